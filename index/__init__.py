@@ -1,0 +1,1 @@
+"""Reading articles, splitting them, embedding them, and keeping them in Chroma. Import names from the modules."""

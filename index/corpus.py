@@ -1,0 +1,127 @@
+"""The corpus: the read side of an index, with everything that a question needs close at hand."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from index.article import Article
+from index.lexical import Lexical, build_lexical
+from index.sentence import Sentence, split_sentences
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from index.store import Store
+
+CACHED = 512
+"""Articles whose text and sentences are kept in memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a chunk lies."""
+
+    article_id: str
+    start: int
+    """First character in the article's text."""
+    end: int
+    """One past the last character."""
+
+
+class Corpus:
+    """All articles of a store, as they were when it was opened."""
+
+    def __init__(self, store: Store) -> None:
+        """Read the catalogue and the lexical index of the store; make them anew where they are missing."""
+        self.store = store
+        self.root = store.root
+        self.generation = store.generation
+        folder = _folder(store)
+        if not (folder / "catalogue.json").is_file():
+            self.articles, self.ids, self.places, self.lexical = _collect(store)
+        else:
+            data = json.loads((folder / "catalogue.json").read_text("utf-8"))
+            self.articles = {row["id"]: Article(**row) for row in data["articles"]}
+            self.ids = tuple(row[0] for row in data["chunks"])
+            self.places = tuple(Place(*row[1:]) for row in data["chunks"])
+            self.lexical = Lexical.load(folder, len(self.ids))
+        self.numbers = {id_: number for number, id_ in enumerate(self.ids)}
+        self._cached = lru_cache(maxsize=CACHED)(self._read)
+
+    def sentences(self, article_id: str) -> tuple[Article, tuple[Sentence, ...]]:
+        """Return an article with its text, and its sentences."""
+        return self._cached(article_id)
+
+    def nearest(self, vector: NDArray[np.float32], k: int) -> list[tuple[int, float]]:
+        """Return the numbers of the `k` chunks nearest to a unit vector with their cosine similarity, best first."""
+        found = ((self.numbers.get(id_), score) for id_, score in self.store.nearest(vector, k))
+        return [(number, score) for number, score in found if number is not None]
+
+    def is_current(self, article_id: str) -> bool:
+        """Tell whether the file of an article still is what was indexed, by its size and modification time."""
+        article = self.articles[article_id]
+        if self.root is None:
+            return False
+        try:
+            stat = (self.root / article.file).stat()
+        except OSError:
+            return False
+        if (stat.st_size, stat.st_mtime_ns) == (article.size, article.mtime_ns):
+            return True
+        return stat.st_size == article.size and self._same_text(article_id)
+
+    def _same_text(self, article_id: str) -> bool:
+        """Compare the text itself: a copied folder has the same articles with other times."""
+        from index.article import read_article
+        from index.errors import SourceError
+
+        try:
+            assert self.root is not None
+            return read_article(self.root / self.articles[article_id].file, self.root).id == article_id
+        except SourceError:
+            return False
+
+    def _read(self, article_id: str) -> tuple[Article, tuple[Sentence, ...]]:
+        article = self.store.read(article_id)
+        return article, split_sentences(article)
+
+
+def save_corpus(store: Store) -> None:
+    """Write the catalogue and the lexical index of the store beside it, whole or not at all; drop those of before."""
+    articles, ids, places, lexical = _collect(store)
+    folder = _folder(store)
+    half = folder.with_suffix(".half")
+    shutil.rmtree(half, ignore_errors=True)
+    half.mkdir(parents=True)
+    lexical.save(half)
+    rows = [[id_, place.article_id, place.start, place.end] for id_, place in zip(ids, places, strict=True)]
+    catalogue = {"articles": [asdict(article) for article in articles.values()], "chunks": rows}
+    (half / "catalogue.json").write_text(json.dumps(catalogue), "utf-8")
+    shutil.rmtree(folder, ignore_errors=True)
+    half.rename(folder)
+    for old in folder.parent.iterdir():
+        if old != folder:
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def _folder(store: Store) -> Path:
+    return store.path / "lexical" / (store.generation or "none")
+
+
+def _collect(store: Store) -> tuple[dict[str, Article], tuple[str, ...], tuple[Place, ...], Lexical]:
+    articles = store.articles()
+    rows: list[Any] = sorted(row for row in store.chunks() if row[1] in articles)
+    places = tuple(Place(*row[1:4]) for row in rows)
+    lexical = build_lexical(_with_title(articles[row[1]], row[4]) for row in rows)
+    return articles, tuple(row[0] for row in rows), places, lexical
+
+
+def _with_title(article: Article, text: str) -> str:
+    """Search a chunk by its article's title and outlet too: questions name them."""
+    return "\n".join(part for part in (article.title, article.outlet, text) if part)

@@ -1,0 +1,25 @@
+"""The error tree: every error that a user can cause is a `BylineError`, whose text is one sentence with the way out."""
+
+
+class BylineError(Exception):
+    """Base of all errors that Byline raises on purpose; `str(error)` is one sentence fit to be shown to a user."""
+
+
+class SourceError(BylineError):
+    """A file or folder of articles cannot be read."""
+
+
+class StoreError(BylineError):
+    """A store is missing, busy, damaged, or was made by another embedder."""
+
+
+class ModelError(BylineError):
+    """A model file is missing, or is not the file that it should be."""
+
+
+class QuestionError(BylineError):
+    """A question, its history or a line of a batch cannot be used."""
+
+
+class SettingError(BylineError):
+    """A setting is unknown or has a value that it cannot have."""

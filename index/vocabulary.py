@@ -1,0 +1,123 @@
+"""The vocabulary: every word of the corpus, folded, with how often it is a name, and the words spelt nearly like it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
+
+from index.fold import STOP, tokenise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+_FILE = "vocabulary.json"
+MIN_CHARS = 4
+"""Shorter words are never taken for misspellings: nearly every one has a neighbour."""
+NAME_SHARE = 0.8
+"""A word is a name when it is capitalised in at least this share of its places inside sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One word of the corpus."""
+
+    key: str
+    """The folded stem."""
+    surface: str
+    """The word as first written."""
+    passages: int
+    """Number of chunks that hold it, from 1."""
+    capital: int
+    """Places inside a sentence where it is capitalised."""
+    inside: int
+    """Places inside a sentence."""
+
+    @property
+    def name(self) -> bool:
+        """True for a word that the corpus writes as a name."""
+        return self.inside > 0 and self.capital >= NAME_SHARE * self.inside
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All words of a corpus, by key."""
+
+    entries: dict[str, Entry]
+    passages: int
+    """Number of chunks in the corpus."""
+    _near: dict[str, dict[str, float]] = field(default_factory=dict)
+    """Spellings found so far, by word; a cache."""
+
+    def spellings(self, word: str, key: str) -> dict[str, float]:
+        """Return the keys that stand for a word of a question, each with its likeness in (0, 1].
+
+        The word itself is 1; another spelling of the same name (Zelenskyy, Zelensky, Zelenskiy) and, for a word that
+        the corpus does not have, the words it may be a misspelling of, are less. Empty where nothing comes near.
+        """
+        if word not in self._near:
+            self._near[word] = self._spellings(word, key)
+        return self._near[word]
+
+    def _spellings(self, word: str, key: str) -> dict[str, float]:
+        entry = self.entries.get(key)
+        found = {key: 1.0} if entry else {}
+        if len(word) < MIN_CHARS or word[0].isdigit() or (entry and not entry.name):
+            return found
+        limit = 1 if len(word) < 6 else 2 if len(word) < 10 else 3
+        for other, distance, _ in process.extract(
+            key, self.entries.keys(), scorer=DamerauLevenshtein.distance, score_cutoff=limit, limit=24
+        ):
+            if other == key or other[0].isdigit() or min(len(other), len(key)) < MIN_CHARS:
+                continue
+            likeness = JaroWinkler.similarity(key, other)
+            known = self.entries[other]
+            if entry and not (known.name and distance <= limit and likeness >= 0.92 and other[:3] == key[:3]):
+                continue
+            if likeness >= (0.84 if known.name else 0.88):
+                found[other] = round(likeness, 3)
+        if not entry and found:
+            best = max(found.values())
+            found = {k: v for k, v in found.items() if v >= best - 0.06}
+        return found
+
+    def save(self, folder: Path) -> None:
+        """Write the vocabulary into a folder."""
+        rows = [[e.key, e.surface, e.passages, e.capital, e.inside] for e in self.entries.values()]
+        (folder / _FILE).write_text(json.dumps({"passages": self.passages, "rows": rows}), "utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> Vocabulary:
+        """Read the vocabulary that `save` wrote."""
+        data = json.loads((folder / _FILE).read_text("utf-8"))
+        return cls({row[0]: Entry(*row) for row in data["rows"]}, data["passages"])
+
+
+def learn_vocabulary(texts: Iterable[str]) -> tuple[Vocabulary, list[list[str]]]:
+    """Read the words of all chunks; return the vocabulary and, for each chunk, its keys without function words."""
+    counts: dict[str, list[int]] = {}
+    surface: dict[str, str] = {}
+    documents: list[list[str]] = []
+    for text in texts:
+        document: list[str] = []
+        for token in tokenise(text):
+            if token.word in STOP:
+                continue
+            document.append(token.key)
+            surface.setdefault(token.key, token.text)
+            row = counts.setdefault(token.key, [0, 0, 0])
+            if text[max(0, token.start - 1) : token.start].isspace() and text[token.start - 2 : token.start - 1] not in _STARTS:
+                row[2] += 1
+                row[1] += token.text[0].isupper()
+        for key in set(document):
+            counts[key][0] += 1
+        documents.append(document)
+    entries = {key: Entry(key, surface[key], *row) for key, row in counts.items()}
+    return Vocabulary(entries, len(documents)), documents
+
+
+_STARTS = frozenset([*".!?:;”\"“'’‘)|—–-\n", ""])

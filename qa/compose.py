@@ -1,0 +1,132 @@
+"""Composing: evidence becomes claims, each a verbatim sentence with every article that says the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from qa.answer import Citation, Claim
+from qa.evidence import held, words_of
+from qa.support import MERGE, near_copy, support
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.vocabulary import Vocabulary
+    from qa.evidence import Evidence
+    from qa.question import Question
+
+MAX_CLAIMS = 5
+FOLLOWS = 0.55
+"""A further claim has at least this share of the best one's score,"""
+FOLLOWS_NEW = 0.4
+"""or this share when it holds words of the question that no earlier claim holds."""
+USUAL = 3
+"""Claims of an answer unless the further ones bring something new."""
+MAX_CITATIONS = 6
+"""Citations of one claim."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One statement: the evidence that words it, and the evidence that says the same."""
+
+    best: Evidence
+    others: tuple[tuple[Evidence, float], ...]
+    """(evidence, support), best first, one of each article."""
+
+
+def compose(question: Question, evidence: Sequence[Evidence], vocabulary: Vocabulary) -> tuple[Claim, ...]:
+    """Make one to five claims of the evidence, best first.
+
+    Args:
+        question: what was asked.
+        evidence: weighed, best first, at least one.
+        vocabulary: the corpus's words, to compare sentences.
+    """
+    chosen: list[Evidence] = []
+    groups: list[Group] = []
+    for candidate in evidence:
+        if len(groups) == MAX_CLAIMS or not _follows(candidate, chosen, question):
+            continue
+        if any(_told(candidate, group) for group in groups):
+            continue
+        chosen.append(candidate)
+        groups.append(_group(candidate, evidence, vocabulary, question))
+    return number_claims([_claim(group) for group in groups])
+
+
+def nearest(evidence: Sequence[Evidence], count: int = 1) -> tuple[Claim, ...]:
+    """Make claims of the nearest evidence for a refusal, none merged."""
+    return number_claims([_claim(Group(e, ())) for e in evidence[:count]])
+
+
+def number_claims(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Number the citations from 1 by first use; the same span keeps its number."""
+    numbers: dict[tuple[str, int | None, int, int], int] = {}
+    numbered = []
+    for claim in claims:
+        cited = []
+        for citation in claim.citations:
+            place = (citation.file, citation.record, citation.start, citation.end)
+            cited.append(replace(citation, number=numbers.setdefault(place, len(numbers) + 1)))
+        numbered.append(replace(claim, citations=tuple(cited)))
+    return tuple(numbered)
+
+
+def _follows(candidate: Evidence, chosen: Sequence[Evidence], question: Question) -> bool:
+    """Tell whether a candidate belongs into the answer after those chosen."""
+    if not chosen:
+        return True
+    best = chosen[0].score
+    said = frozenset[str]().union(*(words_of(e.text) for e in chosen))
+    own = words_of(candidate.text)
+    new = any(held(t, own) and not held(t, said) for t in question.terms if t.weight > 0.15)
+    if new:
+        return candidate.score >= FOLLOWS_NEW * best
+    return len(chosen) < USUAL and candidate.score >= FOLLOWS * best
+
+
+def _told(candidate: Evidence, group: Group) -> bool:
+    """Tell whether a group holds this evidence, or the same words, already."""
+    same = [group.best, *(e for e, _ in group.others)]
+    return any(e.sentence == candidate.sentence or near_copy(e.text, candidate.text) for e in same)
+
+
+def _group(best: Evidence, evidence: Sequence[Evidence], vocabulary: Vocabulary, question: Question) -> Group:
+    """Gather the evidence of other articles that supports what the best says."""
+    by_article: dict[str, tuple[Evidence, float]] = {}
+    for other in evidence:
+        if other.article.id == best.article.id or best.vector is None or other.vector is None:
+            continue
+        score = support(best.text, other.text, float(best.vector @ other.vector), vocabulary)
+        if score >= MERGE and score > by_article.get(other.article.id, (other, 0.0))[1]:
+            by_article[other.article.id] = (other, score)
+    ranked = sorted(by_article.values(), key=lambda pair: (-pair[1], pair[0].article.file))
+    return Group(best, tuple(ranked[: MAX_CITATIONS - 1]))
+
+
+def _claim(group: Group) -> Claim:
+    cited = [_citation(group.best, 1.0), *(_citation(e, score) for e, score in group.others)]
+    apart: list[str] = []
+    for citation in cited:
+        if not any(near_copy(citation.quote, quote) for quote in apart):
+            apart.append(citation.quote)
+    return Claim(group.best.text, tuple(cited), len(apart))
+
+
+def _citation(evidence: Evidence, score: float) -> Citation:
+    article, sentence = evidence.article, evidence.sentence
+    return Citation(
+        number=0,
+        file=article.file,
+        record=article.record,
+        title=article.title,
+        outlet=article.outlet,
+        published=article.published,
+        line=sentence.line,
+        start=sentence.start,
+        end=sentence.end,
+        quote=article.text[sentence.start : sentence.end],
+        support=score,
+    )

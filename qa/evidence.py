@@ -1,0 +1,163 @@
+"""Evidence: the sentences of the best passages, each weighed by how well it answers the question."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Protocol
+
+from index.fold import keys
+from qa.kind import holds_kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from index.article import Article
+    from index.corpus import Corpus
+    from index.sentence import Sentence
+    from qa.question import Question, Term
+    from qa.reader import Reader, Reading
+    from qa.retrieve import Passage
+
+NEARBY = 2
+"""Sentences before and after that lend their words to one with pronouns."""
+LENT = 0.55
+"""What a term found only nearby is worth of one in the sentence."""
+LENT_TITLE = 0.35
+"""What a term found only in the headline is worth."""
+EMBEDDED = 48
+"""Sentences whose vector is compared with the question's: the best by words."""
+READ = 24
+"""Sentences that the reader reads: the best by words and meaning."""
+
+
+class Embeds(Protocol):
+    """What weighing needs of an embedder."""
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return unit vectors, shape [texts, dimensions]."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence and how well it answers the question."""
+
+    article: Article
+    sentence: Sentence
+    text: str
+    """`article.text[sentence.start:sentence.end]`."""
+    coverage: float
+    """Share of the question's weight that the sentence and what stands around it hold, in [0, 1]."""
+    cosine: float
+    """Similarity of its vector to the question's, in [-1, 1]; 0 when it was not embedded."""
+    vector: NDArray[np.float32] | None
+    """Unit vector of the sentence, shape [dimensions], or None when it was not embedded."""
+    answer: tuple[int, int] | None
+    """Span in the article's text of the few words that answer, or None where the reader saw none."""
+    answerable: float
+    """The reader's probability that the sentence answers the question, in [0, 1]."""
+    score: float
+    """All of this in one number in [0, 1], higher is better."""
+
+
+def weigh(
+    question: Question,
+    vector: NDArray[np.float32],
+    passages: Sequence[Passage],
+    corpus: Corpus,
+    embedder: Embeds,
+    reader: Reader,
+) -> tuple[Evidence, ...]:
+    """Weigh the sentences of the passages as evidence, best first.
+
+    Words decide which sentences are embedded, words and meaning which are read, all three the score.
+    """
+    found = [e for e in _candidates(question, passages, corpus) if not e.sentence.boilerplate]
+    found.sort(key=_prior, reverse=True)
+    vectors = embedder.embed([e.text for e in found[:EMBEDDED]])
+    near = [_with_vector(e, v, vector) for e, v in zip(found[:EMBEDDED], vectors, strict=True)]
+    near.sort(key=_prior, reverse=True)
+    windows = [_window(e, corpus) for e in near[:READ]]
+    readings = reader.read(question.text, [e.article.text[slice(*w)] for e, w in zip(near[:READ], windows, strict=True)])
+    read = [_with_reading(question, *row) for row in zip(near[:READ], windows, readings, strict=True)]
+    return tuple(sorted(read, key=lambda e: (-e.score, e.article.file, e.sentence.start)))
+
+
+def held(term: Term, words: frozenset[str]) -> float:
+    """Return how well a term is held by a set of keys, in [0, 1]: the likeness of its best spelling there."""
+    return max((likeness for key, likeness in term.spellings.items() if key in words), default=0.0)
+
+
+@lru_cache(maxsize=65536)
+def words_of(text: str) -> frozenset[str]:
+    """Return the keys of a text, function words left out."""
+    return frozenset(keys(text))
+
+
+def _candidates(question: Question, passages: Sequence[Passage], corpus: Corpus) -> list[Evidence]:
+    found: dict[tuple[str, int], Evidence] = {}
+    for passage in passages:
+        article, sentences = corpus.sentences(passage.article_id)
+        for number, sentence in enumerate(sentences):
+            place = (article.id, sentence.start)
+            if sentence.end > passage.start and sentence.start < passage.end and place not in found:
+                text = article.text[sentence.start : sentence.end]
+                coverage = _coverage(question, article, sentences, number)
+                found[place] = Evidence(article, sentence, text, coverage, 0.0, None, None, 0.0, passage.score)
+    return list(found.values())
+
+
+def _coverage(question: Question, article: Article, sentences: Sequence[Sentence], number: int) -> float:
+    """Return the share of the question's weight held by a sentence, its neighbours lending at a discount."""
+    own = words_of(article.text[sentences[number].start : sentences[number].end])
+    around = frozenset[str]().union(
+        *(
+            words_of(article.text[s.start : s.end])
+            for s in sentences[max(0, number - NEARBY) : number + NEARBY + 1]
+            if not s.boilerplate
+        )
+    )
+    title = words_of(article.title or "")
+    total = sum(term.weight for term in question.terms)
+    got = sum(
+        term.weight * max(held(term, own), LENT * held(term, around), LENT_TITLE * held(term, title))
+        for term in question.terms
+    )
+    return got / total if total else 0.0
+
+
+def _prior(evidence: Evidence) -> float:
+    heading = 0.15 if evidence.sentence.heading else 0.0
+    return 0.55 * evidence.coverage + 0.45 * max(evidence.cosine, 0.0) + 0.1 * evidence.score - heading
+
+
+def _with_vector(evidence: Evidence, vector: NDArray[np.float32], query: NDArray[np.float32]) -> Evidence:
+    e = evidence
+    cosine = float(vector @ query)
+    return Evidence(e.article, e.sentence, e.text, e.coverage, cosine, vector, None, 0.0, e.score)
+
+
+def _window(evidence: Evidence, corpus: Corpus) -> tuple[int, int]:
+    """Return the span that is read: the sentence, and the one before it where a pronoun may point back to it."""
+    article, sentences = corpus.sentences(evidence.article.id)
+    before = [s for s in sentences if s.end <= evidence.sentence.start and not s.boilerplate and not s.heading]
+    start = evidence.sentence.start
+    if before and before[-1].paragraph >= evidence.sentence.paragraph - 1 and start - before[-1].start < 400:
+        start = before[-1].start
+    return start, evidence.sentence.end
+
+
+def _with_reading(question: Question, evidence: Evidence, window: tuple[int, int], reading: Reading) -> Evidence:
+    e = evidence
+    start, end = window[0] + reading.start, window[0] + reading.end
+    inside = start < end and e.sentence.start <= start and end <= e.sentence.end
+    answerable = reading.answerable if inside else reading.answerable * 0.5
+    fits = holds_kind(question.kind, e.text)
+    logit = 4.0 * answerable + 2.6 * e.coverage + 2.2 * e.cosine + 0.5 * fits - 0.8 * e.sentence.heading - 4.4
+    score = 1 / (1 + math.exp(-logit))
+    span = (start, end) if inside else None
+    return Evidence(e.article, e.sentence, e.text, e.coverage, e.cosine, e.vector, span, answerable, score)

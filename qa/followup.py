@@ -1,0 +1,182 @@
+"""Follow-ups: the question as it reads without the dialogue before it, rebuilt by rules from that dialogue."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.errors import QuestionError
+from index.fold import fold, tokenise
+from qa.names import Name, find_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from index.corpus import Corpus
+
+MAX_TURNS = 12
+"""Turns before the question that are looked at."""
+COUNTERPART_PASSAGES = 50
+"""Passages in which the counterpart of a name is looked for."""
+
+_PERSON = {"he": "", "him": "", "she": "", "her": "", "his": "'s", "hers": "'s"}
+_GROUP = {"they": "", "them": "", "their": "'s", "theirs": "'s"}
+_THING = {"it": "", "its": "'s", "there": "", "this": "", "that": "", "these": "", "those": ""}
+_AND = re.compile(r"(?i)^\W*(?:and|or|but|so|then|ok|okay|what about|how about|and what about|and how about)\b[\s,]*")
+_BARE = re.compile(r"(?i)^\W*(?:and |but |so )?(why not|why|where|when|who|how|how so|since when|until when|with whom|how many|how much|how long|what else|who else|where else|anything else|anyone else)\W*$")
+_OTHER = re.compile(r"(?i)\b(?:the )?other (?:side|one|team|party|delegation|country|leader|man|woman|camp)s?\b|\bthe others?\b")
+_WH = re.compile(r"(?i)^\W*(?:(?:at|in|on|to|for|with|from|by|since) )?(?:(?:what|which)(?: (?:time|day|date|year|month|city|country|place|building))?|who|whom|whose|when|where|why|how(?: (?:many|much|long|old|far))?)\b\s*")
+_AUX = re.compile(r"(?i)^\W*(is|are|was|were|do|does|did|has|have|had|will|would|can|could|should)\b")
+_NOT = {"will": "won't", "can": "can't"}
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One turn of a dialogue."""
+
+    role: str
+    """`user` or `assistant`."""
+    text: str
+
+
+def read_history(history: Iterable[Turn | Mapping[str, str]]) -> tuple[Turn, ...]:
+    """Read the turns before a question.
+
+    Raises:
+        QuestionError: a turn is not `{"role": "user" or "assistant", "text": …}`.
+    """
+    turns = []
+    for turn in history:
+        role, text = (turn.role, turn.text) if isinstance(turn, Turn) else (turn.get("role"), turn.get("text"))
+        if role not in ("user", "assistant") or not isinstance(text, str):
+            raise QuestionError(f'A turn of the history is {turn!r}; give {{"role": "user" or "assistant", "text": "…"}}.')
+        turns.append(Turn(role, " ".join(text.split())))
+    return tuple(turns[-MAX_TURNS:])
+
+
+def stand_alone(question: str, history: Sequence[Turn], corpus: Corpus) -> str:
+    """Return the question with what it takes from the dialogue put in; unchanged when it takes nothing."""
+    before = [i for i, turn in enumerate(history) if turn.role == "user"]
+    if not before:
+        return question
+    last = before[-1]
+    previous = stand_alone(history[last].text, history[:last], corpus)
+    answer = " ".join(turn.text for turn in history[last + 1 :] if turn.role == "assistant")
+    if bare := _BARE.match(question):
+        return _ask_again(bare[1], previous)
+    if (opening := _AND.match(question)) and (rest := question[opening.end() :].strip(" ?.!")):
+        if not _WH.match(rest) and not _AUX.match(rest) and len(rest.split()) <= 6:
+            return _swap(rest, previous, corpus)
+        question = rest[0].upper() + rest[1:] + "?"
+    if _OTHER.search(question) and not find_names(question, corpus.lexical.vocabulary):
+        return _swap(question, previous, corpus)
+    return _resolve(question, previous, answer, corpus)
+
+
+def _ask_again(words: str, previous: str) -> str:
+    """Ask the previous question with another question word."""
+    words = words[0].upper() + words[1:]
+    if words.lower() == "why not" and (aux := _AUX.match(previous)):
+        negated = _NOT.get(aux[1].lower(), aux[1].lower() + "n't")
+        return f"Why {negated}{previous[aux.end() :]}"
+    if aux := _AUX.match(previous):
+        return f"{words} {previous[aux.start(1)].lower()}{previous[aux.start(1) + 1 :]}"
+    wh = _WH.match(previous)
+    rest = previous[wh.end() :] if wh else ""
+    if wh and not wh[0].strip().lower().startswith("who") and _AUX.match(rest):
+        return f"{words} {rest}"
+    return f"{words}? ({previous})"
+
+
+def _swap(rest: str, previous: str, corpus: Corpus) -> str:
+    """Ask the previous question about something else: the name that is like the new one gives way to it."""
+    vocabulary = corpus.lexical.vocabulary
+    names = [n for n in find_names(previous, vocabulary) if not n.person] or find_names(previous, vocabulary)
+    if not names:
+        return f"{previous.rstrip(' ?')}: {rest}?"
+    if _OTHER.search(rest):
+        for name in names:
+            if other := counterpart(name.text, corpus):
+                return _replace_name(previous, name, other)
+        return f"{previous.rstrip(' ?')} ({rest})?"
+    new = re.sub(r"(?i)^the\s+", "", rest)
+    new = re.sub(r"(?i)\s+(?:one|ones|side|team)$", "", new)
+    like = [n for n in names if (len(n.text.split()) > 1) == (len(new.split()) > 1)] or names
+    adjective = [n for n in like if fold(n.text)[-3:] == fold(new)[-3:]] or like
+    return _replace_name(previous, adjective[-1], new)
+
+
+def _replace_name(text: str, name: Name, new: str) -> str:
+    return text[: name.start] + new + text[name.end :]
+
+
+def counterpart(name: str, corpus: Corpus) -> str | None:
+    """Return the name that the corpus most often sets beside another one: `Russian and Ukrainian delegations`."""
+    key = tokenise(name)[-1].key
+    scores = corpus.lexical.scores({key: 1.0})
+    votes: dict[str, int] = {}
+    for number in scores.argsort()[::-1][:COUNTERPART_PASSAGES]:
+        if scores[number] <= 0:
+            break
+        place = corpus.places[int(number)]
+        text = corpus.sentences(place.article_id)[0].text[place.start : place.end]
+        joined = r"(?:\s+and\s+|\s+or\s+|-|–|,\s+)"
+        word = r"([A-Z][\w’'-]+)"
+        for match in re.finditer(rf"\b{re.escape(name)}{joined}{word}|{word}{joined}{re.escape(name)}\b", text):
+            other = match[1] or match[2]
+            votes[other] = votes.get(other, 0) + (2 if fold(other)[-2:] == fold(name)[-2:] else 1)
+    return max(votes, key=lambda other: (votes[other], other)) if votes else None
+
+
+def _resolve(question: str, previous: str, answer: str, corpus: Corpus) -> str:
+    """Put the names that pronouns point back to in their places."""
+    vocabulary = corpus.lexical.vocabulary
+    own = find_names(question, vocabulary)
+    result = question
+    for token in reversed(tokenise(question)):
+        pronoun = token.text.lower()
+        tables = {"person": _PERSON, "group": _GROUP, "thing": _THING}
+        sort = next((sort for sort, table in tables.items() if pronoun in table), None)
+        if sort is None or any(name.end <= token.start for name in own):
+            continue
+        if sort == "thing" and not _points_back(question, token.start, token.end):
+            continue
+        found = _antecedent(sort, previous, answer, corpus)
+        if found is None:
+            return f"{question} ({previous})" if sort != "person" or not own else question
+        tail = tables[sort][pronoun] or ("'s" if pronoun == "her" and re.match(r"\s+\w", question[token.end :]) else "")
+        result = result[: token.start] + found + tail + result[token.end :]
+    needs = re.search(r"(?i)\b(?:else|instead|besides|beforehand|afterwards?)\b", question)
+    return f"{result} ({previous})" if needs and result == question and not own else result
+
+
+def _points_back(question: str, start: int, end: int) -> bool:
+    """Tell a pronoun from `that` before a clause or a noun, and from `there is`."""
+    word, after = question[start:end].lower(), question[end:]
+    if word == "there":
+        return not re.match(r"(?i)\s+(?:is|are|was|were|be|been|any|a|an|no)\b", after) and not re.search(r"(?i)\b(?:is|are|was|were)\s+$", question[:start])
+    if word in ("that", "this", "these", "those"):
+        return not re.match(r"\s+\w", after)
+    return True
+
+
+def _antecedent(sort: str, previous: str, answer: str, corpus: Corpus) -> str | None:
+    """Return the name that a pronoun of a sort most likely means, the previous question first, then its answer."""
+    vocabulary = corpus.lexical.vocabulary
+    asked, told = find_names(previous, vocabulary), find_names(answer, vocabulary)
+    if sort == "person":
+        who = re.match(r"(?i)\W*(?:who|which|what)\b(?! (?:is|was) [A-Z])", previous)
+        order = [*told, *asked] if who and not any(n.person for n in asked) else [*asked, *told]
+        single = {n.text for n in told if n.person}
+        people = [n for n in order if n.person or any(n.text in full.split() for full in single)]
+        return people[0].text if people else None
+    if sort == "thing":
+        things = [n for n in told if not n.person] if re.match(r"(?i)\W*(?:where|which|what)\b", previous) else []
+        phrases = [n for n in told if len(n.text.split()) > 1 and not _speaks(n, answer)]
+        return next((n.text for n in [*phrases, *things]), None) if things or phrases else None
+    return None
+
+
+def _speaks(name: Name, text: str) -> bool:
+    return bool(re.match(r"\W{0,3}(?:said|told|stated|added|announced)\b", text[name.end :]))

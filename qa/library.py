@@ -1,0 +1,170 @@
+"""The library: an open index that answers questions. The object behind `ask`."""
+
+from __future__ import annotations
+
+import logging
+import time
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.corpus import Corpus
+from index.errors import SourceError, StoreError
+from index.indexing import index_paths
+from index.settings import read_settings
+from index.store import Store
+from qa.answer import Answer, PassageRef
+from qa.compose import compose, nearest
+from qa.evidence import weigh
+from qa.followup import Turn, read_history, stand_alone
+from qa.question import clean, read_question
+from qa.reader import Reader
+from qa.refusal import judge
+from qa.retrieve import retrieve
+from qa.short import short_answer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from index.article import Article
+    from index.indexing import Embeds
+    from qa.retrieve import Passage
+
+log = logging.getLogger("byline")
+
+WEIGHED = 12
+"""Passages whose sentences are weighed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Articles that can be asked. Safe to use from several threads; the articles are those of when it was opened."""
+
+    corpus: Corpus
+    embedder: Embeds
+    reader: Reader
+
+    @classmethod
+    def open(cls, store: Path | str | None = None, embedder: Embeds | None = None) -> Library:
+        """Open the index in a folder.
+
+        Args:
+            store: the folder of the index; None means BYLINE_STORE, else `.byline` here, else the articles in `seeds`,
+                which are indexed on first use.
+            embedder: the embedder that made it; None means the one that ships with Byline.
+
+        Raises:
+            StoreError: there is no index, it is damaged, or another embedder made it.
+        """
+        if embedder is None:
+            from index.minilm import MiniLM
+
+            embedder = MiniLM()
+        path = Path(store) if store is not None else default_store()
+        if store is None and not (path / "chroma").is_dir():
+            seeds = path.parent / "seeds"
+            if not seeds.is_dir():
+                raise StoreError(f"There is no index in {path}; make one with `byline index FOLDER`.")
+            index_paths([seeds], path, embedder)
+        corpus = Corpus(Store(path, embedder.fingerprint))
+        if not corpus.ids:
+            raise StoreError(f"The index in {path} holds no article; run `byline index FOLDER --store {path}`.")
+        return cls(corpus, embedder, Reader())
+
+    @property
+    def name(self) -> str:
+        """The name of the folder of articles."""
+        return self.corpus.root.name if self.corpus.root else self.corpus.store.path.name
+
+    def ask(self, question: str, *, history: Iterable[Turn | Mapping[str, str]] = (), k: int = 20) -> Answer:
+        """Answer a question from the articles, or refuse with what is missing.
+
+        Args:
+            question: in plain words, up to 2,000 characters.
+            history: the turns before it, oldest first, `{"role": "user" or "assistant", "text": …}`.
+            k: how many passages the answer lists.
+
+        Raises:
+            QuestionError: the question or its history cannot be used.
+            StoreError: the index vanished while it was asked.
+        """
+        started = time.perf_counter()
+        asked = clean(question)
+        alone = stand_alone(asked, read_history(history), self.corpus)
+        read = read_question(alone, self.corpus.lexical.vocabulary)
+        vector = self.embedder.embed([alone])[0]
+        passages = self._current(retrieve(read, vector, self.corpus, max(k, WEIGHED)))
+        evidence = weigh(read, vector, passages[:WEIGHED], self.corpus, self.embedder, self.reader)
+        verdict = judge(read, evidence)
+        claims = nearest(evidence) if verdict.refused else compose(read, evidence, self.corpus.lexical.vocabulary)
+        return Answer(
+            question=question,
+            standalone_question=alone,
+            claims=claims,
+            short=None if verdict.refused else short_answer(read, evidence),
+            refused=verdict.refused,
+            reason=verdict.reason,
+            passages=tuple(self._reference(p) for p in passages[:k]),
+            seconds=time.perf_counter() - started,
+        )
+
+    def articles(self) -> tuple[Article, ...]:
+        """Return all articles in the order of their files, without their texts."""
+        return tuple(sorted(self.corpus.articles.values(), key=lambda a: (a.file, a.record or 0)))
+
+    def article(self, file: str, record: int | None = None) -> Article:
+        """Return an article with its text.
+
+        Raises:
+            SourceError: there is none of that name.
+        """
+        for article in self.corpus.articles.values():
+            if (article.file, article.record) == (file, record):
+                return self.corpus.sentences(article.id)[0]
+        raise SourceError(f"{file} is not among the articles of this index.")
+
+    def _current(self, passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
+        """Drop passages whose file is no longer what was indexed: a citation must open at its sentence."""
+        stale = {p.article_id for p in passages if not self.corpus.is_current(p.article_id)}
+        for article_id in sorted(stale):
+            file = self.corpus.articles[article_id].file
+            log.warning("%s has changed since it was indexed and is left out; run `byline index` again.", file)
+        if stale and len(stale) == len({p.article_id for p in passages}):
+            raise StoreError(f"The articles in {self.corpus.root} are not those that were indexed; run `byline index` again.")
+        return tuple(p for p in passages if p.article_id not in stale)
+
+    def _reference(self, passage: Passage) -> PassageRef:
+        article = self.corpus.articles[passage.article_id]
+        return PassageRef(article.file, article.record, passage.start, passage.end, passage.score)
+
+
+def ask(
+    question: str, *, history: Iterable[Turn | Mapping[str, str]] = (), store: Path | str | None = None
+) -> Answer:
+    """Answer a question from a folder of articles; see `Library.open` for the store and `Library.ask` for the rest.
+
+    The index is opened once for each store and kept.
+
+    Raises:
+        BylineError: the store or the question cannot be used; the text of the error says why and what to do.
+    """
+    path = Path(store) if store is not None else None
+    return _opened(path, Path.cwd()).ask(question, history=history)
+
+
+@lru_cache(maxsize=4)
+def _opened(store: Path | None, _here: Path) -> Library:
+    return Library.open(store)
+
+
+def default_store() -> Path:
+    """Return the folder of the index when none is named: BYLINE_STORE, else `.byline` here, else beside Byline's own seeds."""
+    if store := read_settings().store:
+        return store
+    here, home = Path.cwd(), Path(__file__).resolve().parent.parent
+    if (here / ".byline").is_dir() or (here / "seeds").is_dir() or not (home / "seeds").is_dir():
+        return here / ".byline"
+    return home / ".byline"
+
+

@@ -1,0 +1,69 @@
+"""Names: the phrases of a text that are names, told by capitals and by how the corpus writes their words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.fold import tokenise
+
+if TYPE_CHECKING:
+    from index.fold import Token
+    from index.vocabulary import Vocabulary
+
+_SPEECH = r"(?:sa(?:id|ys)|told|stated?|added|noted|announced|warned|wrote|argued|insisted|asked|posted|declined|called)"
+_TITLES = frozenset(
+    "president minister secretary adviser advisor envoy spokesman spokeswoman spokesperson chief leader director general "
+    "senator chancellor mr mrs ms dr sir king queen prince princess pope judge prime foreign defense defence deputy state".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as a text writes it."""
+
+    text: str
+    start: int
+    """First character in the text."""
+    end: int
+    """One past the last character."""
+    person: bool
+    """True when it looks like a person: a title before it, two or more words, or speech after it."""
+
+
+def find_names(text: str, vocabulary: Vocabulary) -> list[Name]:
+    """Return the names in a text, in order: runs of capitalised words that the corpus does not also write small."""
+    runs: list[list[Token]] = []
+    for token in tokenise(text):
+        if not _is_name_word(token, text, vocabulary):
+            continue
+        gap = text[runs[-1][-1].end : token.start] if runs else None
+        if gap is not None and gap in (" ", "-", "\u00a0") and not runs[-1][-1].text.endswith(("'s", "’s")):
+            runs[-1].append(token)
+        else:
+            runs.append([token])
+    return [name for run in runs if (name := _name(run, text)) is not None]
+
+
+def _name(run: list[Token], text: str) -> Name | None:
+    """Make a name of a run of words, titles before it left out."""
+    titled = False
+    while run and run[0].word in _TITLES:
+        titled, run = True, run[1:]
+    if not run:
+        return None
+    start, end = run[0].start, run[-1].end
+    last = re.sub(r"['’]s?$", "", text[start:end])
+    speaks = re.match(rf"\W{{0,3}}{_SPEECH}\b", text[end:]) or re.search(rf"\b{_SPEECH} $", text[:start])
+    return Name(last, start, start + len(last), titled or bool(speaks) or len(run) > 1)
+
+
+def _is_name_word(token: Token, text: str, vocabulary: Vocabulary) -> bool:
+    if token.stop or not token.text[0].isupper():
+        return False
+    entry = vocabulary.entries.get(token.key)
+    if entry is not None and entry.inside:
+        return entry.name or token.word in _TITLES
+    first = not text[: token.start].strip() or text[: token.start].rstrip()[-1:] in ".?!:“\""
+    return not first

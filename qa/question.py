@@ -1,0 +1,97 @@
+"""Questions: the words that matter, how rare each is, how the corpus spells them, and what kind of answer is asked for."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.errors import QuestionError
+from index.fold import tokenise
+from qa.kind import GENERIC, Kind, read_kind
+
+if TYPE_CHECKING:
+    from index.vocabulary import Vocabulary
+
+MAX_CHARS = 2000
+"""A longer question is refused with a sentence: nobody asks it, and it costs time."""
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060\ufeff\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the question that carries topic."""
+
+    text: str
+    """As the user wrote it."""
+    key: str
+    """The folded stem."""
+    weight: float
+    """Rareness in [0, 1] times how much it says: 1 for a word that at most one chunk holds, near 0 for one in all."""
+    spellings: dict[str, float]
+    """The corpus's keys that stand for it, with likeness in (0, 1]; empty when the corpus has nothing like it."""
+    name: bool
+    """True for a word that the user or the corpus writes as a name."""
+
+    @property
+    def missing(self) -> bool:
+        """True when nothing in the corpus stands for it."""
+        return not self.spellings
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, read against a corpus."""
+
+    text: str
+    kind: Kind
+    terms: tuple[Term, ...]
+    """In the order of the question, each key once."""
+
+    @property
+    def names(self) -> tuple[Term, ...]:
+        """The terms that are names."""
+        return tuple(term for term in self.terms if term.name)
+
+
+def read_question(text: str, vocabulary: Vocabulary) -> Question:
+    """Read a question that is already clean (see `clean`) against the words of a corpus."""
+    tokens = tokenise(text)
+    shouted = text.isupper() or text.istitle()
+    terms: dict[str, Term] = {}
+    for i, token in enumerate(tokens):
+        if token.stop or token.key in terms:
+            continue
+        spellings = vocabulary.spellings(token.word, token.key)
+        capital = token.text[0].isupper() and i > 0 and not shouted
+        known = next((vocabulary.entries[k] for k in spellings), None)
+        name = (capital or bool(known and known.name)) and not token.text[0].isdigit()
+        weight = _rareness(max((vocabulary.entries[k].passages for k in spellings), default=0), vocabulary.passages)
+        if token.word in GENERIC and not capital:
+            weight *= GENERIC[token.word]
+        terms[token.key] = Term(token.text, token.key, weight, spellings, name)
+    return Question(text, read_kind(text), tuple(terms.values()))
+
+
+def clean(text: str) -> str:
+    """Return the question with control characters and runs of white space made single spaces.
+
+    Raises:
+        QuestionError: nothing is left, or it is too long.
+    """
+    if not isinstance(text, str):
+        raise QuestionError(f"The question is {type(text).__name__}, not text; give the question as a string.")
+    if len(text) > MAX_CHARS:
+        raise QuestionError(f"The question has {len(text):,} characters; ask in at most {MAX_CHARS:,}.")
+    bare = " ".join(_CONTROL.sub(" ", unicodedata.normalize("NFC", text)).split())
+    if not any(c.isalnum() for c in bare):
+        raise QuestionError("The question is empty; ask something about the articles.")
+    return bare
+
+
+def _rareness(passages: int, total: int) -> float:
+    """Return the inverse document frequency scaled to [0, 1] (Robertson's, with the usual half counts)."""
+    top = math.log(1 + (total + 0.5) / 0.5)
+    return max(0.05, math.log(1 + (total - passages + 0.5) / (passages + 0.5)) / top)
