@@ -13,17 +13,21 @@ _STARTS = re.compile(
       (?:read|see|show|load|learn|view)\s+(?:more|also|all|next|full\s+(?:story|article))\b
     | (?:continue\s+reading|keep\s+reading|more\s+on\s+this|more\s+(?:stories|news|from)|you\s+may\s+(?:also\s+)?like)\b
     | (?:also|must)\s+read\b | read\s*: | read\s+(?:our|the\s+full)\b
-    | related\s+(?:articles?|stories|topics|posts|content|news)\b | recommended\b(?=\W|$) | most\s+(?:read|popular|viewed)\b
+    | related\s+(?:articles?|stories|topics|posts|content|news)\b
+    | recommended\b(?=\W|$) | most\s+(?:read|popular|viewed)\b
     | follow\s+(?:us|\w+\s+on)\b | (?:find|join|like|visit)\s+us\s+on\b | connect\s+with\s+us\b
     | watch\s+(?:live|now|the\s+video|:) | live\s+now\b | listen\s+(?:live|now)\b
-    | get\s+(?:regular|the\s+latest|daily|our|all\s+the|breaking)\b.*\b(?:updates?|news(?:letters?)?|stories|inbox|app)\b
+    | get\s+(?:regular|the\s+latest|daily|our|all\s+the|breaking)\b
+      .*\b(?:updates?|news(?:letters?)?|stories|inbox|app)\b
     | (?:subscribe|sign\s+up|sign\s+in|log\s+in|register)\b(?=(?:\W+\w+){0,12}\W*$)
     | (?:share|print|email|e-mail|tweet|pin|whatsapp|copy)\s+(?:this|the|link|article|on|via)\b | share\W*$
     | (?:click|tap)\s+(?:here|to)\b | skip\s+to\b | back\s+to\s+top\b | jump\s+to\b | go\s+to\b.{0,30}$
     | advertis(?:ement|ing)\b.{0,40}$ | sponsored\b.{0,40}$ | story\s+continues\b | scroll\s+to\s+continue\b
     | (?:©|\(c\)|copyright)\s | all\s+rights\s+reserved | terms\s+(?:of|and)\b.{0,40}$ | (?:privacy|cookie)\s+policy
-    | (?:photo|image|picture|video|photograph|illustration|graphic|credit|photo\s+credit|image\s+source)s?\s*(?:by|:|/|credit|source|courtesy)
-    | (?:tags?|topics?|categor(?:y|ies)|filed\s+under|keywords?)\s*: | (?:trending|newsletter|comments?|menu|search|home)(?:\s+(?:now|stories))?\W*$
+    | (?:photo|image|picture|video|photograph|illustration|graphic|credit|photo\s+credit|image\s+source)s?
+      \s*(?:by|:|/|credit|source|courtesy)
+    | (?:tags?|topics?|categor(?:y|ies)|filed\s+under|keywords?)\s*:
+    | (?:trending|newsletter|comments?|menu|search|home)(?:\s+(?:now|stories))?\W*$
     | \d+\s+(?:comments?|shares?|min(?:ute)?s?\s+read)\W*$ | download\s+(?:the|our)\b.*\bapp\b | breaking\s+news\W*$
     )"""
 )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from index.sentence import Sentence
 
 BUDGET = 150
-"""Tokens of a chunk, counted by tiktoken; with its title it stays within the 256 word pieces of the default embedder."""
+"""Tokens of a chunk, by tiktoken; with its title it stays within the 256 word pieces of the default embedder."""
 TITLE_CHARS = 160
 """Characters of the title that are embedded with each chunk."""
 

@@ -14,14 +14,17 @@ _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)+|[^\W_]+(?:['’][^\W_]+
 _POSSESSIVE = re.compile(r"['’]s?$|['’]s$")
 
 STOP = frozenset(
-    "a about after again all also although am an and any are aren't as at be because been before being between both but by "
-    "can can't cannot could couldn't did didn't do does doesn't doing don't during each few for from further had hadn't has "
-    "hasn't have haven't having he he'd he'll he's her here hers herself him himself his how i i'd i'll i'm i've if in into is "
-    "isn't it it's its itself just let's me more most much my myself no nor not now of off on once only or other our ours "
-    "ourselves out over own same shall she she'd she'll she's should shouldn't so some such than that that's the their "
-    "theirs them themselves then there there's these they they'd they'll they're they've this those through to too under "
-    "until up upon very was wasn't we we'd we'll we're we've were weren't what what's when where which while who who's whom "
-    "whose why will with won't would wouldn't you you'd you'll you're you've your yours yourself yourselves".split()
+    """
+    a about after again all also although am an and any are aren't as at be because been before being between both
+    but by can can't cannot could couldn't did didn't do does doesn't doing don't during each few for from further
+    had hadn't has hasn't have haven't having he he'd he'll he's her here hers herself him himself his how i i'd
+    i'll i'm i've if in into is isn't it it's its itself just let's me more most much my myself no nor not now of
+    off on once only or other our ours ourselves out over own same shall she she'd she'll she's should shouldn't so
+    some such than that that's the their theirs them themselves then there there's these they they'd they'll they're
+    they've this those through to too under until up upon very was wasn't we we'd we'll we're we've were weren't
+    what what's when where which while who who's whom whose why will with won't would wouldn't you you'd you'll
+    you're you've your yours yourself yourselves
+    """.split()
 )
 """Function words of English that carry no topic (the classic van Rijsbergen-style list, with contractions)."""
 

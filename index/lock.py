@@ -28,7 +28,9 @@ def writing(store: Path, wait: float = 30.0) -> Iterator[None]:
     except Timeout as error:
         raise StoreError(f"Another process is indexing into {store}; try again when it is done.") from error
     except OSError as error:
-        raise StoreError(f"{store} cannot hold an index ({error.strerror}); give another folder with --store.") from error
+        raise StoreError(
+            f"{store} cannot hold an index ({error.strerror}); give another folder with --store."
+        ) from error
     try:
         yield
     finally:

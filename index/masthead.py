@@ -15,7 +15,9 @@ _OUTLET = re.compile(
     r"observer|chronicle|reuters|bloomberg|broadcasting|magazine|weekly|network|wire|courier|mail|today)\b"
 )
 _DATELINE = re.compile(r"^[A-Z][A-Z .,'’/-]{2,40}\(([A-Z][^()]{1,40})\)\s*(?:—|–|--?)\s*")
-_CITY_DATELINE = re.compile(r"^[A-Z][A-Z .,'’/-]{2,40}(?:\([A-Z][^()]{1,40}\)\s*)?(?:,\s*\w+\.? \d{1,2}\s*)?\s*(?:—|–|--)\s+")
+_CITY_DATELINE = re.compile(
+    r"^[A-Z][A-Z .,'’/-]{2,40}(?:\([A-Z][^()]{1,40}\)\s*)?(?:,\s*\w+\.? \d{1,2}\s*)?\s*(?:—|–|--)\s+"
+)
 _FOOTER = re.compile(r"(?i:news|updates|live tv|stories)[^.]*?\bon ((?:[A-Z][\w&]*)(?: [A-Z][\w&]*){0,3})\s*\.?\s*$")
 _TERMINAL = re.compile(r"[.!?…:;,][\"'”’»)\]]*$")
 _FIELD = re.compile(r"^\s*([A-Za-z_]{2,20}):\s*(.+?)\s*$")
@@ -62,7 +64,7 @@ def front_matter_end(text: str) -> int:
     """Return where the body starts after a `---` block of `key: value` lines, or 0 where there is none."""
     if not text.startswith(("---\n", "---\r\n")):
         return 0
-    close = re.compile(r"^---[ \t]*\r?\n?", re.M).search(text, 4)
+    close = re.compile(r"^---[ \t]*\r?\n?", re.MULTILINE).search(text, 4)
     return close.end() if close else 0
 
 

@@ -22,16 +22,20 @@ MAX_CHARS = 1000
 _BOUNDARY = re.compile(r"[.!?…。！？]+[\"'”’»)\]]*(?=\s|$|[“«])|[。！？]+[」』”]?")
 _NEXT = re.compile(r"\s*[\"'“‘«(\[]*(\w+)")
 _TITLES = frozenset(
-    "mr mrs ms dr prof gen lt col maj capt cmdr sgt adm sen rep gov pres hon rev fr st mt ft messrs mme mlle sr jr no nos "
-    "vs v al fig vol pp ed eds art approx est dept univ assn bros gov ave blvd rd jan feb mar apr jun jul aug sep sept oct "
-    "nov dec mon tue tues wed thu thur thurs fri e.g i.e cf viz ca".split()
+    """
+    mr mrs ms dr prof gen lt col maj capt cmdr sgt adm sen rep gov pres hon rev fr st mt ft messrs mme mlle sr jr no
+    nos vs v al fig vol pp ed eds art approx est dept univ assn bros gov ave blvd rd jan feb mar apr jun jul aug sep
+    sept oct nov dec mon tue tues wed thu thur thurs fri e.g i.e cf viz ca
+    """.split()
 )
 _OPEN_ENDED = frozenset("a.m p.m inc corp co ltd llc plc etc u.s u.k u.n e.u u.a.e d.c ph.d m.d b.a m.a jr sr".split())
 _STARTERS = frozenset(
-    "a after all although among an and another any as asked at before both but by despite during each even every for from "
-    "had has have he her here his how however i if in instead it its last later many meanwhile more most my neither no not now of on once "
-    "one only other our over she since so some still such that the their then there these they this those though "
-    "thus to two under until we what when where whether which while who why with yet you".split()
+    """
+    a after all although among an and another any as asked at before both but by despite during each even every for
+    from had has have he her here his how however i if in instead it its last later many meanwhile more most my
+    neither no not now of on once one only other our over she since so some still such that the their then there
+    these they this those though thus to two under until we what when where whether which while who why with yet you
+    """.split()
 )
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
 _BULLET = re.compile(r"^\s*(?:[-*•▪‣]|\d{1,3}[.)])\s+")
@@ -159,7 +163,8 @@ def _trim(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     while start < end and (text[end - 1].isspace() or text[end - 1] == "﻿"):
         end -= 1
     while end - start > MAX_CHARS:
-        gap = next((i for i in range(start + MAX_CHARS, start + MAX_CHARS // 2, -1) if text[i].isspace()), start + MAX_CHARS)
+        latest = start + MAX_CHARS
+        gap = next((i for i in range(latest, start + MAX_CHARS // 2, -1) if text[i].isspace()), latest)
         yield from _trim(text, start, gap)
         start = gap
         while start < end and text[start].isspace():

@@ -176,7 +176,9 @@ def _client(path: Path) -> Any:
         (path / "chroma").mkdir(parents=True, exist_ok=True)
         return chromadb.PersistentClient(str(path / "chroma"), Settings(anonymized_telemetry=False))
     except OSError as error:
-        raise StoreError(f"{path} cannot hold an index ({error.strerror}); give another folder with --store.") from error
+        raise StoreError(
+            f"{path} cannot hold an index ({error.strerror}); give another folder with --store."
+        ) from error
 
 
 def _collection(client: Any, name: str, embedder: str) -> Any:

@@ -110,7 +110,10 @@ def learn_vocabulary(texts: Iterable[str]) -> tuple[Vocabulary, list[list[str]]]
             document.append(token.key)
             surface.setdefault(token.key, token.text)
             row = counts.setdefault(token.key, [0, 0, 0])
-            if text[max(0, token.start - 1) : token.start].isspace() and text[token.start - 2 : token.start - 1] not in _STARTS:
+            if (
+                text[max(0, token.start - 1) : token.start].isspace()
+                and text[token.start - 2 : token.start - 1] not in _STARTS
+            ):
                 row[2] += 1
                 row[1] += token.text[0].isupper()
         for key in set(document):

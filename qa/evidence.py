@@ -82,7 +82,9 @@ def weigh(
     near = [_with_vector(e, v, vector) for e, v in zip(found[:EMBEDDED], vectors, strict=True)]
     near.sort(key=_prior, reverse=True)
     windows = [_window(e, corpus) for e in near[:READ]]
-    readings = reader.read(question.text, [e.article.text[slice(*w)] for e, w in zip(near[:READ], windows, strict=True)])
+    readings = reader.read(
+        question.text, [e.article.text[slice(*w)] for e, w in zip(near[:READ], windows, strict=True)]
+    )
     read = [_with_reading(question, *row) for row in zip(near[:READ], windows, readings, strict=True)]
     return tuple(sorted(read, key=lambda e: (-e.score, e.article.file, e.sentence.start)))
 

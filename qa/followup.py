@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from index.errors import QuestionError
 from index.fold import fold, tokenise
-from qa.names import Name, find_names
+from qa.names import Name, find_names, is_person
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -24,9 +24,19 @@ _PERSON = {"he": "", "him": "", "she": "", "her": "", "his": "'s", "hers": "'s"}
 _GROUP = {"they": "", "them": "", "their": "'s", "theirs": "'s"}
 _THING = {"it": "", "its": "'s", "there": "", "this": "", "that": "", "these": "", "those": ""}
 _AND = re.compile(r"(?i)^\W*(?:and|or|but|so|then|ok|okay|what about|how about|and what about|and how about)\b[\s,]*")
-_BARE = re.compile(r"(?i)^\W*(?:and |but |so )?(why not|why|where|when|who|how|how so|since when|until when|with whom|how many|how much|how long|what else|who else|where else|anything else|anyone else)\W*$")
-_OTHER = re.compile(r"(?i)\b(?:the )?other (?:side|one|team|party|delegation|country|leader|man|woman|camp)s?\b|\bthe others?\b")
-_WH = re.compile(r"(?i)^\W*(?:(?:at|in|on|to|for|with|from|by|since) )?(?:(?:what|which)(?: (?:time|day|date|year|month|city|country|place|building))?|who|whom|whose|when|where|why|how(?: (?:many|much|long|old|far))?)\b\s*")
+_BARE = re.compile(
+    r"(?i)^\W*(?:and |but |so )?(why not|why|where|when|who|how|how so|since when|until when|with whom"
+    r"|how (?:many|much|long)|(?:what|who|where|anything|anyone) else)\W*$"
+)
+_MORE = re.compile(r"(?i)^\W*(?:(?:can you )?(?:tell|give) me more|more|go on|continue|any(?:thing)? more|details?)\b.{0,12}$")
+_OTHER = re.compile(
+    r"(?i)\b(?:the )?other (?:side|one|team|party|delegation|country|leader|man|woman|camp)s?\b|\bthe others?\b"
+)
+_WH = re.compile(
+    r"(?i)^\W*(?:(?:at|in|on|to|for|with|from|by|since) )?"
+    r"(?:(?:what|which)(?: (?:time|day|date|year|month|city|country|place|building))?"
+    r"|who|whom|whose|when|where|why|how(?: (?:many|much|long|old|far))?)\b\s*"
+)
 _AUX = re.compile(r"(?i)^\W*(is|are|was|were|do|does|did|has|have|had|will|would|can|could|should)\b")
 _NOT = {"will": "won't", "can": "can't"}
 
@@ -50,7 +60,9 @@ def read_history(history: Iterable[Turn | Mapping[str, str]]) -> tuple[Turn, ...
     for turn in history:
         role, text = (turn.role, turn.text) if isinstance(turn, Turn) else (turn.get("role"), turn.get("text"))
         if role not in ("user", "assistant") or not isinstance(text, str):
-            raise QuestionError(f'A turn of the history is {turn!r}; give {{"role": "user" or "assistant", "text": "…"}}.')
+            raise QuestionError(
+                f'A turn of the history is {turn!r}; give {{"role": "user" or "assistant", "text": "…"}}.'
+            )
         turns.append(Turn(role, " ".join(text.split())))
     return tuple(turns[-MAX_TURNS:])
 
@@ -65,6 +77,8 @@ def stand_alone(question: str, history: Sequence[Turn], corpus: Corpus) -> str:
     answer = " ".join(turn.text for turn in history[last + 1 :] if turn.role == "assistant")
     if bare := _BARE.match(question):
         return _ask_again(bare[1], previous)
+    if _MORE.match(question):
+        return f"{question.rstrip(' ?.!')} ({previous})"
     if (opening := _AND.match(question)) and (rest := question[opening.end() :].strip(" ?.!")):
         if not _WH.match(rest) and not _AUX.match(rest) and len(rest.split()) <= 6:
             return _swap(rest, previous, corpus)
@@ -92,7 +106,7 @@ def _ask_again(words: str, previous: str) -> str:
 def _swap(rest: str, previous: str, corpus: Corpus) -> str:
     """Ask the previous question about something else: the name that is like the new one gives way to it."""
     vocabulary = corpus.lexical.vocabulary
-    names = [n for n in find_names(previous, vocabulary) if not n.person] or find_names(previous, vocabulary)
+    names = find_names(previous, vocabulary)
     if not names:
         return f"{previous.rstrip(' ?')}: {rest}?"
     if _OTHER.search(rest):
@@ -104,7 +118,7 @@ def _swap(rest: str, previous: str, corpus: Corpus) -> str:
     new = re.sub(r"(?i)\s+(?:one|ones|side|team)$", "", new)
     like = [n for n in names if (len(n.text.split()) > 1) == (len(new.split()) > 1)] or names
     adjective = [n for n in like if fold(n.text)[-3:] == fold(new)[-3:]] or like
-    return _replace_name(previous, adjective[-1], new)
+    return _replace_name(previous, adjective[0], new)
 
 
 def _replace_name(text: str, name: Name, new: str) -> str:
@@ -146,6 +160,7 @@ def _resolve(question: str, previous: str, answer: str, corpus: Corpus) -> str:
         if found is None:
             return f"{question} ({previous})" if sort != "person" or not own else question
         tail = tables[sort][pronoun] or ("'s" if pronoun == "her" and re.match(r"\s+\w", question[token.end :]) else "")
+        found = f"at {found}" if pronoun == "there" else found
         result = result[: token.start] + found + tail + result[token.end :]
     needs = re.search(r"(?i)\b(?:else|instead|besides|beforehand|afterwards?)\b", question)
     return f"{result} ({previous})" if needs and result == question and not own else result
@@ -155,28 +170,20 @@ def _points_back(question: str, start: int, end: int) -> bool:
     """Tell a pronoun from `that` before a clause or a noun, and from `there is`."""
     word, after = question[start:end].lower(), question[end:]
     if word == "there":
-        return not re.match(r"(?i)\s+(?:is|are|was|were|be|been|any|a|an|no)\b", after) and not re.search(r"(?i)\b(?:is|are|was|were)\s+$", question[:start])
+        follows = re.match(r"(?i)\s+(?:is|are|was|were|be|been|any|a|an|no)\b", after)
+        return not follows and not (re.search(r"(?i)\b(?:is|are|was|were)\s+$", question[:start]) and after.strip(" ?.!"))
     if word in ("that", "this", "these", "those"):
         return not re.match(r"\s+\w", after)
     return True
 
 
 def _antecedent(sort: str, previous: str, answer: str, corpus: Corpus) -> str | None:
-    """Return the name that a pronoun of a sort most likely means, the previous question first, then its answer."""
+    """Return the name that a pronoun of a sort most likely means: the previous question's first, then its answer's."""
     vocabulary = corpus.lexical.vocabulary
     asked, told = find_names(previous, vocabulary), find_names(answer, vocabulary)
     if sort == "person":
-        who = re.match(r"(?i)\W*(?:who|which|what)\b(?! (?:is|was) [A-Z])", previous)
-        order = [*told, *asked] if who and not any(n.person for n in asked) else [*asked, *told]
-        single = {n.text for n in told if n.person}
-        people = [n for n in order if n.person or any(n.text in full.split() for full in single)]
-        return people[0].text if people else None
+        return next((n.text for n in [*asked, *told] if n.person or is_person(n.text, corpus)), None)
     if sort == "thing":
-        things = [n for n in told if not n.person] if re.match(r"(?i)\W*(?:where|which|what)\b", previous) else []
-        phrases = [n for n in told if len(n.text.split()) > 1 and not _speaks(n, answer)]
-        return next((n.text for n in [*phrases, *things]), None) if things or phrases else None
+        things = [n.text for n in told if not n.person and not is_person(n.text, corpus)]
+        return next((text for text in things if len(text.split()) > 1), things[0] if things else None)
     return None
-
-
-def _speaks(name: Name, text: str) -> bool:
-    return bool(re.match(r"\W{0,3}(?:said|told|stated|added|announced)\b", text[name.end :]))

@@ -131,7 +131,9 @@ class Library:
             file = self.corpus.articles[article_id].file
             log.warning("%s has changed since it was indexed and is left out; run `byline index` again.", file)
         if stale and len(stale) == len({p.article_id for p in passages}):
-            raise StoreError(f"The articles in {self.corpus.root} are not those that were indexed; run `byline index` again.")
+            raise StoreError(
+                f"The articles in {self.corpus.root} are not those that were indexed; run `byline index` again."
+            )
         return tuple(p for p in passages if p.article_id not in stale)
 
     def _reference(self, passage: Passage) -> PassageRef:
@@ -139,9 +141,7 @@ class Library:
         return PassageRef(article.file, article.record, passage.start, passage.end, passage.score)
 
 
-def ask(
-    question: str, *, history: Iterable[Turn | Mapping[str, str]] = (), store: Path | str | None = None
-) -> Answer:
+def ask(question: str, *, history: Iterable[Turn | Mapping[str, str]] = (), store: Path | str | None = None) -> Answer:
     """Answer a question from a folder of articles; see `Library.open` for the store and `Library.ask` for the rest.
 
     The index is opened once for each store and kept.
@@ -159,12 +159,10 @@ def _opened(store: Path | None, _here: Path) -> Library:
 
 
 def default_store() -> Path:
-    """Return the folder of the index when none is named: BYLINE_STORE, else `.byline` here, else beside Byline's own seeds."""
+    """Return the folder of an index not named: BYLINE_STORE, else `.byline` here, else beside Byline's own seeds."""
     if store := read_settings().store:
         return store
     here, home = Path.cwd(), Path(__file__).resolve().parent.parent
     if (here / ".byline").is_dir() or (here / "seeds").is_dir() or not (home / "seeds").is_dir():
         return here / ".byline"
     return home / ".byline"
-
-

@@ -6,16 +6,25 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.fold import tokenise
+from index.fold import fold, tokenise
 
 if TYPE_CHECKING:
+    from index.corpus import Corpus
     from index.fold import Token
     from index.vocabulary import Vocabulary
 
-_SPEECH = r"(?:sa(?:id|ys)|told|stated?|added|noted|announced|warned|wrote|argued|insisted|asked|posted|declined|called)"
+PERSON_PASSAGES = 20
+"""Passages in which it is looked up whether a name is a person."""
+
+_SPEECH = (
+    r"(?:sa(?:id|ys)|told|stated?|added|noted|announced|warned|wrote|argued|insisted|asked|posted|declined|called)"
+)
 _TITLES = frozenset(
-    "president minister secretary adviser advisor envoy spokesman spokeswoman spokesperson chief leader director general "
-    "senator chancellor mr mrs ms dr sir king queen prince princess pope judge prime foreign defense defence deputy state".split()
+    """
+    president minister secretary adviser advisor envoy spokesman spokeswoman spokesperson chief leader director
+    general senator chancellor mr mrs ms dr sir king queen prince princess pope judge prime foreign defense defence
+    deputy state
+    """.split()
 )
 
 
@@ -29,7 +38,7 @@ class Name:
     end: int
     """One past the last character."""
     person: bool
-    """True when it looks like a person: a title before it, two or more words, or speech after it."""
+    """True when the text speaks of it as of a person: a title before it, or speech after it."""
 
 
 def find_names(text: str, vocabulary: Vocabulary) -> list[Name]:
@@ -46,17 +55,35 @@ def find_names(text: str, vocabulary: Vocabulary) -> list[Name]:
     return [name for run in runs if (name := _name(run, text)) is not None]
 
 
+def is_person(name: str, corpus: Corpus) -> bool:
+    """Tell whether the corpus speaks of a name as of a person: by a title before it, or speech after it."""
+    key = tokenise(name)[-1].key
+    scores = corpus.lexical.scores({key: 1.0})
+    for number in scores.argsort()[::-1][:PERSON_PASSAGES]:
+        if scores[number] <= 0:
+            return False
+        place = corpus.places[int(number)]
+        text = corpus.sentences(place.article_id)[0].text[place.start : place.end]
+        for found in find_names(text, corpus.lexical.vocabulary):
+            if found.person and tokenise(found.text)[-1].key == key:
+                return True
+    return False
+
+
 def _name(run: list[Token], text: str) -> Name | None:
-    """Make a name of a run of words, titles before it left out."""
-    titled = False
-    while run and run[0].word in _TITLES:
-        titled, run = True, run[1:]
-    if not run:
-        return None
+    """Make a name of a run of words; what stands before the last title is left out with it."""
+    titles = [i for i, token in enumerate(run) if token.word in _TITLES]
+    titled = bool(titles) and titles[-1] < len(run) - 1
+    run = run[titles[-1] + 1 :] if titled else run
+    before = re.search(r"(\w+)[ ,]+$", text[: run[0].start])
+    titled = titled or bool(before and fold(before[1]) in _TITLES)
+    titled = titled or bool(re.search(r"(?i)\bwho(?: is|'s|’s| was) $", text[: run[0].start]))
     start, end = run[0].start, run[-1].end
     last = re.sub(r"['’]s?$", "", text[start:end])
+    if len(run) == 1 and run[0].word in _TITLES:
+        return None
     speaks = re.match(rf"\W{{0,3}}{_SPEECH}\b", text[end:]) or re.search(rf"\b{_SPEECH} $", text[:start])
-    return Name(last, start, start + len(last), titled or bool(speaks) or len(run) > 1)
+    return Name(last, start, start + len(last), titled or bool(speaks))
 
 
 def _is_name_word(token: Token, text: str, vocabulary: Vocabulary) -> bool:
@@ -65,5 +92,5 @@ def _is_name_word(token: Token, text: str, vocabulary: Vocabulary) -> bool:
     entry = vocabulary.entries.get(token.key)
     if entry is not None and entry.inside:
         return entry.name or token.word in _TITLES
-    first = not text[: token.start].strip() or text[: token.start].rstrip()[-1:] in ".?!:“\""
+    first = not text[: token.start].strip() or text[: token.start].rstrip()[-1:] in '.?!:“"'
     return not first

@@ -21,7 +21,9 @@ ASKED = {
 def refuse_missing(words: list[str]) -> str:
     """Return the reason when words of the question are in no article."""
     quoted = [f"“{word}”" for word in words]
-    return REFUSAL_MISSING.format(missing=quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}")
+    return REFUSAL_MISSING.format(
+        missing=quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"
+    )
 
 
 def refuse_unanswered(kind: str, missing: list[str]) -> str:

@@ -1,4 +1,4 @@
-"""Questions: the words that matter, how rare each is, how the corpus spells them, and what kind of answer is asked for."""
+"""Questions: the words that matter, how rare each is, how the corpus spells them, what kind of answer is asked for."""
 
 from __future__ import annotations
 
@@ -34,11 +34,13 @@ class Term:
     """The corpus's keys that stand for it, with likeness in (0, 1]; empty when the corpus has nothing like it."""
     name: bool
     """True for a word that the user or the corpus writes as a name."""
+    generic: bool
+    """True for a word that says how to answer rather than what about (see `qa.kind.GENERIC`)."""
 
     @property
     def missing(self) -> bool:
-        """True when nothing in the corpus stands for it."""
-        return not self.spellings
+        """True when it is about something and nothing in the corpus stands for it."""
+        return not self.spellings and not self.generic
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +71,9 @@ def read_question(text: str, vocabulary: Vocabulary) -> Question:
         known = next((vocabulary.entries[k] for k in spellings), None)
         name = (capital or bool(known and known.name)) and not token.text[0].isdigit()
         weight = _rareness(max((vocabulary.entries[k].passages for k in spellings), default=0), vocabulary.passages)
-        if token.word in GENERIC and not capital:
-            weight *= GENERIC[token.word]
-        terms[token.key] = Term(token.text, token.key, weight, spellings, name)
+        generic = token.word in GENERIC and not capital
+        weight *= GENERIC[token.word] if generic else 1.0
+        terms[token.key] = Term(token.text, token.key, weight, spellings, name, generic)
     return Question(text, read_kind(text), tuple(terms.values()))
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from qa.evidence import Evidence
-    from qa.question import Question
+    from qa.question import Question, Term
 
 THRESHOLD = 0.5
 """An answer is given from this score of the best evidence on."""
@@ -34,9 +34,9 @@ def judge(question: Question, evidence: Sequence[Evidence]) -> Verdict:
     if not evidence:
         return Verdict(refused=True, reason=prompts.REFUSAL_NOTHING)
     missing = [term.text for term in question.terms if term.missing]
-    names = [term.text for term in question.terms if term.missing and term.name]
+    names = _missing_names(question)
     if names:
-        return Verdict(refused=True, reason=prompts.refuse_missing(_phrases(names, question.text)))
+        return Verdict(refused=True, reason=prompts.refuse_missing(names))
     total = sum(term.weight for term in question.terms)
     lacking = sum(term.weight for term in question.terms if term.missing)
     if total and lacking >= MISSING_SHARE * total:
@@ -48,12 +48,14 @@ def judge(question: Question, evidence: Sequence[Evidence]) -> Verdict:
     return Verdict(refused=True, reason=prompts.refuse_unanswered(question.kind, missing))
 
 
-def _phrases(words: list[str], text: str) -> list[str]:
-    """Join words that stand side by side in the question: `Emmanuel Macron` is one name."""
-    phrases: list[str] = []
-    for word in words:
-        if phrases and f"{phrases[-1]} {word}" in text:
-            phrases[-1] = f"{phrases[-1]} {word}"
+def _missing_names(question: Question) -> list[str]:
+    """Return the names of which no word is in any article; `Kirill Budanow` counts as there when Budanov is."""
+    phrases: list[list[Term]] = []
+    for term in question.terms:
+        if not term.name:
+            continue
+        if phrases and f"{phrases[-1][-1].text} {term.text}" in question.text:
+            phrases[-1].append(term)
         else:
-            phrases.append(word)
-    return phrases
+            phrases.append([term])
+    return [" ".join(t.text for t in phrase) for phrase in phrases if all(t.missing for t in phrase)]

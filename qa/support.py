@@ -9,9 +9,6 @@ from typing import TYPE_CHECKING
 from index.fold import STOP, tokenise
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from index.fold import Token
     from index.vocabulary import Vocabulary
 
@@ -20,7 +17,9 @@ MERGE = 0.72
 _NEGATION = re.compile(
     r"(?i)\b(?:no|not|never|none|nobody|nothing|neither|nor|without|hardly|refus\w+|reject\w*|den(?:y|ies|ied)|declin\w+|fail\w*)\b|n['’]t\b"
 )
-_NUMBERS = {w: str(n) for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
+_NUMBERS = {
+    w: str(n) for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
+}
 
 
 def support(

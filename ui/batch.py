@@ -48,7 +48,7 @@ def answer_lines(library: Library, lines: Sequence[str], *, k: int) -> Iterator[
             yield {"id": id_, **answer.to_dict()}
         except BylineError as error:
             yield {"id": id_, "error": str(error)}
-        except Exception as error:  # noqa: BLE001 # the other lines go on
+        except Exception as error:  # the other lines go on
             log.warning("line %d failed", number, exc_info=True)
             yield {"id": id_, "error": f"Line {number} could not be answered ({type(error).__name__})."}
 
@@ -68,4 +68,6 @@ def _check(row: dict[str, Any], number: int) -> None:
         raise QuestionError(f'Line {number} has no "question"; write {{"id": …, "question": "…"}}.')
     history = row.get("history") or []
     if not isinstance(history, list) or not all(isinstance(turn, dict) for turn in history):
-        raise QuestionError(f'Line {number} has a "history" that is no list of turns; write {{"role": …, "text": "…"}}.')
+        raise QuestionError(
+            f'Line {number} has a "history" that is no list of turns; write {{"role": …, "text": "…"}}.'
+        )

@@ -1,0 +1,1 @@
+"""Measurements: quality against gold. None of it ships in the wheel."""

@@ -1,0 +1,140 @@
+"""The reader: where in a window of text the answer stands, and whether the window answers the question at all.
+
+The model is ours, trained by training/train_reader.py; qa/models/reader/MODEL_CARD.md says on what and how good it is.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.onnx import OnnxModel
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+FOLDER = Path(__file__).parent / "models" / "reader"
+SHA256 = "0"
+"""Of qa/models/reader/model.onnx; the card repeats it."""
+TOKENS = 128
+"""Longest question and window together, in word pieces; what is beyond is not read."""
+QUESTION_WORDS = 40
+"""Of a longer question the last words are read: askers put the question after its circumstances."""
+QUESTION_CHARACTERS = 200
+SPAN_TOKENS = 24
+"""Longest span, in word pieces."""
+ALTERNATIVES = 3
+BATCH = 8
+"""Pairs in one run; sorted by length, small batches pad little."""
+CALIBRATION = (1.0, 0.0, 0.0)
+"""Weight of the answerable logit, of the span margin, and the constant: a logistic regression on held-out windows, half
+of them answering, fitted by training/measure_reader.py --fit (Platt 1999, with two features)."""
+
+_WORD = re.compile(r"\w+")
+_EDGE = " \t\n\r,;:.\u00a0"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the reader made of one window."""
+
+    start: int
+    """First character of the best answer in the window; equal to `end` where the window holds no possible answer."""
+    end: int
+    """One past its last character."""
+    span_score: float
+    """Probability of this span among all spans of the window, supposing that one of them answers, in [0, 1]."""
+    answerable: float
+    """Calibrated probability that the window answers the question, in [0, 1], where one window in two does."""
+    alternatives: tuple[tuple[int, int, float], ...] = ()
+    """Up to three next best spans (start, end, score), overlapping neither the best one nor each other."""
+
+
+class Reader:
+    """Reads windows of one to four sentences for the answer to a question."""
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        """Load the model. Raises ModelError where the file is missing or is not the one that belongs to this code."""
+        self._model = OnnxModel(folder / "model.onnx", SHA256, max_tokens=TOKENS)
+
+    def read(self, question: str, windows: Sequence[str]) -> list[Reading]:
+        """Read each window for the answer; one reading for each window, in their order."""
+        asked = " ".join(question.split()[-QUESTION_WORDS:])[-QUESTION_CHARACTERS:]
+        order = sorted(range(len(windows)), key=lambda at: len(windows[at]))
+        readings: dict[int, Reading] = {}
+        for first in range(0, len(order), BATCH):
+            places = order[first : first + BATCH]
+            pairs = self._model.encode([(asked, windows[at]) for at in places])
+            outputs = self._model.run(pairs)
+            for row, at in enumerate(places):
+                start, end = outputs["start"][row], outputs["end"][row]
+                inside = [n for n, part in enumerate(pairs.sequence_ids[row]) if part == 1]
+                spans = _spans(start, end, inside, pairs.offsets[row], windows[at], asked)
+                readings[at] = _reading(spans, float(start[0] + end[0]), float(outputs["answerable"][row]))
+        return [readings[at] for at in range(len(windows))]
+
+
+def _spans(
+    start: NDArray[np.float32],
+    end: NDArray[np.float32],
+    inside: Sequence[int],
+    offsets: Sequence[tuple[int, int]],
+    window: str,
+    question: str,
+) -> list[tuple[int, int, float, float]]:
+    """Return up to four spans that do not overlap, best first: start, end, probability, logit."""
+    if not inside:
+        return []
+    tokens = np.asarray(inside)
+    logits = np.full((len(tokens), min(SPAN_TOKENS, len(tokens))), -np.inf)
+    for length in range(logits.shape[1]):
+        reach = len(tokens) - length
+        logits[:reach, length] = start[tokens[:reach]] + end[tokens[length:]]
+    flat = logits.ravel()
+    shares = np.exp(flat - flat.max())
+    shares /= shares.sum()
+    known = None if re.search(r"\bor\b", question.lower()) else {*_WORD.findall(question.lower())}
+    found: list[tuple[int, int, float, float]] = []
+    for place in np.argsort(-flat)[:400].tolist():
+        first, length = divmod(place, logits.shape[1])
+        if not np.isfinite(flat[place]):
+            break
+        left, right = _whole(window, offsets[inside[first]][0], offsets[inside[first + length]][1])
+        words = _WORD.findall(window[left:right].lower())
+        # A span that only says the question again answers nothing, unless the question offers a choice.
+        repeats = known is not None and all(word in known for word in words)
+        if words and not repeats and all(right <= a or left >= b for a, b, _, _ in found):
+            found.append((left, right, float(shares[place]), float(flat[place])))
+            if len(found) > ALTERNATIVES:
+                break
+    return found
+
+
+def _whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """Widen a span to whole words, and drop space and punctuation at its ends."""
+    while 0 < start < len(text) and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while 0 < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while end > start and text[end - 1] in _EDGE:
+        end -= 1
+    return start, end
+
+
+def _reading(spans: Sequence[tuple[int, int, float, float]], null: float, answerable: float) -> Reading:
+    if not spans:
+        return Reading(0, 0, 0.0, 0.0)
+    start, end, share, logit = spans[0]
+    weight, margin_weight, constant = CALIBRATION
+    logit = weight * answerable + margin_weight * (logit - null) + constant
+    probability = 1 / (1 + math.exp(-max(-50.0, min(50.0, logit))))
+    return Reading(start, end, share, probability, tuple((a, b, p) for a, b, p, _ in spans[1:]))

@@ -1,0 +1,159 @@
+"""The browser chat: questions on the left, the sources of the answers on the right."""
+
+from __future__ import annotations
+
+import os
+import socket
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+
+from index.errors import SettingError
+from ui.desk import ASK, Desk
+from ui.markup import escape
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qa.library import Library
+
+ANSWERS_AT_ONCE = 4
+"""Questions of several people that are answered at a time; more would only slow each other on a laptop's cores."""
+
+SEED_EXAMPLES = (
+    "Who leads the two delegations?",
+    "How long a ceasefire does Ukraine ask for?",
+    "Why did the 2022 negotiations break down?",
+)
+"""Questions to begin with for the articles that come with Byline."""
+SEED_FILE = "000_09ec61efd20e7210.txt"
+"""One of those articles; its name holds the hash of its content."""
+
+_HERE = Path(__file__).parent
+_HEAD = (
+    '<meta http-equiv="Content-Security-Policy"'
+    """ content="default-src 'self' data: blob: 'unsafe-inline' 'unsafe-eval'; object-src 'none'">"""
+)
+"""Whatever stands in an article, the page reaches no machine but the one it came from; gradio itself needs eval."""
+
+
+def serve(
+    library: Library,
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    *,
+    examples: Sequence[str] | None = None,
+    wait: bool = True,
+) -> tuple[gr.Blocks, str]:
+    """Serve the chat and stay until it is interrupted; return the page and its address.
+
+    Args:
+        library: where the answers come from.
+        host: address to listen on.
+        port: 0 to 65535; 0 takes any free one.
+        examples: questions to begin with; None means three for the articles that come with Byline, none for others.
+        wait: False returns as soon as the page is there; end it with `page.close()`.
+
+    Raises:
+        SettingError: the address cannot be listened on.
+    """
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    page = build(library, examples_for(library) if examples is None else examples)
+    try:
+        address = _launch(page, host, port or _free_port())
+    except OSError as error:
+        raise SettingError(f"The chat cannot listen on {host}:{port}; choose another --host or --port.") from error
+    if wait:
+        print(f"Byline answers at {address} (Ctrl+C ends it).", flush=True)
+        page.block_thread()
+    return page, address
+
+
+def examples_for(library: Library) -> tuple[str, ...]:
+    """Return questions to begin with, where the articles are those that come with Byline."""
+    return SEED_EXAMPLES if SEED_FILE in {article.file for article in library.articles()} else ()
+
+
+def build(library: Library, examples: Sequence[str] = ()) -> gr.Blocks:
+    """Make the page. A person's conversation lives in the state of their session; nothing else is kept."""
+    desk = Desk(library, examples)
+    page = gr.Blocks(title=f"Byline – {library.name}", fill_width=True, analytics_enabled=False)
+    with page:
+        state = gr.State(())
+        with gr.Row(elem_id="masthead"):
+            _html(f"<h1>Byline</h1><p>{escape(desk.corpus)}</p>", "name")
+            new = gr.Button("New conversation", elem_id="new", size="sm")
+        with gr.Row(elem_id="desk"):
+            with gr.Column(elem_id="chat"):
+                transcript = _html(desk.welcome, "transcript")
+                box = gr.Textbox(
+                    placeholder="Ask the articles",
+                    label="Your question",
+                    show_label=False,
+                    container=False,
+                    max_lines=6,
+                    submit_btn=ASK,
+                    autofocus=True,
+                    elem_id="question",
+                )
+            with gr.Column(elem_id="sources"):
+                panel = _html(desk.shelf, "panel")
+        shown = [state, transcript, panel, box]
+        slow: dict[str, Any] = {"concurrency_limit": ANSWERS_AT_ONCE, "concurrency_id": "ask", **_QUIET}
+        quick: dict[str, Any] = {"queue": False, **_QUIET}
+        asking = [
+            box.submit(desk.ask, [box, state], shown, **slow),
+            transcript.example(desk.ask, [box, state], shown, **slow),
+            transcript.retry(desk.retry, [state], shown, **slow),
+        ]
+        box.stop(desk.stop, [state], shown, cancels=asking, **quick)
+        new.click(desk.clear, None, shown, cancels=asking, **quick)
+        panel.open(desk.open, [state], [panel], **quick)
+    return page
+
+
+_QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+
+
+def _html(value: str, name: str) -> gr.HTML:
+    """Make a part of the page from our own HTML, with the script of the same name if there is one.
+
+    The HTML goes through gradio's default template only: what stands in a template of one's own is run as code.
+    """
+    script = _HERE / f"{name}.js"
+    on_load = script.read_text("utf-8") if script.exists() else None
+    return gr.HTML(value, apply_default_css=False, elem_id=name, js_on_load=on_load)
+
+
+def _launch(page: gr.Blocks, host: str, port: int) -> str:
+    """Serve the page without any of gradio's extras, and return its address."""
+    _, address, _ = page.launch(
+        server_name=host,
+        server_port=port,
+        prevent_thread_lock=True,
+        quiet=True,
+        share=False,
+        ssr_mode=False,
+        pwa=False,
+        mcp_server=False,
+        enable_monitoring=False,
+        run_history=False,
+        footer_links=[],
+        max_file_size="1kb",  # nothing is ever uploaded
+        theme=_theme(),
+        css=(_HERE / "chat.css").read_text("utf-8"),
+        head=_HEAD,
+    )
+    return str(address)
+
+
+def _theme() -> gr.themes.Base:
+    """Return a plain theme in the machine's own typefaces: the theme's default would load files for its fonts."""
+    return gr.themes.Base(font=("sans-serif",), font_mono=("monospace",))
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -1,0 +1,101 @@
+"""The desk: what happens in the chat when a person asks, retries, stops, clears or opens a source."""
+
+# No `from __future__ import annotations` here: gradio reads the handlers' annotations while it runs.
+import logging
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import gradio as gr
+
+from index.errors import BylineError
+from qa.answer import Answer
+from qa.library import Library
+from ui.conversation import Conversation, Exchange, begin, exchange_at, history, settle
+from ui.panel import render_note, render_panel, render_shelf
+from ui.render import render_conversation, render_welcome
+
+_LOG = logging.getLogger(__name__)
+
+ASK, STOP = "Ask", "Stop"
+
+
+class Desk:
+    """The handlers of the page's events. It is one for all people: each one's conversation comes in and goes out.
+
+    Handlers that change the conversation return (conversation, chat HTML, panel HTML, the box of the question).
+    """
+
+    def __init__(self, library: Library, examples: Sequence[str] = ()) -> None:
+        """Take the library that answers, and questions to begin with."""
+        self._library = library
+        articles = library.articles()
+        self._welcome = render_welcome(library.name, len(articles), examples)
+        self.welcome = self._chat(())
+        self.shelf = render_shelf(articles)
+        self.corpus = f"{library.name} · {len(articles):,} article{'' if len(articles) == 1 else 's'}"
+
+    def ask(self, typed: str, conversation: Conversation, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
+        """Answer what was typed, or the example that was clicked: first show the question, then the answer."""
+        sent = _sent(event, "question")
+        question = (sent if isinstance(sent, str) else typed).strip()
+        if question:
+            yield from self._answered(begin(conversation, question), gr.Textbox("", submit_btn=False, stop_btn=STOP))
+        else:
+            yield conversation, gr.skip(), gr.skip(), gr.skip()
+
+    def retry(self, conversation: Conversation) -> Iterator[tuple[Any, ...]]:
+        """Answer the last question again."""
+        if conversation:
+            again = begin(conversation[:-1], conversation[-1].question)
+            yield from self._answered(again, gr.Textbox(submit_btn=False, stop_btn=STOP))
+
+    def stop(self, conversation: Conversation) -> tuple[Any, ...]:
+        """Close the question that is being answered; the page has cancelled its event."""
+        if conversation and conversation[-1].pending:
+            conversation = settle(conversation, "Stopped before there was an answer.")
+        return conversation, self._chat(conversation), gr.skip(), gr.Textbox(submit_btn=ASK, stop_btn=False)
+
+    def clear(self) -> tuple[Any, ...]:
+        """Begin a new conversation."""
+        return (), self.welcome, self.shelf, gr.Textbox("", submit_btn=ASK, stop_btn=False)
+
+    def open(self, conversation: Conversation, event: gr.EventData) -> str:
+        """Return the panel of an earlier answer, whose articles are no longer in the page."""
+        exchange = exchange_at(conversation, _sent(event, "turn"))
+        if exchange is None:
+            return render_note("Sources", "This answer is no longer held; ask the question again to see its sources.")
+        return self._panel(exchange)
+
+    def _answered(self, conversation: Conversation, busy: gr.Textbox) -> Iterator[tuple[Any, ...]]:
+        yield conversation, self._chat(conversation), gr.skip(), busy
+        done = settle(conversation, self._outcome(conversation))
+        panel = self._panel(done[-1]) if done[-1].answer else gr.skip()
+        yield done, self._chat(done), panel, gr.Textbox(submit_btn=ASK, stop_btn=False)
+
+    def _outcome(self, conversation: Conversation) -> Answer | str:
+        """Return the answer to the last question, or one sentence that says why there is none."""
+        try:
+            return self._library.ask(conversation[-1].question, history=history(conversation[:-1]))
+        except BylineError as error:
+            return str(error)
+        except Exception:  # noqa: BLE001 - the conversation must survive anything
+            _LOG.exception("a question could not be answered")
+            return "Something went wrong while answering; what it was stands in the terminal that runs Byline."
+
+    def _panel(self, exchange: Exchange) -> str:
+        try:
+            return render_panel(exchange, self._library.article)
+        except BylineError as error:
+            return render_note("Sources", str(error))
+        except Exception:  # noqa: BLE001 - the conversation must survive anything
+            _LOG.exception("the sources of an answer could not be shown")
+            return render_note("Sources", "The sources cannot be shown; why stands in the terminal that runs Byline.")
+
+    def _chat(self, conversation: Conversation) -> str:
+        return render_conversation(conversation, self._welcome)
+
+
+def _sent(event: gr.EventData, name: str) -> object:
+    """Return what the page's script sent with an event under this name, or None."""
+    data = event._data  # gradio's attribute access fails where nothing was sent
+    return data.get(name) if isinstance(data, dict) else None

@@ -1,0 +1,133 @@
+"""The source panel: the sources of one answer, and the whole article behind each with its cited sentences marked."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from ui.markup import cite_key, cite_link, escape, joined
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from index.article import Article
+    from qa.answer import Citation
+    from ui.conversation import Exchange
+
+WHOLE = 400_000
+"""Characters up to which an article is shown whole; some ten times a long read."""
+AROUND = 50_000
+"""Characters shown on each side of a cited sentence of an article that is longer than that."""
+SHELF = 100
+"""Articles listed before the first question."""
+
+
+def render_panel(exchange: Exchange, article_of: Callable[[str, int | None], Article]) -> str:
+    """Return the panel for one answered exchange: the list of its sources, and their articles, shown one at a time.
+
+    All articles of this one answer are in the page, so that a click needs no server; those of other answers are
+    not, so that a long conversation does not make the page grow. Which article is shown is the script's affair:
+    all that belongs to a citation carries its key in `data-cites`.
+    """
+    turn, citations = exchange.turn, exchange.answer.citations if exchange.answer else ()
+    if not citations:
+        return render_note("Sources", "This answer cites no article.")
+    groups: dict[tuple[str, int | None], list[Citation]] = {}
+    for citation in citations:
+        groups.setdefault((citation.file, citation.record), []).append(citation)
+    sheets = "".join(_sheet(turn, article_of(*place), cited) for place, cited in groups.items())
+    chips = "".join(cite_link(turn, c, "chip", str(c.number)) for c in citations)
+    items = "".join(f'<li data-cites="{cite_key(turn, c.number)}">{_item(turn, c)}</li>' for c in citations)
+    return (
+        f'<div class="panel" data-turn="{turn}"><header class="bar"><h2>Sources</h2>'
+        f'<p class="for">{escape(exchange.question)}</p>'
+        '<button type="button" class="back" aria-label="Back to all sources">All sources</button>'
+        f'<nav class="chips" aria-label="Sources by number">{chips}</nav></header>'
+        f'<div class="scroll" tabindex="0" role="region" aria-label="Source text">'
+        f'<ol class="list">{items}</ol>{sheets}</div></div>'
+    )
+
+
+def render_shelf(articles: Sequence[Article]) -> str:
+    """Return the panel before the first question: which articles are searched."""
+    items = "".join(
+        f"<li><div><b>{escape(a.title or a.file)}</b><span>{joined(_where(a))}</span></div></li>"
+        for a in articles[:SHELF]
+    )
+    more = f'<p class="more">and {len(articles) - SHELF:,} more</p>' if len(articles) > SHELF else ""
+    return _framed("The articles", f'<ol class="list shelf">{items}</ol>{more}')
+
+
+def render_note(title: str, sentence: str) -> str:
+    """Return a panel that holds one sentence."""
+    return _framed(title, f'<p class="note">{escape(sentence)}</p>')
+
+
+def _framed(title: str, body: str) -> str:
+    return (
+        f'<div class="panel"><header class="bar"><h2>{escape(title)}</h2></header>'
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(title)}">{body}</div></div>'
+    )
+
+
+def _where(article: Article) -> tuple[str | None, ...]:
+    return (article.outlet, article.published, article.file if article.title else None)
+
+
+def _item(turn: int, citation: Citation) -> str:
+    text = (
+        f'<span class="number">{citation.number}</span><div><b>{escape(citation.title or citation.file)}</b>'
+        f"<q>{escape(citation.quote)}</q>"
+        f"<span>{joined((citation.outlet, citation.published, f'{citation.file}, line {citation.line}'))}</span></div>"
+    )
+    return cite_link(turn, citation, "item", text)
+
+
+def _sheet(turn: int, article: Article, cited: Sequence[Citation]) -> str:
+    """Return one article with its cited sentences marked."""
+    lines = "".join(f'<span class="line" data-cites="{cite_key(turn, c.number)}">line {c.line}</span>' for c in cited)
+    title, kicker = escape(article.title or article.file), joined((article.outlet, article.published))
+    return (
+        f'<article class="sheet" data-cites="{_keys(turn, cited)}" aria-label="{title}"><header>'
+        + (f'<p class="kicker">{kicker}</p>' if kicker else "")
+        + f'<h3>{title}</h3><p class="file"><code>{escape(article.file)}</code>{lines}</p>'
+        f'</header><div class="text">{_marked(turn, article.text, cited)}</div></article>'
+    )
+
+
+def _marked(turn: int, text: str, cited: Sequence[Citation]) -> str:
+    """Return the text with each cited span in `<mark>`; where spans overlap, a mark belongs to several citations."""
+    pieces = []
+    for start, end, cut in _shown(text, cited):
+        if cut:
+            pieces.append(f'<p class="cut">{cut:,} characters are not shown</p>')
+        inner = {edge for c in cited for edge in (c.start, c.end) if start < edge < end}
+        for left, right in pairwise(sorted({start, end, *inner})):
+            inside = [c for c in cited if c.start <= left and right <= c.end]
+            piece = escape(text[left:right])
+            pieces.append(f'<mark data-cites="{_keys(turn, inside)}" tabindex="-1">{piece}</mark>' if inside else piece)
+    return "".join(pieces)
+
+
+def _shown(text: str, cited: Sequence[Citation]) -> Iterator[tuple[int, int, int]]:
+    """Yield (start, end, characters left out before) of the parts of the text that are shown, in order."""
+    if len(text) <= WHOLE:
+        yield 0, len(text), 0
+        return
+    done = 0
+    for citation in sorted(cited, key=_start):
+        start = max(done, citation.start - AROUND)
+        end = max(done, min(len(text), citation.end + AROUND))
+        if end > start:
+            yield start, end, start - done
+        done = end
+    if done < len(text):
+        yield len(text), len(text), len(text) - done
+
+
+def _start(citation: Citation) -> int:
+    return citation.start
+
+
+def _keys(turn: int, cited: Sequence[Citation]) -> str:
+    return " ".join(cite_key(turn, c.number) for c in cited)
