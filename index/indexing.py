@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
-
-import numpy as np
 
 from index.article import Article, read_article
 from index.chunk import embedded_text, make_chunks
@@ -20,7 +17,9 @@ from index.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from index.chunk import Chunk

@@ -12,6 +12,8 @@ from index.errors import SettingError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+PORT = 7860
+"""Gradio's usual port."""
 KNOWN = ("BYLINE_STORE", "BYLINE_HOST", "BYLINE_PORT")
 
 
@@ -23,7 +25,7 @@ class Settings:
     """Where the index lies (BYLINE_STORE); None means `.byline` beside the corpus."""
     host: str = "127.0.0.1"
     """The address that the chat listens on (BYLINE_HOST); the default is reachable from this machine only."""
-    port: int = 7860
+    port: int = PORT
     """The port of the chat (BYLINE_PORT), 0 to 65535; 0 takes any free one."""
 
 
@@ -37,7 +39,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     for name in sorted(env):
         if name.startswith("BYLINE_") and name not in KNOWN:
             raise SettingError(f"{name} is not a setting of Byline; the settings are {', '.join(KNOWN)}.")
-    port = env.get("BYLINE_PORT", str(Settings.port))
+    port = env.get("BYLINE_PORT", str(PORT))
     if not port.isascii() or not port.isdigit() or int(port) > 65535:
         raise SettingError(f"BYLINE_PORT is {port!r}; give a number from 0 to 65535.")
     store = env.get("BYLINE_STORE")

@@ -115,7 +115,7 @@ class Store:
         for i in range(0, len(article_ids), BATCH):
             ids = list(article_ids[i : i + BATCH])
             self._articles.delete(ids=ids)
-            self._chunks.delete(where={"document_id": {"$in": ids}})  # type: ignore[dict-item] # chromadb's type is narrower
+            self._chunks.delete(where={"document_id": {"$in": ids}})
 
     def articles(self) -> dict[str, Article]:
         """Return all articles by id, without their texts."""

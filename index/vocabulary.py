@@ -10,6 +10,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 
 from index.fold import STOP, tokenise
+from index.lexicon import is_english
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,7 +58,7 @@ class Vocabulary:
         """Return the keys that stand for a word of a question, each with its likeness in (0, 1].
 
         The word itself is 1; another spelling of the same name (Zelenskyy, Zelensky, Zelenskiy) and, for a word that
-        the corpus does not have, the words it may be a misspelling of, are less. Empty where nothing comes near.
+        neither the corpus nor English has, the words it may be a misspelling of, are less. Empty where nothing is near.
         """
         if word not in self._near:
             self._near[word] = self._spellings(word, key)
@@ -68,7 +69,8 @@ class Vocabulary:
         found = {key: 1.0} if entry else {}
         if len(word) < MIN_CHARS or word[0].isdigit() or (entry and not entry.name):
             return found
-        limit = 1 if len(word) < 6 else 2 if len(word) < 10 else 3
+        sure = entry is not None or is_english(word)
+        limit = 1 if len(word) < 8 else 2 if len(word) < 12 else 3
         for other, distance, _ in process.extract(
             key, self.entries.keys(), scorer=DamerauLevenshtein.distance, score_cutoff=limit, limit=24
         ):
@@ -76,7 +78,7 @@ class Vocabulary:
                 continue
             likeness = JaroWinkler.similarity(key, other)
             known = self.entries[other]
-            if entry and not (known.name and distance <= limit and likeness >= 0.92 and other[:3] == key[:3]):
+            if sure and not (known.name and distance <= limit and likeness >= 0.92 and other[:3] == key[:3]):
                 continue
             if likeness >= (0.84 if known.name else 0.88):
                 found[other] = round(likeness, 3)

@@ -52,7 +52,7 @@ def compose(question: Question, evidence: Sequence[Evidence], vocabulary: Vocabu
         if any(_told(candidate, group) for group in groups):
             continue
         chosen.append(candidate)
-        groups.append(_group(candidate, evidence, vocabulary, question))
+        groups.append(_group(candidate, evidence, vocabulary))
     return number_claims([_claim(group) for group in groups])
 
 
@@ -93,7 +93,7 @@ def _told(candidate: Evidence, group: Group) -> bool:
     return any(e.sentence == candidate.sentence or near_copy(e.text, candidate.text) for e in same)
 
 
-def _group(best: Evidence, evidence: Sequence[Evidence], vocabulary: Vocabulary, question: Question) -> Group:
+def _group(best: Evidence, evidence: Sequence[Evidence], vocabulary: Vocabulary) -> Group:
     """Gather the evidence of other articles that supports what the best says."""
     by_article: dict[str, tuple[Evidence, float]] = {}
     for other in evidence:

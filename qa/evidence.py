@@ -64,29 +64,38 @@ class Evidence:
     """All of this in one number in [0, 1], higher is better."""
 
 
-def weigh(
-    question: Question,
-    vector: NDArray[np.float32],
-    passages: Sequence[Passage],
-    corpus: Corpus,
-    embedder: Embeds,
-    reader: Reader,
-) -> tuple[Evidence, ...]:
-    """Weigh the sentences of the passages as evidence, best first.
+@dataclass(frozen=True, slots=True)
+class Weigher:
+    """What weighs evidence: the articles, the embedder that made their index, and the reader."""
 
-    Words decide which sentences are embedded, words and meaning which are read, all three the score.
-    """
-    found = [e for e in _candidates(question, passages, corpus) if not e.sentence.boilerplate]
-    found.sort(key=_prior, reverse=True)
-    vectors = embedder.embed([e.text for e in found[:EMBEDDED]])
-    near = [_with_vector(e, v, vector) for e, v in zip(found[:EMBEDDED], vectors, strict=True)]
-    near.sort(key=_prior, reverse=True)
-    windows = [_window(e, corpus) for e in near[:READ]]
-    readings = reader.read(
-        question.text, [e.article.text[slice(*w)] for e, w in zip(near[:READ], windows, strict=True)]
-    )
-    read = [_with_reading(question, *row) for row in zip(near[:READ], windows, readings, strict=True)]
-    return tuple(sorted(read, key=lambda e: (-e.score, e.article.file, e.sentence.start)))
+    corpus: Corpus
+    embedder: Embeds
+    reader: Reader
+
+    def weigh(
+        self, question: Question, vector: NDArray[np.float32], passages: Sequence[Passage]
+    ) -> tuple[Evidence, ...]:
+        """Weigh the sentences of the passages as evidence, best first.
+
+        Words decide which sentences are embedded, words and meaning which are read, all three the score.
+
+        Args:
+            question: the question, read against the corpus.
+            vector: its embedding, unit length.
+            passages: where to look.
+        """
+        found = [e for e in _candidates(question, passages, self.corpus) if not e.sentence.boilerplate]
+        found.sort(key=_prior, reverse=True)
+        vectors = self.embedder.embed([e.text for e in found[:EMBEDDED]])
+        near = [_with_vector(e, v, vector) for e, v in zip(found[:EMBEDDED], vectors, strict=True)]
+        near.sort(key=_prior, reverse=True)
+        near = near[:READ]
+        windows = [_window(e, self.corpus) for e in near]
+        readings = self.reader.read(
+            question.text, [e.article.text[slice(*w)] for e, w in zip(near, windows, strict=True)]
+        )
+        read = [_with_reading(question, *row) for row in zip(near, windows, readings, strict=True)]
+        return tuple(sorted(read, key=lambda e: (-e.score, e.article.file, e.sentence.start)))
 
 
 def held(term: Term, words: frozenset[str]) -> float:
@@ -145,7 +154,7 @@ def _with_vector(evidence: Evidence, vector: NDArray[np.float32], query: NDArray
 
 def _window(evidence: Evidence, corpus: Corpus) -> tuple[int, int]:
     """Return the span that is read: the sentence, and the one before it where a pronoun may point back to it."""
-    article, sentences = corpus.sentences(evidence.article.id)
+    _, sentences = corpus.sentences(evidence.article.id)
     before = [s for s in sentences if s.end <= evidence.sentence.start and not s.boilerplate and not s.heading]
     start = evidence.sentence.start
     if before and before[-1].paragraph >= evidence.sentence.paragraph - 1 and start - before[-1].start < 400:

@@ -28,7 +28,9 @@ _BARE = re.compile(
     r"(?i)^\W*(?:and |but |so )?(why not|why|where|when|who|how|how so|since when|until when|with whom"
     r"|how (?:many|much|long)|(?:what|who|where|anything|anyone) else)\W*$"
 )
-_MORE = re.compile(r"(?i)^\W*(?:(?:can you )?(?:tell|give) me more|more|go on|continue|any(?:thing)? more|details?)\b.{0,12}$")
+_MORE = re.compile(
+    r"(?i)^\W*(?:(?:can you )?(?:tell|give) me more|more|go on|continue|any(?:thing)? more|details?)\b.{0,12}$"
+)
 _OTHER = re.compile(
     r"(?i)\b(?:the )?other (?:side|one|team|party|delegation|country|leader|man|woman|camp)s?\b|\bthe others?\b"
 )
@@ -171,7 +173,9 @@ def _points_back(question: str, start: int, end: int) -> bool:
     word, after = question[start:end].lower(), question[end:]
     if word == "there":
         follows = re.match(r"(?i)\s+(?:is|are|was|were|be|been|any|a|an|no)\b", after)
-        return not follows and not (re.search(r"(?i)\b(?:is|are|was|were)\s+$", question[:start]) and after.strip(" ?.!"))
+        return not follows and not (
+            re.search(r"(?i)\b(?:is|are|was|were)\s+$", question[:start]) and after.strip(" ?.!")
+        )
     if word in ("that", "this", "these", "those"):
         return not re.match(r"\s+\w", after)
     return True

@@ -16,10 +16,9 @@ GENERIC = {
     **dict.fromkeys(
         "job role past future late latest currently current ago beforehand earlier later anyway".split(), 0.3
     ),
-    **dict.fromkeys(
-        "give list explain show does else exactly besides since instead please another any like".split(), 0.2
-    ),
-    **dict.fromkeys("go going went come make made take taken get become expect planned due far long much".split(), 0.4),
+    **dict.fromkeys("list explain show does else exactly besides since instead please another any like".split(), 0.2),
+    **dict.fromkeys("go going went come came make made give given gave get got take taken took become".split(), 0.4),
+    **dict.fromkeys("expect planned due far long much".split(), 0.4),
     **dict.fromkeys("know need want actually really ever still yet according big old new main two both".split(), 0.3),
 }
 """Words of questions that say how to answer rather than what about, with the share of their weight that they keep."""
@@ -42,9 +41,10 @@ class Kind(StrEnum):
 
 
 _NUMBER_WORDS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-    "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion dozen half "
-    "third quarter fifth tenth hundreds thousands millions billions tens dozens several majority minority percent"
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion "
+    "dozen half third quarter fifth tenth hundreds thousands millions billions tens dozens several majority "
+    "minority percent"
 ).split()
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _MONTHS = "january february march april may june july august september october november december".split()
@@ -90,7 +90,8 @@ _RULES: tuple[tuple[Kind, str], ...] = (
 )
 """In this order: the first that matches tells the kind."""
 _YES_NO = re.compile(
-    r"(?i)^\W*(?:and |so |but )?(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might)(?:n['’]t)?\b"
+    r"(?i)^\W*(?:and |so |but )?"
+    r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might)(?:n['’]t)?\b"
 )
 _ASKS = re.compile(
     r"(?i)\b(?:what|which|how|is|are|was|were|do|does|did|has|have|will|can|could|should)\b|\?"

@@ -16,7 +16,7 @@ from index.settings import read_settings
 from index.store import Store
 from qa.answer import Answer, PassageRef
 from qa.compose import compose, nearest
-from qa.evidence import weigh
+from qa.evidence import Weigher
 from qa.followup import Turn, read_history, stand_alone
 from qa.question import clean, read_question
 from qa.reader import Reader
@@ -93,14 +93,14 @@ class Library:
         asked = clean(question)
         alone = stand_alone(asked, read_history(history), self.corpus)
         read = read_question(alone, self.corpus.lexical.vocabulary)
-        vector = self.embedder.embed([alone])[0]
+        vector = self.embedder.embed([read.text])[0]
         passages = self._current(retrieve(read, vector, self.corpus, max(k, WEIGHED)))
-        evidence = weigh(read, vector, passages[:WEIGHED], self.corpus, self.embedder, self.reader)
+        evidence = Weigher(self.corpus, self.embedder, self.reader).weigh(read, vector, passages[:WEIGHED])
         verdict = judge(read, evidence)
         claims = nearest(evidence) if verdict.refused else compose(read, evidence, self.corpus.lexical.vocabulary)
         return Answer(
             question=question,
-            standalone_question=alone,
+            standalone_question=read.text,
             claims=claims,
             short=None if verdict.refused else short_answer(read, evidence),
             refused=verdict.refused,

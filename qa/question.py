@@ -8,11 +8,14 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rapidfuzz.distance import DamerauLevenshtein
+
 from index.errors import QuestionError
-from index.fold import tokenise
+from index.fold import fold, tokenise
 from qa.kind import GENERIC, Kind, read_kind
 
 if TYPE_CHECKING:
+    from index.fold import Token
     from index.vocabulary import Vocabulary
 
 MAX_CHARS = 2000
@@ -48,6 +51,7 @@ class Question:
     """A question, read against a corpus."""
 
     text: str
+    """As asked, with misspelt words as the articles spell them."""
     kind: Kind
     terms: tuple[Term, ...]
     """In the order of the question, each key once."""
@@ -63,6 +67,7 @@ def read_question(text: str, vocabulary: Vocabulary) -> Question:
     tokens = tokenise(text)
     shouted = text.isupper() or text.istitle()
     terms: dict[str, Term] = {}
+    corrections: list[tuple[Token, str]] = []
     for i, token in enumerate(tokens):
         if token.stop or token.key in terms:
             continue
@@ -71,9 +76,13 @@ def read_question(text: str, vocabulary: Vocabulary) -> Question:
         known = next((vocabulary.entries[k] for k in spellings), None)
         name = (capital or bool(known and known.name)) and not token.text[0].isdigit()
         weight = _rareness(max((vocabulary.entries[k].passages for k in spellings), default=0), vocabulary.passages)
+        if token.key not in spellings and spellings:
+            corrections.append((token, _surface(token, spellings, vocabulary)))
         generic = token.word in GENERIC and not capital
         weight *= GENERIC[token.word] if generic else 1.0
         terms[token.key] = Term(token.text, token.key, weight, spellings, name, generic)
+    for token, surface in reversed(corrections):
+        text = text[: token.start] + surface + text[token.start + len(token.text.removesuffix("'s")) :]
     return Question(text, read_kind(text), tuple(terms.values()))
 
 
@@ -91,6 +100,14 @@ def clean(text: str) -> str:
     if not any(c.isalnum() for c in bare):
         raise QuestionError("The question is empty; ask something about the articles.")
     return bare
+
+
+def _surface(token: Token, spellings: dict[str, float], vocabulary: Vocabulary) -> str:
+    """Return the word that was meant as the articles write it, or the word itself where only its ending is like it."""
+    entry = vocabulary.entries[max(spellings, key=lambda key: (spellings[key], key))]
+    surface = re.sub(r"['’]s?$", "", entry.surface)
+    near = DamerauLevenshtein.distance(token.word, fold(surface)) <= 3
+    return (surface if entry.name else surface.lower()) if near else token.text
 
 
 def _rareness(passages: int, total: int) -> float:

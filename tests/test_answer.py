@@ -1,0 +1,62 @@
+from dataclasses import FrozenInstanceError
+
+import pytest
+
+from qa.answer import Answer, Citation, Claim, PassageRef
+
+
+def _citation(number: int, quote: str = "They met.") -> Citation:
+    return Citation(number, "a.txt", None, None, "The Post", None, 3, 10, 10 + len(quote), quote, 1.0)
+
+
+def _answer(**changes: object) -> Answer:
+    fields: dict[str, object] = {
+        "question": "Did they meet?",
+        "standalone_question": "Did they meet?",
+        "claims": (
+            Claim("They met.", (_citation(1), _citation(2)), 2),
+            Claim("It rained.", (_citation(3, "It rained."), _citation(1)), 2),
+        ),
+        "short": "yes",
+        "refused": False,
+        "reason": None,
+        "passages": (PassageRef("a.txt", None, 0, 40, 0.9),),
+        "seconds": 0.25,
+    }
+    return Answer(**{**fields, **changes})  # type: ignore[arg-type] # fields are given by name
+
+
+def test_a_claim_without_a_citation_cannot_be_made() -> None:
+    with pytest.raises(ValueError, match="needs a citation"):
+        Claim("They met.", (), 1)
+
+
+def test_the_text_of_an_answer_is_its_claims_each_with_its_numbers() -> None:
+    assert _answer().text == "They met. [1][2]\nIt rained. [3][1]"
+
+
+def test_the_text_of_a_refusal_begins_with_what_is_missing() -> None:
+    refusal = _answer(refused=True, reason="Not in these articles.", short=None)
+    assert refusal.text.startswith("Not in these articles.\nThey met. [1][2]")
+
+
+def test_citations_are_listed_once_each_by_number() -> None:
+    assert [c.number for c in _answer().citations] == [1, 2, 3]
+
+
+def test_the_dict_has_the_documented_shape() -> None:
+    row = _answer().to_dict()
+    assert list(row) == [
+        "question", "standalone_question", "answer", "short", "refused", "reason", "claims", "citations", "conflicts",
+        "passages", "seconds",
+    ]  # fmt: skip
+    assert row["claims"][1] == {"text": "It rained.", "citations": [3, 1], "independent": 2}
+    assert list(row["citations"][0]) == [
+        "number", "file", "record", "title", "outlet", "published", "line", "start", "end", "quote", "support",
+    ]  # fmt: skip
+    assert row["passages"] == [{"file": "a.txt", "record": None, "start": 0, "end": 40, "score": 0.9}]
+
+
+def test_answers_do_not_change_once_made() -> None:
+    with pytest.raises(FrozenInstanceError):
+        _answer().short = "no"  # type: ignore[misc] # that it is refused is the point

@@ -1,0 +1,257 @@
+"""The chat in a real browser: Debian's chromium, driven by Playwright, over the real index of the seeds."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from index.indexing import index_paths
+from index.minilm import MiniLM
+from qa.library import Library
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, Locator, Page
+
+    from qa.answer import Citation
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs chromium")
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+PATIENCE = 60_000
+"""Milliseconds that a loaded machine may take for one step."""
+WHO, THEN, WEATHER = "Who leads the two delegations?", "Which palace hosts the talks?", "Who won the 1998 world cup?"
+EVIL = "<img src=x onerror='window.hacked=1'>"
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    store = tmp_path_factory.mktemp("store")
+    index_paths([SEEDS], store, MiniLM())
+    return store
+
+
+@pytest.fixture(scope="module")
+def library(store: Path) -> Library:
+    return Library.open(store)
+
+
+@pytest.fixture(scope="module")
+def address(store: Path) -> Iterator[str]:
+    with serving(store) as address:
+        yield address
+
+
+def command(store: Path, port: str) -> list[str]:
+    run = "import sys; from ui.cli import main; sys.exit(main())"
+    return [sys.executable, "-c", run, "chat", "--store", str(store), "--port", port]
+
+
+@contextmanager
+def serving(store: Path) -> Iterator[str]:
+    """Serve the chat by its command: gradio leaves event loops open, which would be warnings in this process."""
+    with subprocess.Popen(command(store, "0"), stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        yield process.stdout.readline().split()[3]
+        process.terminate()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright
+
+    quiet = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=quiet)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Callable[[str], Page]]:
+    """Open the chat as one more person; at the end no page may have asked another machine or logged an error."""
+    contexts, requests, errors = [], [], []
+
+    def open_page(address: str) -> Page:
+        context = browser.new_context(viewport={"width": 1280, "height": 800})
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        context.set_default_timeout(PATIENCE)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda request: requests.append(request.url))
+        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto(address)
+        page.locator("#transcript .welcome").wait_for()
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert [url for url in requests if not re.match(r"http://127\.0\.0\.1:|data:|blob:", url)] == []
+    assert errors == []
+
+
+def ask(page: Page, question: str, turn: int = 1) -> Locator:
+    box = page.get_by_label("Your question")
+    box.fill(question)
+    box.press("Enter")
+    exchange = page.locator(f"#turn-{turn}[aria-busy=false]")
+    exchange.wait_for()
+    return exchange
+
+
+def assert_shown(page: Page, citation: Citation) -> None:
+    """The cited sentence, and it alone, is highlighted, and it lies inside the visible part of the panel."""
+    mark = page.locator("#panel mark.active").first
+    mark.wait_for()
+    assert "".join(page.locator("#panel mark.active").all_text_contents()) == citation.quote
+    sentence, view = mark.bounding_box(), page.locator("#panel .scroll").bounding_box()
+    head = page.locator("#panel .sheet.active header").bounding_box()
+    assert sentence and view and head
+    assert head["y"] + head["height"] <= sentence["y"]
+    assert sentence["y"] + sentence["height"] <= view["y"] + view["height"]
+    file = page.locator("#panel .sheet.active .file")
+    assert file.inner_text() == f"{citation.file}, line {citation.line}"
+
+
+def test_a_click_on_a_number_shows_the_article_at_that_very_sentence(library: Library, address: str, visit) -> None:
+    page, citations = visit(address), library.ask(WHO).citations
+    exchange = ask(page, WHO)
+    assert page.locator("#panel .list li").count() == len(citations)
+    before = exchange.bounding_box()
+    for citation in citations:
+        exchange.locator(f'a.cite[data-cites="1-{citation.number}"]').first.click()
+        assert_shown(page, citation)
+    assert exchange.bounding_box() == before
+    page.locator("#panel .back").click()
+    page.locator("#panel .list a").first.click()
+    assert_shown(page, citations[0])
+
+
+def test_the_text_in_the_panel_is_the_file_as_it_lies_on_disk(library: Library, address: str, visit) -> None:
+    page, citation = visit(address), library.ask(WHO).citations[0]
+    ask(page, WHO).locator("a.cite").first.click()
+    text = page.locator("#panel .sheet.active .text")
+    assert text.evaluate("node => node.textContent") == (SEEDS / citation.file).read_bytes().decode("utf-8")
+
+
+def test_the_numbers_of_an_earlier_answer_keep_working(library: Library, address: str, visit) -> None:
+    page, first = visit(address), library.ask(WHO).citations
+    ask(page, WHO)
+    ask(page, THEN, turn=2).locator("a.cite").first.click()
+    page.locator("#turn-1 a.cite").last.click()
+    page.locator('#panel .panel[data-turn="1"].reading').wait_for()
+    assert_shown(page, first[-1])
+    page.locator("#turn-2 a.cite").first.click()
+    page.locator('#panel .panel[data-turn="2"].reading').wait_for()
+
+
+def test_a_follow_up_is_understood_from_the_dialogue_and_says_how(address: str, visit) -> None:
+    page = visit(address)
+    ask(page, "Who leads the Ukrainian delegation?")
+    assert "Understood as:" in ask(page, "And the Russian one?", turn=2).inner_text()
+
+
+def test_a_refusal_gives_its_reason_and_what_comes_nearest(library: Library, address: str, visit) -> None:
+    page, answer = visit(address), library.ask(WEATHER)
+    assert answer.refused
+    shown = ask(page, WEATHER)
+    assert shown.locator(".reason").inner_text() == answer.reason
+    assert shown.locator(".short").count() == 0
+
+
+def test_a_question_is_shown_as_typed_and_an_error_leaves_the_conversation_alive(address: str, visit) -> None:
+    page = visit(address)
+    typed = f"**Who** $$x^2$$ {EVIL} `leads` [a](b)?"
+    assert ask(page, typed).locator("h2").inner_text() == typed
+    assert ask(page, "why " * 20_000, turn=2).locator(".problem").inner_text().endswith(".")
+    assert ask(page, WHO, turn=3).locator("a.cite").count() > 0
+
+
+def test_the_keyboard_alone_asks_opens_a_source_and_comes_back(library: Library, address: str, visit) -> None:
+    page, citation = visit(address), library.ask(WHO).citations[0]
+    page.get_by_role("button", name=WHO).focus()
+    page.keyboard.press("Enter")
+    page.locator("#turn-1 a.cite").first.focus()
+    page.keyboard.press("Enter")
+    assert_shown(page, citation)
+    assert page.evaluate("document.activeElement.textContent") == citation.quote
+    page.keyboard.press("Escape")
+    page.locator("#panel .list").wait_for()
+    assert page.evaluate("document.activeElement.dataset.cites") == "1-1"
+
+
+def test_copy_retry_and_a_new_conversation(library: Library, address: str, visit) -> None:
+    page, answer = visit(address), library.ask(WHO)
+    ask(page, WHO).locator(".copy").click()
+    page.locator(".copy", has_text="Copied").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith(f"{WHO}\n")
+    assert f"{answer.citations[0].file}:{answer.citations[0].line}" in copied
+    page.locator("#turn-1 a.cite").first.click()
+    page.locator("#panel .reading").wait_for()
+    page.locator(".retry").click()
+    page.locator("#panel .reading").wait_for(state="detached")
+    assert page.locator(".exchange").count() == 1
+    page.get_by_role("button", name="New conversation").click()
+    page.locator("#transcript .welcome").wait_for()
+    assert page.locator("#panel .shelf li").count() == 5
+    assert ask(page, THEN).locator("h2").inner_text() == THEN
+
+
+def test_two_people_do_not_see_each_other(address: str, visit) -> None:
+    one, other = visit(address), visit(address)
+    ask(one, WHO)
+    assert ask(other, THEN).locator("h2").inner_text() == THEN
+    assert other.locator(".exchange").count() == 1
+    one.locator("a.cite").first.click()
+    one.locator("#panel .reading").wait_for()
+    assert other.locator("#panel .reading").count() == 0
+
+
+def test_hostile_articles_names_and_folders_are_text_and_nothing_else(tmp_path: Path, visit) -> None:
+    folder = tmp_path / "<img src=x onerror=window.hacked=1>"
+    folder.mkdir()
+    sentence = f"The mayor of Springfield {EVIL} resigned on Monday <script>window.hacked=1</script> ${{alert(1)}}."
+    text = f"{EVIL} Mayor Resigns {{{{hacked}}}}\r\n\r\n{sentence}\r\n\r\nThe council of Springfield met on Tuesday.\r\n"
+    (folder / '"><img src=x onerror=hacked=1>.txt').write_bytes(text.encode())
+    (folder / "other.txt").write_text("The harbour of Shelbyville was closed by a storm in March.\n")
+    index_paths([folder], tmp_path / "store", MiniLM())
+    with serving(tmp_path / "store") as address:
+        page = visit(address)
+        assert page.locator(".example").count() == 0
+        ask(page, "Who resigned on Monday in Springfield?").locator("a.cite").first.click()
+        page.locator("#panel .sheet.active").wait_for()
+        assert page.locator("#panel .sheet.active .text").evaluate("node => node.textContent") == text
+        assert page.locator("#panel img, #transcript img, #masthead img, #panel script").count() == 0
+        assert page.evaluate("window.hacked") is None
+        assert folder.name in page.title()
+
+
+def test_the_page_forbids_the_browser_to_reach_another_machine(address: str, browser: Browser) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(address)
+        page.locator("#transcript .welcome").wait_for(timeout=PATIENCE)
+        blocked = page.evaluate(
+            "new Promise(done => { document.addEventListener('securitypolicyviolation', e => done(e.blockedURI));"
+            " new Image().src = 'http://127.0.0.2/stolen'; })"
+        )
+    assert blocked == "http://127.0.0.2/stolen"
+
+
+def test_a_port_that_is_taken_is_one_clear_sentence(store: Path, address: str) -> None:
+    port = re.findall(r":(\d+)", address)[0]
+    done = subprocess.run(command(store, port), capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr == f"byline: The chat cannot listen on 127.0.0.1:{port}; choose another --host or --port.\n"

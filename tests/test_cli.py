@@ -1,0 +1,103 @@
+"""The command line, run as a user runs it: exit codes, one line for each error, JSON that a program can read."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+BYLINE = str(Path(sys.executable).with_name("byline"))
+
+
+def _run(*args: str, cwd: Path, stdin: str = "", **env: str) -> subprocess.CompletedProcess[str]:
+    from os import environ
+
+    return subprocess.run(
+        [BYLINE, *args], cwd=cwd, input=stdin, env={**environ, **env}, capture_output=True, text=True, check=False
+    )
+
+
+def _one_line(result: subprocess.CompletedProcess[str]) -> str:
+    assert result.returncode == 1, result
+    assert result.stdout == ""
+    assert len(result.stderr.splitlines()) == 1, result.stderr
+    assert "Traceback" not in result.stderr
+    return result.stderr
+
+
+def test_an_answer_is_printed_with_file_and_line_and_exits_with_0(seed_store: Path, tmp_path: Path) -> None:
+    result = _run("ask", "Who heads the Ukrainian delegation?", "--store", str(seed_store), cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    assert "Umerov" in result.stdout
+    assert ".txt:" in result.stdout
+    assert result.stderr == ""
+
+
+def test_an_answer_as_json_is_one_line_of_the_documented_shape(seed_store: Path, tmp_path: Path) -> None:
+    result = _run("ask", "Who is Boris Bondarev?", "--json", "--store", str(seed_store), cwd=tmp_path)
+    row = json.loads(result.stdout)
+    assert row["refused"] is False
+    assert row["citations"][0]["file"] == "001_b6bebbcff7196aa2.txt"
+
+
+def test_a_refusal_exits_with_3_and_names_what_is_missing(seed_store: Path, tmp_path: Path) -> None:
+    result = _run("ask", "What did the Vatican say?", "--store", str(seed_store), cwd=tmp_path)
+    assert result.returncode == 3, result.stderr
+    assert "Vatican" in result.stdout
+
+
+def test_the_seeds_are_indexed_on_first_use_and_then_unchanged(seeds: Path, tmp_path: Path) -> None:
+    (tmp_path / "seeds").symlink_to(seeds)
+    first = _run("index", "seeds", "--json", cwd=tmp_path, BYLINE_STORE=str(tmp_path / "store"))
+    assert first.returncode == 0, first.stderr
+    assert len(json.loads(first.stdout)["added"]) == 5
+    again = _run("index", "seeds", cwd=tmp_path, BYLINE_STORE=str(tmp_path / "store"))
+    assert "nothing to do" in again.stdout
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        (("ask", ""), "question is empty"),
+        (("ask", "x" * 100_000), "100,000 characters"),
+        (("ask", "\x07\x08"), "question is empty"),
+        (("index", "no/such/folder"), "no/such/folder does not exist"),
+        (("index", "empty"), "empty holds no"),
+        (("index", "binary"), "not text"),
+        (("batch", "none.jsonl"), "none.jsonl cannot be read"),
+        (("ask", "who?", "--store", "nowhere"), "There is no index in nowhere"),
+    ],
+)
+def test_bad_input_is_one_line_that_names_it(seed_store: Path, tmp_path: Path, args: tuple[str, ...], says: str) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "binary").mkdir()
+    (tmp_path / "binary" / "a.txt").write_bytes(bytes(range(256)) * 4)
+    assert says in _one_line(_run(*args, cwd=tmp_path, BYLINE_STORE=str(seed_store)))
+
+
+def test_an_unknown_setting_is_an_error(tmp_path: Path) -> None:
+    assert "BYLINE_STOER is not a setting" in _one_line(_run("ask", "who?", cwd=tmp_path, BYLINE_STOER="x"))
+
+
+def test_a_batch_reads_standard_input_and_prints_a_line_for_each_line(seed_store: Path, tmp_path: Path) -> None:
+    lines = '{"id": 1, "question": "Who is Tammy Bruce?"}\n{"id": 2}\n'
+    result = _run("batch", "-", "--store", str(seed_store), "--k", "3", cwd=tmp_path, stdin=lines)
+    rows = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [row["id"] for row in rows] == [1, 2]
+    assert len(rows[0]["passages"]) == 3
+    assert "error" in rows[1]
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = "import sys; from ui.cli import main\ntry:\n main(['--help'])\nexcept SystemExit:\n pass\nprint(*sys.modules)"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    heavy = {"numpy", "chromadb", "llama_index", "gradio", "onnxruntime", "tiktoken"}
+    assert not heavy & set(result.stdout.split())
+
+
+def test_asking_imports_neither_llama_index_nor_gradio(seed_store: Path) -> None:
+    code = f"import sys; from ui.cli import main; main(['ask', 'Who is Tammy Bruce?', '--store', {str(seed_store)!r}])"
+    code += "\nprint(*sys.modules)"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not {"llama_index.core", "gradio", "torch"} & set(result.stdout.split())

@@ -1,0 +1,60 @@
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.errors import QuestionError
+from qa.question import MAX_CHARS, clean, read_question
+
+if TYPE_CHECKING:
+    from index.corpus import Corpus
+
+
+def _terms(text: str, corpus: "Corpus") -> dict[str, tuple[str, ...]]:
+    return {t.text: tuple(sorted(t.spellings)) for t in read_question(text, corpus.lexical.vocabulary).terms}
+
+
+def test_function_words_carry_no_topic(corpus: "Corpus") -> None:
+    assert list(_terms("Who is to lead the delegation of Kyiv?", corpus)) == ["lead", "delegation", "Kyiv"]
+
+
+def test_a_name_stands_for_all_its_spellings_in_the_articles(corpus: "Corpus") -> None:
+    spellings = set(_terms("Zelenskyy", corpus)["Zelenskyy"])
+    assert spellings == {"zelenskyy", "zelenski", "zelenskiy"}
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("Isatnbul", "istanbul"), ("delagation", "deleg"), ("Erdogon", "erdogan"), ("Budanow", "budanov")])
+def test_a_misspelt_word_stands_for_the_word_that_was_meant(corpus: "Corpus", typed: str, meant: str) -> None:
+    assert meant in _terms(f"what about {typed}", corpus)[typed]
+
+
+def test_a_word_that_no_article_holds_is_missing(corpus: "Corpus") -> None:
+    question = read_question("What does the Vatican say?", corpus.lexical.vocabulary)
+    assert [t.text for t in question.terms if t.missing] == ["Vatican"]
+
+
+def test_rare_words_weigh_more_than_common_ones(corpus: "Corpus") -> None:
+    weights = {t.text: t.weight for t in read_question("Kellogg talks", corpus.lexical.vocabulary).terms}
+    assert weights["Kellogg"] > 2 * weights["talks"]
+
+
+@pytest.mark.parametrize("text", ["", "   ", "?!", "\x00\x07", "\u200b\u200b", "\ud800"])
+def test_an_empty_question_is_an_error_of_one_sentence(text: str) -> None:
+    with pytest.raises(QuestionError, match="The question is empty"):
+        clean(text)
+
+
+def test_a_question_that_nobody_asks_is_an_error_of_one_sentence() -> None:
+    with pytest.raises(QuestionError, match="100,000 characters"):
+        clean("x" * 100_000)
+
+
+@given(st.text(max_size=MAX_CHARS))
+def test_cleaning_leaves_no_control_characters_and_is_done_once(text: str) -> None:
+    try:
+        cleaned = clean(text)
+    except QuestionError:
+        return
+    assert cleaned.isprintable() or not any(ord(c) < 32 for c in cleaned)
+    assert clean(cleaned) == cleaned

@@ -1,0 +1,34 @@
+// The chat: examples and retry go to the server, copy to the clipboard, and a new question to the top of the view.
+// `element`, `trigger` and `watch` are gradio's.
+async function copy(button) {
+  const text = button.parentElement.querySelector(".plain").textContent;
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    // A page that is not served from this machine has no clipboard access without TLS: the old way still works.
+    const area = document.body.appendChild(document.createElement("textarea"));
+    area.value = text;
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+    button.focus();
+  }
+  button.textContent = "Copied";
+  setTimeout(() => (button.textContent = "Copy"), 1600);
+}
+
+element.addEventListener("click", (event) => {
+  const button = event.target.closest("button");
+  if (!button) return;
+  if (button.classList.contains("copy")) copy(button);
+  if (button.classList.contains("retry")) trigger("retry");
+  if (button.classList.contains("example")) trigger("example", { question: button.textContent });
+});
+
+watch("value", () => {
+  const last = element.querySelector(".exchange:last-child");
+  const box = document.querySelector("#transcript");
+  const active = document.activeElement;
+  if (!last || !active || active === document.body) document.querySelector("#question textarea")?.focus();
+  if (last) box.scrollTop += last.getBoundingClientRect().top - box.getBoundingClientRect().top - 8;
+});
