@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 TAIL_WORDS = 7
 """A line of at most so many words without a full stop, after the last prose, is page furniture."""
-MAX_WORDS = 80
+MENU_WORDS = 12
+"""A menu or a label standing alone has at most so many words."""
+MAX_WORDS, MAX_CHARS = 80, 1000
 """A longer line is prose, whatever it begins with."""
 
 _PLATFORM = (
@@ -23,7 +25,8 @@ _PLATFORM = (
 _LABELS = re.compile(
     r"""(?ix)
       (?:also|must)[\s-]+read\b(?!\s+(?:out|aloud|the|a|from|by|to)\b) | read\s+also\b | see\s+also\b
-    | (?:read|watch|listen|live|more|related|recommended|don['’]t\s+miss|in\s+pictures|gallery|more\s+news)\s*:
+    | (?:read|watch|listen|live|more|related|recommended|don['’]t\s+miss|in\s+pictures|gallery|more\s+news|
+      read\s+the\s+(?:full|whole)\s+story(?:\s+here)?|more\s+(?:from|on)\b[^.:!?]{1,40})\s*:
     | read\s+more\b(?!\s+(?:than|and|into|like)\b)
     | (?:learn|find\s+out|discover|see|hear)\s+more\b(?=\W*$|\s*:|\s+(?:here|about\s+(?:our|how\s+we))\b)
     | related\s+(?:articles?|stories|topics|posts|content|news|coverage|reading|links)(?=\W*$|\s*:)
@@ -51,7 +54,8 @@ _CALLS = re.compile(
     | get\s+(?:the|our|all|your|more|regular|daily|weekly|breaking|free|latest|unlimited|instant|live)\b
       .*\b(?:updates?|newsletters?|inbox|app|alerts?|notifications?|headlines|news)\b
     | (?:download|get)\s+(?:the|our)\b.{{0,40}}\bapp\b
-    | watch\s+live(?=\W*$|[^\w\s]|\s+(?:tv|now|coverage|stream|here|on)\b) | watch\s+(?:now|the\s+(?:full\s+)?video)\b
+    | watch\s+live(?=\W*$|[^\w\s]|\s+(?:tv|now|coverage|stream|here|on|at)\b)
+    | watch\s+(?:now|the\s+(?:full\s+)?video)\b
     | listen\s+(?:live|now|here|to\s+(?:this|the)\s+(?:article|story|episode))\b
     | (?:click|tap)\s+(?:here|below|to\s+(?:share|read|view|watch|listen|expand|enlarge|play|subscribe|sign|see|open))\b
     | read\s+(?:(?:the|our|his|her|their)\s+)?(?:full|whole|entire|original|rest\s+of\s+the)\s+
@@ -64,7 +68,8 @@ _CALLS = re.compile(
     | (?:(?:please|consider|help)\s+)*support(?:ing)?\s+(?:our|local|independent|quality|public-interest)\s+journalism\b
     | (?:we|this\s+(?:web)?site)\s+uses?\s+cookies\b | (?:accept|manage|reject)\s+(?:all\s+)?cookies\b
     | (?:please\s+)?enable\s+javascript\b | javascript\s+is\s+(?:disabled|required)
-    | this\s+(?:story|article|post)\s+(?:has\s+been\s+updated\s*(?:with|\W*$)|(?:was\s+)?(?:originally|first)\s+(?:published|appeared))
+    | this\s+(?:story|article|post)\s+has\s+been\s+updated\s*(?:with|\W*$)
+    | this\s+(?:story|article|post)\s+(?:was\s+)?(?:originally|first)\s+(?:published|appeared)\b
     | more\s+(?:stories\s+|news\s+|coverage\s+)?(?:from|by)\b(?=(?:\W+\w+){{1,6}}\s*:\W*$|(?:\W+\w+){{1,3}}\W*$)
     | more\s+(?:on|about)\s+(?:this|the|that)\s+(?:story|topic|subject)\b
     | advertise\s+with\s+us\b | skip\s+to\s+(?:the\s+)?(?:main|content|navigation|search|footer)\b
@@ -81,23 +86,27 @@ _FRAGMENTS = re.compile(
     | more\s+news\s+to\s+know(?:\s+now)? | editor['’]?s?['’]?\s+(?:picks?|choice)
     | most\s+(?:read|popular|viewed|shared|commented|watched)(?:\s+(?:stories|articles|now|today|in\s+\w+))?
     | recommended(?:\s+(?:for\s+you|stories|articles|reading|videos))? | what\s+to\s+read\s+next | up\s+next
-    | (?:share|print|e-?mail|tweet|pin|copy|save|bookmark)(?:\s+(?:this|the))?(?:\s+(?:article|story|page|link|post|url))?
+    | (?:share|print|e-?mail|tweet|pin|copy|save|bookmark)
+      (?:\s+(?:this|the))?(?:\s+(?:article|story|page|link|post|url))?
     | share\s+(?:(?:this|it)\s+)?(?:(?:article|story|post)\s+)?(?:on|via|by|with|to)(?:\s+\w+){1,3}
     | (?:advertisement|ad|sponsored|promoted|paid)s?(?:\s+(?:content|post|links?|message|partnership|feature))?
     | advertisement\W+(?:scroll|continue|story|article)\b.{0,40} | sponsored\s+by\s+\w+(?:\s+\w+){0,2}
-    | (?:terms\s+(?:of\s+(?:use|service)|(?:and|&)\s+conditions)|(?:privacy|cookies?)\s+(?:policy|notice|settings|statement))
-      (?:\s*(?:[|·•,&/]|and\b).{0,60})?
+    | (?:terms\s+(?:of\s+(?:use|service)|(?:and|&)\s+conditions)
+      | (?:privacy|cookies?)\s+(?:policy|notice|settings|statement))(?:\s*(?:[|·•,&/]|and\b).{0,60})?
     | \(?\d+\)?\s+(?:comments?|shares?|likes?|views?|min(?:ute)?s?\s+read) | comments?\s*\(?\d*\)?
     | (?:hide|show|view)\s+(?:caption|comments|gallery|replies|transcript) | page\s+\d+\s+of\s+\d+
     | (?:previous|next)(?:\s+(?:article|story|post|page))? | loading | please\s+wait | source\s*:[^:]{2,60}
     | (?:file|stock|representative|representational|ap)\s+(?:photo|image|picture)s?(?:/.{1,40})?
-    | (?:photo(?:graph)?|illustration|graphic)s?\s+(?:by|courtesy(?:\s+of)?)(?:\s+\w\S*){1,5}
+    | (?:photo(?:graph)?|illustration|graphic)s?\s+(?:by|courtesy(?:\s+of)?)(?:\s+\S+){1,6}
     | (?:image|picture|video)s?\s+(?:by|courtesy(?:\s+of)?)(?:\s+\w\S*){1,3}
-    | (?:about|contact|support|join|follow)\s+us | my\s+account | (?:log|sign)[\s-]?(?:in|out|up|on)(?:\W+(?:log|sign|register)\W?\w*)*
-    | (?:subscribe|register|donate|join|buy|shop)(?:\s+(?:now|today|here))? | (?:available|get\s+it)\s+on\s+(?:google\s+play|the\s+app\s+store)
+    | (?:about|contact|support|join|follow)\s+us | my\s+account
+    | (?:log|sign)[\s-]?(?:in|out|up|on)(?:\W+(?:or\s+)?(?:log|sign|register|subscribe)(?:[\s-]?(?:in|up|on))?)*
+    | (?:subscribe|register|donate|join|buy|shop)(?:\s+(?:now|today|here))?
+    | (?:available|get\s+it)\s+on\s+(?:google\s+play|the\s+app\s+store)
     | home | home\s*page | menu | search | news | world | sports? | business | politics | opinion | culture | lifestyle
     | entertainment | tech(?:nology)? | science | health | weather | travel | videos? | photos? | pictures | gallery
-    | podcasts? | newsletters? | login | account | tags? | topics? | about | contact | help | faqs? | sitemap | rss | e-?paper
+    | podcasts? | newsletters? | login | account | tags? | topics? | about | contact | help | faqs? | sitemap
+    | rss | e-?paper
     | [\w ,.]{0,30}\bcnn(?:\s+business)?\s*[—–-]
     )\W*"""
 )
@@ -106,7 +115,7 @@ _FRAGMENTS = re.compile(
 _CREDIT = re.compile(
     r"""(?x)
       [(\[]\s*(?i:(?:ap\s+|file\s+|stock\s+|pool\s+)?(?:photo|image|picture|video)s?\s*
-        (?:by\b|:|/|credit|source|courtesy|via\b|from\b|[)\]])|credit\s*:|courtesy\s*:)[^()\[\]]{0,100}[)\]]?\W*$
+        (?:by\b|:|/|credit|source|courtesy|via\b|from\b)|(?:ap\s+|file\s+)?photos?\s*[)\]]|credit\s*:|courtesy\s*:)[^()\[\]]{0,100}[)\]]?\W*$
     | [(\[]\s*[Ss]ource\s*:\s*[A-Z][^()\[\]]{0,60}[)\]]\W*$
     | [(\[]\s*(?:Getty|Reuters/|AP/|AFP/|EPA/)[^()\[\]]{0,80}[)\]]\W*$
     | (?:/|\bvia\s+)Getty\s+Images\W*$ | \bGetty\s+Images(?:\s+\w+\s+\w+)?\s*$ | \bAP\s+Photo(?:/[\w .'-]{1,40})?\W*$
@@ -116,6 +125,7 @@ _CREDIT = re.compile(
 )
 """Endings that make the line a caption or a notice."""
 
+_LEAD = re.compile(r"^[\W_]*?(?=[^\W_]|©|\([cC]\)|$)")
 _SAID = re.compile(r"(?i)\b(?:said|says?|told|urged?s?|warn(?:s|ed)?|according|reported)\b")
 _MENU = re.compile(r"[\w’'&.-]+(?: [\w’'&.-]+)?(?:\s*[|·•]\s*[\w’'&.-]+(?: [\w’'&.-]+){0,2})+")
 _MARKUP = re.compile(r"!\[[^\]]*\]\([^)]*\)|<[^<>]*>|https?://\S+")
@@ -124,18 +134,19 @@ _MARKUP = re.compile(r"!\[[^\]]*\]\([^)]*\)|<[^<>]*>|https?://\S+")
 def is_furniture(line: str) -> bool:
     """Tell whether a line by its own words is a menu, a teaser, a credit or a call to action."""
     bare = line.strip().strip(BLANKS).strip()
-    if not bare:
+    if not bare or len(bare) > MAX_CHARS:
         return False
     if not any(char.isalnum() for char in bare) or _MARKUP.fullmatch(bare):
         return True
     words = len(bare.split(None, MAX_WORDS))
     if words > MAX_WORDS:
         return False
-    opening = bare.lstrip("#>*•►▶-–—|:~_+=“\"'([ \t\xa0")
+    opening = _LEAD.sub("", bare, count=1)
     return (
         bool(_LABELS.match(opening) or _CREDIT.search(bare))
         or bool(_CALLS.match(opening) and not _SAID.search(bare))
-        or bool(words <= 12 and (_FRAGMENTS.fullmatch(opening) and not bare.endswith(".") or _MENU.fullmatch(bare)))
+        or bool(words <= MENU_WORDS and not bare.endswith(".") and _FRAGMENTS.fullmatch(opening))
+        or bool(words <= MENU_WORDS and _MENU.fullmatch(bare))
     )
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from index.boilerplate import is_furniture
+from index.paragraph import lines, wrapped
+from index.punctuation import BLANKS, closed
 
 HEAD_LINES = 12
 """Lines of text at the top in which a masthead is looked for."""
@@ -14,16 +17,23 @@ _OUTLET = re.compile(
     r"(?i)(?:media|news|times|post|tv|press|journal|tribune|herald|agency|radio|daily|gazette|guardian|telegraph|"
     r"observer|chronicle|reuters|bloomberg|broadcasting|magazine|weekly|network|wire|courier|mail|today)\b"
 )
-_DATELINE = re.compile(r"^[A-Z][A-Z .,'’/-]{2,40}\(([A-Z][^()]{1,40})\)\s*(?:—|–|--?)\s*")
-_CITY_DATELINE = re.compile(
-    r"^[A-Z][A-Z .,'’/-]{2,40}(?:\([A-Z][^()]{1,40}\)\s*)?(?:,\s*\w+\.? \d{1,2}\s*)?\s*(?:—|–|--)\s+"
+_WIRE = re.compile(
+    r"([^\W\d_][\w .,'’/-]{1,60}?)?\s*\(([^\W\d_][^()\d]{1,40})\)\s*(?:—|–|--?)\s*(?=[^\W\d_]|[\"'“‘«„¿¡\d])"
 )
-_FOOTER = re.compile(r"(?i:news|updates|live tv|stories)[^.]*?\bon ((?:[A-Z][\w&]*)(?: [A-Z][\w&]*){0,3})\s*\.?\s*$")
-_TERMINAL = re.compile(r"[.!?…:;,][\"'”’»)\]]*$")
-_FIELD = re.compile(r"^\s*([A-Za-z_]{2,20}):\s*(.+?)\s*$")
-_PUBLISHED = re.compile(r"(?i)^(?:published|updated|posted|date)\b[^0-9A-Za-z]*(?:on\s+)?(.{6,40})$")
-_ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
-_LONG = re.compile(r"(?i)\b(?:(\d{1,2})\s+)?([a-z]{3,9})\.?\s+(?:(\d{1,2}),?\s+)?(\d{4})\b")
+_CITY = re.compile(r"([^\W\d_][\w .,'’/-]{2,45}?)\s*(?:—|–|--)\s+(?=[^\W\d_]|[\"'“‘«„])")
+_FOOTER = re.compile(
+    r"(?i:news|updates|live tv|stories)[^.]{0,200}?\bon ((?:[A-Z][\w&]*)(?: [A-Z][\w&]*){0,3})\s*\.?\s*$"
+)
+_FIELD = re.compile(r"\s*([A-Za-z_]{2,20}):(.*)$")
+_FRONT_LINE = re.compile(r"\s*$|\s*#|\s*-\s|\s+\S|[\w-]+\s*:")
+_PUBLISHED = re.compile(
+    r"(?i)^(?:(?:last|first)\s+)?(?:published|updated|posted|date)\b[^0-9A-Za-z]*(?:on\s+)?(.{6,60})$"
+)
+_META = re.compile(r"(?i)^(?:by|author|source|editor)\b|^(?:(?:last|first)\s+)?(?:published|updated|posted|date)\b")
+_ISO = re.compile(r"\b(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)")
+_LONG = re.compile(
+    r"(?i)\b(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([a-z]{3,9})\.?,?\s+(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(\d{4})\b"
+)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _FRONT = {
     "title": "title",
@@ -50,35 +60,37 @@ def read_masthead(text: str) -> Masthead:
     """Find title, outlet and date in front matter, head lines, dateline and footer."""
     front = _front_matter(text)
     body = text[front_matter_end(text) :]
-    lines = [line.strip("﻿ \t\r") for line in body.split("\n")]
-    head = _head(lines)
-    title = front.get("title") or next((_bare(line) for line in head if _is_title(line)), None)
+    rows = [body[start:end].strip().strip(BLANKS).strip() for start, end in lines(body)]
+    head = _head(rows)
+    title = front.get("title") or _title(head)
     return Masthead(
         title,
-        front.get("outlet") or _outlet(head, lines, title),
+        front.get("outlet") or _outlet(head, rows, title),
         parse_date(front["published"]) if "published" in front else _published(head),
     )
 
 
 def front_matter_end(text: str) -> int:
     """Return where the body starts after a `---` block of `key: value` lines, or 0 where there is none."""
-    if not text.startswith(("---\n", "---\r\n")):
+    opening = re.match(rf"[{BLANKS}]*---[ \t]*\r?\n", text)
+    close = re.compile(r"^---[ \t]*\r?$\n?", re.MULTILINE).search(text, opening.end()) if opening else None
+    if opening is None or close is None:
         return 0
-    close = re.compile(r"^---[ \t]*\r?\n?", re.MULTILINE).search(text, 4)
-    return close.end() if close else 0
+    block = text[opening.end() : close.start()].splitlines()
+    return close.end() if block and all(_FRONT_LINE.match(line) for line in block) else 0
 
 
 def dateline_end(line: str) -> int:
     """Return how many characters a dateline such as `ANKARA (KAAB TV) — ` takes at the start of a line, or 0."""
-    match = _CITY_DATELINE.match(line)
+    match = _dateline(line)
     return match.end() if match else 0
 
 
 def outlet_like(line: str) -> bool:
-    """Tell whether a head line is an outlet's name standing alone: a few capitalised words, one a word of the trade."""
+    """Tell whether a head line reads as an outlet's name: a few capitalised words, one of them a word of the trade."""
     words = line.split()
     named = all(w[0].isupper() or w[0].isdigit() or w in {"of", "the", "and", "&"} for w in words)
-    return 0 < len(words) <= 5 and named and bool(_OUTLET.search(line)) and not _TERMINAL.search(line)
+    return 0 < len(words) <= 5 and named and bool(_OUTLET.search(line)) and not closed(line)
 
 
 def parse_date(value: str) -> str | None:
@@ -89,18 +101,24 @@ def parse_date(value: str) -> str | None:
         year, month, day = int(long[4]), _MONTHS.index(long[2][:3].lower()) + 1, int(long[1] or long[3])
     else:
         return None
-    return f"{year:04d}-{month:02d}-{day:02d}" if 1 <= month <= 12 and 1 <= day <= 31 else None
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
 
 
-def _head(lines: list[str]) -> list[str]:
+def _head(rows: list[str]) -> list[str]:
     """Return the non-empty lines before the first line of prose, menus left out."""
     head: list[str] = []
-    for line in lines:
-        if not line or is_furniture(line):
+    for i, row in enumerate(rows):
+        if not row or is_furniture(row):
             continue
-        if len(head) >= HEAD_LINES or (_TERMINAL.search(line) and len(line.split()) > 8) or _DATELINE.match(line):
+        block = rows[i : i + HEAD_LINES]
+        block = block[: block.index("")] if "" in block else block
+        prose = (closed(row) and len(row.split()) > 8) or dateline_end(row) or wrapped(block)
+        if len(head) >= HEAD_LINES or prose:
             break
-        head.append(line)
+        head.append(row)
     return head
 
 
@@ -108,28 +126,50 @@ def _bare(line: str) -> str:
     return line.lstrip("#").strip().strip("*").strip()
 
 
-def _is_title(line: str) -> bool:
-    return 4 <= len(_bare(line).split()) <= 30 and not _TERMINAL.search(line) and not outlet_like(line)
+def _title(head: list[str]) -> str | None:
+    """Return the first heading of the first level, else the first line long enough, an outlet's name last."""
+    long = [line for line in head if 4 <= len(_bare(line).split()) <= 30]
+    plain = [line for line in long if not closed(line) and not _META.match(line)]
+    marked = [line for line in head if re.match(r"#\s+\S", line)]
+    named = [line for line in plain if not outlet_like(line)]
+    return next((_bare(line) for line in [*marked, *named, *plain]), None)
 
 
-def _outlet(head: list[str], lines: list[str], title: str | None) -> str | None:
+def _outlet(head: list[str], rows: list[str], title: str | None) -> str | None:
     for line in head:
-        if line != title and outlet_like(line):
+        if _bare(line) != title and outlet_like(line) and (title or len(line.split()) <= 2):
             return line
-    for line in lines:
-        if match := _DATELINE.match(line):
-            return match[1].strip()
-    for line in reversed([line for line in lines if line][-6:]):
-        if is_furniture(line) and (match := _FOOTER.search(line)):
+    for row in rows:
+        if (match := _dateline(row)) and match.re is _WIRE:
+            return match[2].strip()
+    for row in reversed([row for row in rows if row][-6:]):
+        if is_furniture(row) and (match := _FOOTER.search(row)):
             return match[1]
     return None
+
+
+def _dateline(line: str) -> re.Match[str] | None:
+    """Match a place in capitals, an agency in brackets after it or instead of it, a dash; prose must begin after it."""
+    if (match := _WIRE.match(line)) and not line[match.end()].islower():
+        place, wire = match[1] or "", match[2]
+        agency = wire.isupper() or bool(_OUTLET.search(wire))
+        if _capitals(place) or (agency and len(place.split()) <= 3):
+            return match
+    if (match := _CITY.match(line)) and not line[match.end()].islower() and _capitals(match[1]):
+        return match
+    return None
+
+
+def _capitals(place: str) -> bool:
+    first = re.split(r"[,/]", place)[0]
+    return len(first) > 2 and first.isupper()
 
 
 def _published(head: list[str]) -> str | None:
     for line in head:
         match = _PUBLISHED.match(line)
-        if date := parse_date(match[1] if match else line if len(line) < 30 else ""):
-            return date
+        if found := parse_date(match[1] if match else line if len(line) < 30 else ""):
+            return found
     return None
 
 
@@ -138,5 +178,5 @@ def _front_matter(text: str) -> dict[str, str]:
     for line in text[: front_matter_end(text)].splitlines():
         match = _FIELD.match(line)
         if match and (name := _FRONT.get(match[1].lower())) and name not in fields:
-            fields[name] = match[2].strip("\"'")
+            fields[name] = match[2].strip().strip("\"'")
     return fields

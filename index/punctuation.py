@@ -1,4 +1,4 @@
-"""Punctuation: the marks that end sentences, and those that may follow the end, in the scripts that news is written in."""
+"""Punctuation: the marks that end sentences, and those that may follow the end, in the scripts of the news."""
 
 from __future__ import annotations
 

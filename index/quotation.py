@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
+from index.punctuation import STOPS
+
 MAX_CHARS = 320
 """A longer quotation is cut into its sentences."""
 
-_PAIRS = {"“": "”", "«": "»", "„": "“"}
+_CLOSERS = {"“": "”", "„": "“”", "«": "»", "»": "«", "「": "」", "『": "』", '"': '"'}
+_MARK = re.compile('[“”„«»「」『』"]')
+_EITHER = frozenset('«»"')
 
 
 def quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -15,12 +21,14 @@ def quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """
     spans: list[tuple[int, int]] = []
     opened, close = -1, ""
-    for i in range(start, end):
-        char = text[i]
-        if opened >= 0 and char == close:
+    for match in _MARK.finditer(text, start, end):
+        i, mark = match.start(), match[0]
+        if opened >= 0 and mark in close:
             if i + 1 - opened <= MAX_CHARS:
                 spans.append((opened, i + 1))
             opened = -1
-        elif char in _PAIRS or char == '"':
-            opened, close = i, _PAIRS.get(char, '"')
+        elif mark in _CLOSERS and (opened < 0 or mark == text[opened] or i - opened > MAX_CHARS):
+            before = text[i - 1] if i > start else " "
+            if mark not in _EITHER or not (before.isalnum() or before in STOPS):
+                opened, close = i, _CLOSERS[mark]
     return spans

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.boilerplate import mark_lines
-from index.masthead import dateline_end, front_matter_end, outlet_like
+from index.boilerplate import is_furniture, mark_lines
+from index.masthead import dateline_end, front_matter_end
+from index.paragraph import lines, markup_end, paragraphs
+from index.punctuation import BLANKS, CLOSERS, STOPS, blank, closed
 from index.quotation import quotations
 
 if TYPE_CHECKING:
@@ -19,16 +21,28 @@ if TYPE_CHECKING:
 MAX_CHARS = 1000
 """A longer sentence is cut at white space: no reader checks a longer citation."""
 
-_BOUNDARY = re.compile(r"[.!?…。！？]+[\"'”’»)\]]*(?=\s|$|[“«])|[。！？]+[」』”]?")
-_NEXT = re.compile(r"\s*[\"'“‘«(\[]*(\w+)")
+_STOP, _CLOSE = f"[{re.escape(STOPS)}]", re.escape(CLOSERS)
+_BOUNDARY = re.compile(
+    rf"(?<!{_STOP}){_STOP}+(?:[{_CLOSE}]|[ \u00a0\u202f]»)*(?=[\s{BLANKS}]|$|[“«„])|[。！？]+[」』”）]*"
+)
+_NEXT = re.compile(r"(\W{0,16})(\w{0,40})")
+_BEFORE = re.compile(r"[\w.&'’-]+$")
 _TITLES = frozenset(
     """
-    mr mrs ms dr prof gen lt col maj capt cmdr sgt adm sen rep gov pres hon rev fr st mt ft messrs mme mlle sr jr no
-    nos vs v al fig vol pp ed eds art approx est dept univ assn bros gov ave blvd rd jan feb mar apr jun jul aug sep
-    sept oct nov dec mon tue tues wed thu thur thurs fri e.g i.e cf viz ca
+    mr mrs ms mx dr prof gen lt col maj capt cmdr sgt adm brig sen rep gov pres hon rev fr st mt ft messrs mme mlle mgr
+    msgr supt insp vs v viz cf e.g i.e
     """.split()
 )
-_OPEN_ENDED = frozenset("a.m p.m inc corp co ltd llc plc etc u.s u.k u.n e.u u.a.e d.c ph.d m.d b.a m.a jr sr".split())
+"""Abbreviations that something always follows."""
+_NUMBERED = frozenset("no nos nr vol fig art p pp sec ch para ed eds c ca".split())
+"""Abbreviations where a number follows, else words that end a sentence."""
+_MIDDLE = frozenset(
+    """
+    al dept univ assn bros ave blvd rd approx est jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu
+    thur thurs fri a.m p.m inc corp co ltd llc plc etc u.a.e ph.d jr sr
+    """.split()
+)
+"""Abbreviations that may also be the last word of a sentence: the next word tells."""
 _STARTERS = frozenset(
     """
     a after all although among an and another any as asked at before both but by despite during each even every for
@@ -37,9 +51,8 @@ _STARTERS = frozenset(
     these they this those though thus to two under until we what when where whether which while who why with yet you
     """.split()
 )
-_HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
-_BULLET = re.compile(r"^\s*(?:[-*•▪‣]|\d{1,3}[.)])\s+")
-_ENDS = re.compile(r"[.!?…:;。！？][\"'”’»)\]]*$")
+_MONTHS = frozenset("januar jänner februar märz april mai juni juli august september oktober november dezember".split())
+"""German writes `16. Mai`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,112 +75,96 @@ class Sentence:
 
 
 def split_sentences(article: Article) -> tuple[Sentence, ...]:
-    """Split an article into sentences, in the order of the text, without overlap; together they hold every word."""
+    """Split an article into sentences, in the order of the text, without overlap.
+
+    Together they hold every character but white space, the marks of headings and list items, and datelines.
+    """
     text = article.text
-    lines = _lines(text)
-    marks = mark_lines([text[start:end] for start, end in lines])
+    spans = lines(text)
+    starts = [start for start, _ in spans]
+    rows = [text[start:end] for start, end in spans]
+    marks = mark_lines(rows)
     body = front_matter_end(text)
-    starts = [start for start, _ in lines]
     found: list[Sentence] = []
     title_seen = False
-    for number, (first, last) in enumerate(_paragraphs(text, lines, marks)):
-        start, end = lines[first][0], lines[last][1]
-        stripped = text[start:end].strip("﻿").strip()
-        heading = first == last and not _ENDS.search(stripped)
+    for number, (first, last) in enumerate(paragraphs(rows, marks)):
+        start, end = spans[first][0], spans[last][1]
+        heading = first == last and not closed(rows[first])
         furniture = marks[first] or start < body
-        if heading and not furniture and not title_seen:
-            furniture = stripped == article.outlet or (len(found) < 4 and outlet_like(stripped))
+        if heading and not title_seen:
+            furniture = furniture or rows[first].strip().strip(BLANKS) == article.outlet
         title_seen = title_seen or not heading
-        for s, e in _split(text, start, end):
-            line = bisect_right(starts, s)
-            found.append(Sentence(article.id, s, e, line, furniture, heading, number))
+        pieces = list(_split(text, start, end))
+        for s, e in pieces:
+            aside = furniture or (len(pieces) > 1 and is_furniture(text[s:e]))
+            found.append(Sentence(article.id, s, e, bisect_right(starts, s), aside, heading, number))
     return tuple(found)
-
-
-def _lines(text: str) -> list[tuple[int, int]]:
-    """Return the span of each line without its line end."""
-    spans: list[tuple[int, int]] = []
-    start = 0
-    while start <= len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        spans.append((start, end))
-        start = end + 1
-    return spans
-
-
-def _paragraphs(text: str, lines: list[tuple[int, int]], marks: list[bool]) -> Iterator[tuple[int, int]]:
-    """Yield (first line, last line) of each paragraph: a line, or a block of lines that were wrapped to a width."""
-    block: list[int] = []
-    for i in range(len(lines) + 1):
-        line = text[slice(*lines[i])] if i < len(lines) else ""
-        alone = i < len(lines) and (marks[i] or bool(_HEADING.match(line)) or bool(_BULLET.match(line)))
-        if line.strip() and not alone:
-            block.append(i)
-            continue
-        if block:
-            yield from _unwrap(text, lines, block)
-            block = []
-        if line.strip():
-            yield i, i
-
-
-def _unwrap(text: str, lines: list[tuple[int, int]], block: list[int]) -> Iterator[tuple[int, int]]:
-    """Tell hard-wrapped prose from lines that stand alone: all but the last about as long, some going on in lower case."""
-    widths = [len(text[slice(*lines[i])].rstrip()) for i in block[:-1]]
-    runs_on = any(text[slice(*lines[i])].lstrip()[:1].islower() for i in block[1:])
-    if widths and max(widths) <= 120 and min(widths) >= max(40, 0.6 * max(widths)) and runs_on:
-        yield block[0], block[-1]
-    else:
-        yield from ((i, i) for i in block)
 
 
 def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the sentence spans of one paragraph."""
-    mark = _HEADING.match(text[start:end]) or _BULLET.match(text[start:end])
-    start += mark.end() if mark else dateline_end(text[start:end])
-    inside = quotations(text, start, end)
-    begin = start
+    start += markup_end(text[start:end]) or dateline_end(text[start:end])
+    quoted = quotations(text, start, end)
+    opens = [s for s, _ in quoted]
+    cuts: list[int] = []
+    seen, worded = start, False
     for match in _BOUNDARY.finditer(text, start, end):
         cut = match.end()
-        if any(s < cut < e for s, e in inside) or not _is_boundary(text, match, end):
-            continue
+        worded = worded or any(char.isalnum() for char in text[seen:cut])
+        seen = cut
+        quote = bisect_left(opens, cut) - 1
+        if worded and not (quote >= 0 and cut < quoted[quote][1]) and _is_boundary(text, match, end):
+            cuts.append(cut)
+            worded = False
+    if not cuts or any(char.isalnum() for char in text[cuts[-1] : end]):
+        cuts.append(end)
+    else:
+        cuts[-1] = end
+    for begin, cut in zip([start, *cuts], cuts, strict=False):
         yield from _trim(text, begin, cut)
-        begin = cut
-    yield from _trim(text, begin, end)
 
 
 def _is_boundary(text: str, match: re.Match[str], end: int) -> bool:
     """Tell a full stop from the dot of an abbreviation, an initial, or a quotation that the sentence goes on after."""
     following = _NEXT.match(text, match.end(), end)
-    if following is None:
-        return True
-    word = following[1]
-    if word[0].islower():
+    between, word = following.groups() if following else ("", "")
+    gap = between.strip()
+    if gap and (gap[0] in STOPS or (gap[0] in "”»)]" and not (word and between.endswith(gap)))):
         return False
-    if not match[0].startswith(".") or match[0].startswith(".."):
-        return True
-    before = re.search(r"[\w.&'’-]+$", text[max(0, match.start() - 24) : match.start()])
-    token = before[0].lower() if before else ""
-    if token in _OPEN_ENDED or re.fullmatch(r"(?:\w\.)+\w", token):
-        return word.lower() in _STARTERS or bool(re.match(r"\s*[“«\"]", text[match.end() : match.end() + 3]))
-    if token in _TITLES:
+    if word and word[0].islower() and word[0].title() != word[0] and not word[1:2].isupper():
         return False
-    return not (len(token) == 1 and token.isalpha() and before is not None and before[0].isupper())
+    if not word or not match[0].startswith(".") or match[0].startswith(".."):
+        return True
+    before = _BEFORE.search(text[max(0, match.start() - 24) : match.start()])
+    token = before[0].strip("'’").rsplit("-", 1)[-1] if before else ""
+    return not _abbreviates(token, word, quoted=gap[:1] in {"“", "«", '"', "„"})
+
+
+def _abbreviates(token: str, word: str, *, quoted: bool) -> bool:
+    """Tell whether the dot between a token and the next word is the token's own and ends no sentence."""
+    short = token.lower()
+    if len(token) == 1 and token.isupper():
+        return len(word) == 1 or word.lower() not in _STARTERS
+    if short in _TITLES:
+        return True
+    if short in _NUMBERED:
+        return word[0].isdigit()
+    if short.isdigit():
+        return len(short) <= 2 and word.lower() in _MONTHS
+    middle = short in _MIDDLE or re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", short)
+    return bool(middle) and not quoted and word.lower() not in _STARTERS
 
 
 def _trim(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the span without white space around it, cut where it is too long; nothing where it is empty."""
-    while start < end and (text[start].isspace() or text[start] == "﻿"):
+    while start < end and blank(text[start]):
         start += 1
-    while start < end and (text[end - 1].isspace() or text[end - 1] == "﻿"):
+    while start < end and blank(text[end - 1]):
         end -= 1
-    while end - start > MAX_CHARS:
+    if end - start > MAX_CHARS:
         latest = start + MAX_CHARS
         gap = next((i for i in range(latest, start + MAX_CHARS // 2, -1) if text[i].isspace()), latest)
         yield from _trim(text, start, gap)
-        start = gap
-        while start < end and text[start].isspace():
-            start += 1
-    if start < end:
+        yield from _trim(text, gap, end)
+    elif start < end:
         yield start, end

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qa.answer import Citation, Claim
-from qa.evidence import held, words_of
+from qa.evidence import alone, held, words_of
 from qa.support import MERGE, near_copy, support
 
 if TYPE_CHECKING:
@@ -51,8 +51,9 @@ def compose(question: Question, evidence: Sequence[Evidence], vocabulary: Vocabu
             continue
         if any(_told(candidate, group) for group in groups):
             continue
-        chosen.append(candidate)
-        groups.append(_group(candidate, evidence, vocabulary))
+        quoted = alone(candidate) if any(_overlap(candidate, e) for e in chosen) else candidate
+        chosen.append(quoted)
+        groups.append(_group(quoted, evidence, vocabulary))
     return number_claims([_claim(group) for group in groups])
 
 
@@ -89,8 +90,21 @@ def _follows(candidate: Evidence, chosen: Sequence[Evidence], question: Question
 
 def _told(candidate: Evidence, group: Group) -> bool:
     """Tell whether a group holds this evidence, or the same words, already."""
-    same = [group.best, *(e for e, _ in group.others)]
-    return any(e.sentence == candidate.sentence or near_copy(e.text, candidate.text) for e in same)
+    return any(_holds(e, candidate) or near_copy(e.text, candidate.text) for e in _all(group))
+
+
+def _all(group: Group) -> list[Evidence]:
+    return [group.best, *(evidence for evidence, _ in group.others)]
+
+
+def _holds(one: Evidence, other: Evidence) -> bool:
+    within = one.start <= other.sentence.start and other.sentence.end <= one.sentence.end
+    return one.article.id == other.article.id and within
+
+
+def _overlap(one: Evidence, other: Evidence) -> bool:
+    within = one.start < other.sentence.end and other.start < one.sentence.end
+    return one.article.id == other.article.id and within
 
 
 def _group(best: Evidence, evidence: Sequence[Evidence], vocabulary: Vocabulary) -> Group:
@@ -124,9 +138,9 @@ def _citation(evidence: Evidence, score: float) -> Citation:
         title=article.title,
         outlet=article.outlet,
         published=article.published,
-        line=sentence.line,
-        start=sentence.start,
+        line=sentence.line - article.text.count("\n", evidence.start, sentence.start),
+        start=evidence.start,
         end=sentence.end,
-        quote=article.text[sentence.start : sentence.end],
+        quote=article.text[evidence.start : sentence.end],
         support=score,
     )

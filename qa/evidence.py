@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from index.fold import keys
-from qa.kind import holds_kind
+from qa.context import quoted_start
+from qa.weight import score
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +33,8 @@ EMBEDDED = 48
 """Sentences whose vector is compared with the question's: the best by words."""
 READ = 24
 """Sentences that the reader reads: the best by words and meaning."""
+CONTEXT = 400
+"""Characters that the sentence before may have to be read along."""
 
 
 class Embeds(Protocol):
@@ -48,8 +50,10 @@ class Evidence:
 
     article: Article
     sentence: Sentence
+    start: int
+    """Where the quotation begins: at the sentence, or before it where the sentence points back."""
     text: str
-    """`article.text[sentence.start:sentence.end]`."""
+    """`article.text[start:sentence.end]`, what is quoted."""
     coverage: float
     """Share of the question's weight that the sentence and what stands around it hold, in [0, 1]."""
     cosine: float
@@ -60,8 +64,10 @@ class Evidence:
     """Span in the article's text of the few words that answer, or None where the reader saw none."""
     answerable: float
     """The reader's probability that the sentence answers the question, in [0, 1]."""
+    passage: float
+    """Score of the passage that it is from, in [0, 1]."""
     score: float
-    """All of this in one number in [0, 1], higher is better."""
+    """All of this in one number in [0, 1], higher is better (see `qa.weight`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +109,12 @@ def held(term: Term, words: frozenset[str]) -> float:
     return max((likeness for key, likeness in term.spellings.items() if key in words), default=0.0)
 
 
+def alone(evidence: Evidence) -> Evidence:
+    """Return the evidence quoted without the sentences before it."""
+    sentence = evidence.sentence
+    return replace(evidence, start=sentence.start, text=evidence.article.text[sentence.start : sentence.end])
+
+
 @lru_cache(maxsize=65536)
 def words_of(text: str) -> frozenset[str]:
     """Return the keys of a text, function words left out."""
@@ -116,15 +128,18 @@ def _candidates(question: Question, passages: Sequence[Passage], corpus: Corpus)
         for number, sentence in enumerate(sentences):
             place = (article.id, sentence.start)
             if sentence.end > passage.start and sentence.start < passage.end and place not in found:
-                text = article.text[sentence.start : sentence.end]
+                start = quoted_start(article.text, sentences, number)
+                text = article.text[start : sentence.end]
                 coverage = _coverage(question, article, sentences, number)
-                found[place] = Evidence(article, sentence, text, coverage, 0.0, None, None, 0.0, passage.score)
+                found[place] = Evidence(
+                    article, sentence, start, text, coverage, 0.0, None, None, 0.0, passage.score, 0.0
+                )
     return list(found.values())
 
 
 def _coverage(question: Question, article: Article, sentences: Sequence[Sentence], number: int) -> float:
     """Return the share of the question's weight held by a sentence, its neighbours lending at a discount."""
-    own = words_of(article.text[sentences[number].start : sentences[number].end])
+    own = words_of(article.text[quoted_start(article.text, sentences, number) : sentences[number].end])
     around = frozenset[str]().union(
         *(
             words_of(article.text[s.start : s.end])
@@ -143,21 +158,21 @@ def _coverage(question: Question, article: Article, sentences: Sequence[Sentence
 
 def _prior(evidence: Evidence) -> float:
     heading = 0.15 if evidence.sentence.heading else 0.0
-    return 0.55 * evidence.coverage + 0.45 * max(evidence.cosine, 0.0) + 0.1 * evidence.score - heading
+    return 0.55 * evidence.coverage + 0.45 * max(evidence.cosine, 0.0) + 0.1 * evidence.passage - heading
 
 
 def _with_vector(evidence: Evidence, vector: NDArray[np.float32], query: NDArray[np.float32]) -> Evidence:
     e = evidence
     cosine = float(vector @ query)
-    return Evidence(e.article, e.sentence, e.text, e.coverage, cosine, vector, None, 0.0, e.score)
+    return replace(e, cosine=cosine, vector=vector)
 
 
 def _window(evidence: Evidence, corpus: Corpus) -> tuple[int, int]:
-    """Return the span that is read: the sentence, and the one before it where a pronoun may point back to it."""
+    """Return the span that is read: what is quoted, and the sentence before it where it is near."""
     _, sentences = corpus.sentences(evidence.article.id)
-    before = [s for s in sentences if s.end <= evidence.sentence.start and not s.boilerplate and not s.heading]
-    start = evidence.sentence.start
-    if before and before[-1].paragraph >= evidence.sentence.paragraph - 1 and start - before[-1].start < 400:
+    before = [s for s in sentences if s.end <= evidence.start and not s.boilerplate and not s.heading]
+    start = evidence.start
+    if before and before[-1].paragraph >= evidence.sentence.paragraph - 1 and start - before[-1].start < CONTEXT:
         start = before[-1].start
     return start, evidence.sentence.end
 
@@ -165,10 +180,7 @@ def _window(evidence: Evidence, corpus: Corpus) -> tuple[int, int]:
 def _with_reading(question: Question, evidence: Evidence, window: tuple[int, int], reading: Reading) -> Evidence:
     e = evidence
     start, end = window[0] + reading.start, window[0] + reading.end
-    inside = start < end and e.sentence.start <= start and end <= e.sentence.end
+    inside = start < end and e.start <= start and end <= e.sentence.end
     answerable = reading.answerable if inside else reading.answerable * 0.5
-    fits = holds_kind(question.kind, e.text)
-    logit = 4.0 * answerable + 2.6 * e.coverage + 2.2 * e.cosine + 0.5 * fits - 0.8 * e.sentence.heading - 4.4
-    score = 1 / (1 + math.exp(-logit))
-    span = (start, end) if inside else None
-    return Evidence(e.article, e.sentence, e.text, e.coverage, e.cosine, e.vector, span, answerable, score)
+    read = replace(e, answer=(start, end) if inside else None, answerable=answerable)
+    return replace(read, score=score(question, read))

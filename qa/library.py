@@ -27,8 +27,12 @@ from qa.short import short_answer
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from index.article import Article
     from index.indexing import Embeds
+    from qa.question import Question
     from qa.retrieve import Passage
 
 log = logging.getLogger("byline")
@@ -94,7 +98,7 @@ class Library:
         alone = stand_alone(asked, read_history(history), self.corpus)
         read = read_question(alone, self.corpus.lexical.vocabulary)
         vector = self.embedder.embed([read.text])[0]
-        passages = self._current(retrieve(read, vector, self.corpus, max(k, WEIGHED)))
+        passages = self._retrieve(read, vector, max(k, WEIGHED))
         evidence = Weigher(self.corpus, self.embedder, self.reader).weigh(read, vector, passages[:WEIGHED])
         verdict = judge(read, evidence)
         claims = nearest(evidence) if verdict.refused else compose(read, evidence, self.corpus.lexical.vocabulary)
@@ -108,6 +112,16 @@ class Library:
             passages=tuple(self._reference(p) for p in passages[:k]),
             seconds=time.perf_counter() - started,
         )
+
+    def search(self, question: str, k: int = 10) -> tuple[Passage, ...]:
+        """Return the `k` passages nearest to a question, best first, without answering it.
+
+        Raises:
+            QuestionError: the question cannot be used.
+            StoreError: the articles are not those that were indexed.
+        """
+        read = read_question(clean(question), self.corpus.lexical.vocabulary)
+        return self._retrieve(read, self.embedder.embed([read.text])[0], k)
 
     def articles(self) -> tuple[Article, ...]:
         """Return all articles in the order of their files, without their texts."""
@@ -124,16 +138,15 @@ class Library:
                 return self.corpus.sentences(article.id)[0]
         raise SourceError(f"{file} is not among the articles of this index.")
 
-    def _current(self, passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
-        """Drop passages whose file is no longer what was indexed: a citation must open at its sentence."""
+    def _retrieve(self, question: Question, vector: NDArray[np.float32], k: int) -> tuple[Passage, ...]:
+        """Retrieve, less passages whose file is no longer what was indexed: a citation must open at its sentence."""
+        passages = retrieve(question, vector, self.corpus, k)
         stale = {p.article_id for p in passages if not self.corpus.is_current(p.article_id)}
         for article_id in sorted(stale):
             file = self.corpus.articles[article_id].file
             log.warning("%s has changed since it was indexed and is left out; run `byline index` again.", file)
         if stale and len(stale) == len({p.article_id for p in passages}):
-            raise StoreError(
-                f"The articles in {self.corpus.root} are not those that were indexed; run `byline index` again."
-            )
+            raise StoreError(f"The articles in {self.corpus.root} are not those indexed; run `byline index` again.")
         return tuple(p for p in passages if p.article_id not in stale)
 
     def _reference(self, passage: Passage) -> PassageRef:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FOLDER = Path(__file__).parent / "models" / "reader"
+TOKENIZER = Path(__file__).parent.parent / "index" / "models" / "minilm" / "tokenizer.json"
+"""The reader was trained from the embedder, and shares its word pieces."""
 SHA256 = "0"
 """Of qa/models/reader/model.onnx; the card repeats it."""
 TOKENS = 128
@@ -38,6 +40,7 @@ CALIBRATION = (1.0, 0.0, 0.0)
 of them answering, fitted by training/measure_reader.py --fit (Platt 1999, with two features)."""
 
 _WORD = re.compile(r"\w+")
+_INITIAL = re.compile(r"\b[A-Z]\.\Z")
 _EDGE = " \t\n\r,;:.\u00a0"
 
 
@@ -61,11 +64,15 @@ class Reader:
     """Reads windows of one to four sentences for the answer to a question."""
 
     def __init__(self, folder: Path = FOLDER) -> None:
-        """Load the model. Raises ModelError where the file is missing or is not the one that belongs to this code."""
-        self._model = OnnxModel(folder / "model.onnx", SHA256, max_tokens=TOKENS)
+        """Name the folder that holds model.onnx; it is loaded at the first reading."""
+        self._model = OnnxModel(folder / "model.onnx", SHA256, max_tokens=TOKENS, tokenizer=TOKENIZER)
 
     def read(self, question: str, windows: Sequence[str]) -> list[Reading]:
-        """Read each window for the answer; one reading for each window, in their order."""
+        """Read each window for the answer; one reading for each window, in their order.
+
+        Raises:
+            ModelError: the model file is missing, or is not the one that belongs to this version of Byline.
+        """
         asked = " ".join(question.split()[-QUESTION_WORDS:])[-QUESTION_CHARACTERS:]
         order = sorted(range(len(windows)), key=lambda at: len(windows[at]))
         readings: dict[int, Reading] = {}
@@ -76,7 +83,8 @@ class Reader:
             for row, at in enumerate(places):
                 start, end = outputs["start"][row], outputs["end"][row]
                 inside = [n for n, part in enumerate(pairs.sequence_ids[row]) if part == 1]
-                spans = _spans(start, end, inside, pairs.offsets[row], windows[at], asked)
+                offsets = [pairs.offsets[row][n] for n in inside]
+                spans = _spans(start[inside], end[inside], offsets, windows[at], asked)
                 readings[at] = _reading(spans, float(start[0] + end[0]), float(outputs["answerable"][row]))
         return [readings[at] for at in range(len(windows))]
 
@@ -84,19 +92,19 @@ class Reader:
 def _spans(
     start: NDArray[np.float32],
     end: NDArray[np.float32],
-    inside: Sequence[int],
     offsets: Sequence[tuple[int, int]],
     window: str,
     question: str,
 ) -> list[tuple[int, int, float, float]]:
-    """Return up to four spans that do not overlap, best first: start, end, probability, logit."""
-    if not inside:
+    """Return up to four spans that do not overlap, best first: start, end, probability, logit.
+
+    `start`, `end` and `offsets` hold one value for each word piece of the window.
+    """
+    if not offsets:
         return []
-    tokens = np.asarray(inside)
-    logits = np.full((len(tokens), min(SPAN_TOKENS, len(tokens))), -np.inf)
+    logits = np.full((len(offsets), min(SPAN_TOKENS, len(offsets))), -np.inf)
     for length in range(logits.shape[1]):
-        reach = len(tokens) - length
-        logits[:reach, length] = start[tokens[:reach]] + end[tokens[length:]]
+        logits[: len(offsets) - length, length] = start[: len(offsets) - length] + end[length:]
     flat = logits.ravel()
     shares = np.exp(flat - flat.max())
     shares /= shares.sum()
@@ -106,7 +114,7 @@ def _spans(
         first, length = divmod(place, logits.shape[1])
         if not np.isfinite(flat[place]):
             break
-        left, right = _whole(window, offsets[inside[first]][0], offsets[inside[first + length]][1])
+        left, right = _whole(window, offsets[first][0], offsets[first + length][1])
         words = _WORD.findall(window[left:right].lower())
         # A span that only says the question again answers nothing, unless the question offers a choice.
         repeats = known is not None and all(word in known for word in words)
@@ -125,7 +133,7 @@ def _whole(text: str, start: int, end: int) -> tuple[int, int]:
         end += 1
     while start < end and text[start] in _EDGE:
         start += 1
-    while end > start and text[end - 1] in _EDGE:
+    while end > start and text[end - 1] in _EDGE and not _INITIAL.search(text, start, end):
         end -= 1
     return start, end
 

@@ -49,8 +49,6 @@ def retrieve(question: Question, vector: NDArray[np.float32], corpus: Corpus, k:
     lexical = corpus.lexical.scores(_weights(question))
     dense = dict(corpus.nearest(vector, CANDIDATES))
     best_first = np.argsort(-lexical, kind="stable")[:CANDIDATES].tolist()
-        np.argpartition(-lexical, min(CANDIDATES, len(lexical)) - 1)[:CANDIDATES].tolist() if len(lexical) else []
-    )
     candidates = {number for number in best_first if lexical[number] > 0} | dense.keys()
     best = float(lexical.max()) if len(lexical) else 0.0
     known = sum(t.weight for t in question.terms if not t.missing) / max(sum(t.weight for t in question.terms), 1e-9)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from index.errors import SettingError
 from index.indexing import index_paths
 from index.minilm import MiniLM
 from qa.library import Library
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
 
     from qa.answer import Citation
+
+    Visit = Callable[[str], Page]
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs chromium")
@@ -51,15 +55,16 @@ def address(store: Path) -> Iterator[str]:
         yield address
 
 
-def command(store: Path, port: str) -> list[str]:
-    run = "import sys; from ui.cli import main; sys.exit(main())"
-    return [sys.executable, "-c", run, "chat", "--store", str(store), "--port", port]
-
-
 @contextmanager
 def serving(store: Path) -> Iterator[str]:
-    """Serve the chat by its command: gradio leaves event loops open, which would be warnings in this process."""
-    with subprocess.Popen(command(store, "0"), stdout=subprocess.PIPE, text=True) as process:
+    """Serve the chat by its command, behind a proxy that leads nowhere: nothing of ours may go through it.
+
+    It is a process of its own because gradio leaves event loops open, which would be warnings in this one.
+    """
+    run = "import sys; from ui.cli import main; sys.exit(main())"
+    arguments = [sys.executable, "-c", run, "chat", "--store", str(store), "--port", "0"]
+    env = os.environ | {"HTTP_PROXY": "http://127.0.0.1:9", "HTTPS_PROXY": "http://127.0.0.1:9"}
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True, env=env) as process:
         assert process.stdout
         yield process.stdout.readline().split()[3]
         process.terminate()
@@ -77,7 +82,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[Callable[[str], Page]]:
+def visit(browser: Browser) -> Iterator[Visit]:
     """Open the chat as one more person; at the end no page may have asked another machine or logged an error."""
     contexts, requests, errors = [], [], []
 
@@ -117,14 +122,16 @@ def assert_shown(page: Page, citation: Citation) -> None:
     assert "".join(page.locator("#panel mark.active").all_text_contents()) == citation.quote
     sentence, view = mark.bounding_box(), page.locator("#panel .scroll").bounding_box()
     head = page.locator("#panel .sheet.active header").bounding_box()
-    assert sentence and view and head
+    assert sentence is not None
+    assert view is not None
+    assert head is not None
     assert head["y"] + head["height"] <= sentence["y"]
     assert sentence["y"] + sentence["height"] <= view["y"] + view["height"]
     file = page.locator("#panel .sheet.active .file")
     assert file.inner_text() == f"{citation.file}, line {citation.line}"
 
 
-def test_a_click_on_a_number_shows_the_article_at_that_very_sentence(library: Library, address: str, visit) -> None:
+def test_a_number_opens_the_article_at_that_very_sentence(library: Library, address: str, visit: Visit) -> None:
     page, citations = visit(address), library.ask(WHO).citations
     exchange = ask(page, WHO)
     assert page.locator("#panel .list li").count() == len(citations)
@@ -138,14 +145,14 @@ def test_a_click_on_a_number_shows_the_article_at_that_very_sentence(library: Li
     assert_shown(page, citations[0])
 
 
-def test_the_text_in_the_panel_is_the_file_as_it_lies_on_disk(library: Library, address: str, visit) -> None:
+def test_the_text_in_the_panel_is_the_file_as_it_lies_on_disk(library: Library, address: str, visit: Visit) -> None:
     page, citation = visit(address), library.ask(WHO).citations[0]
     ask(page, WHO).locator("a.cite").first.click()
     text = page.locator("#panel .sheet.active .text")
     assert text.evaluate("node => node.textContent") == (SEEDS / citation.file).read_bytes().decode("utf-8")
 
 
-def test_the_numbers_of_an_earlier_answer_keep_working(library: Library, address: str, visit) -> None:
+def test_the_numbers_of_an_earlier_answer_keep_working(library: Library, address: str, visit: Visit) -> None:
     page, first = visit(address), library.ask(WHO).citations
     ask(page, WHO)
     ask(page, THEN, turn=2).locator("a.cite").first.click()
@@ -156,13 +163,13 @@ def test_the_numbers_of_an_earlier_answer_keep_working(library: Library, address
     page.locator('#panel .panel[data-turn="2"].reading').wait_for()
 
 
-def test_a_follow_up_is_understood_from_the_dialogue_and_says_how(address: str, visit) -> None:
+def test_a_follow_up_is_understood_from_the_dialogue_and_says_how(address: str, visit: Visit) -> None:
     page = visit(address)
     ask(page, "Who leads the Ukrainian delegation?")
     assert "Understood as:" in ask(page, "And the Russian one?", turn=2).inner_text()
 
 
-def test_a_refusal_gives_its_reason_and_what_comes_nearest(library: Library, address: str, visit) -> None:
+def test_a_refusal_gives_its_reason_and_what_comes_nearest(library: Library, address: str, visit: Visit) -> None:
     page, answer = visit(address), library.ask(WEATHER)
     assert answer.refused
     shown = ask(page, WEATHER)
@@ -170,7 +177,7 @@ def test_a_refusal_gives_its_reason_and_what_comes_nearest(library: Library, add
     assert shown.locator(".short").count() == 0
 
 
-def test_a_question_is_shown_as_typed_and_an_error_leaves_the_conversation_alive(address: str, visit) -> None:
+def test_a_question_is_shown_as_typed_and_an_error_leaves_the_conversation_alive(address: str, visit: Visit) -> None:
     page = visit(address)
     typed = f"**Who** $$x^2$$ {EVIL} `leads` [a](b)?"
     assert ask(page, typed).locator("h2").inner_text() == typed
@@ -178,7 +185,7 @@ def test_a_question_is_shown_as_typed_and_an_error_leaves_the_conversation_alive
     assert ask(page, WHO, turn=3).locator("a.cite").count() > 0
 
 
-def test_the_keyboard_alone_asks_opens_a_source_and_comes_back(library: Library, address: str, visit) -> None:
+def test_the_keyboard_alone_asks_opens_a_source_and_comes_back(library: Library, address: str, visit: Visit) -> None:
     page, citation = visit(address), library.ask(WHO).citations[0]
     page.get_by_role("button", name=WHO).focus()
     page.keyboard.press("Enter")
@@ -191,7 +198,7 @@ def test_the_keyboard_alone_asks_opens_a_source_and_comes_back(library: Library,
     assert page.evaluate("document.activeElement.dataset.cites") == "1-1"
 
 
-def test_copy_retry_and_a_new_conversation(library: Library, address: str, visit) -> None:
+def test_copy_retry_and_a_new_conversation(library: Library, address: str, visit: Visit) -> None:
     page, answer = visit(address), library.ask(WHO)
     ask(page, WHO).locator(".copy").click()
     page.locator(".copy", has_text="Copied").wait_for()
@@ -200,8 +207,9 @@ def test_copy_retry_and_a_new_conversation(library: Library, address: str, visit
     assert f"{answer.citations[0].file}:{answer.citations[0].line}" in copied
     page.locator("#turn-1 a.cite").first.click()
     page.locator("#panel .reading").wait_for()
-    page.locator(".retry").click()
-    page.locator("#panel .reading").wait_for(state="detached")
+    with page.expect_request(re.compile("/queue/join")):
+        page.locator(".retry").click()
+    page.locator("#turn-1[aria-busy=false] .answer").wait_for()
     assert page.locator(".exchange").count() == 1
     page.get_by_role("button", name="New conversation").click()
     page.locator("#transcript .welcome").wait_for()
@@ -209,7 +217,7 @@ def test_copy_retry_and_a_new_conversation(library: Library, address: str, visit
     assert ask(page, THEN).locator("h2").inner_text() == THEN
 
 
-def test_two_people_do_not_see_each_other(address: str, visit) -> None:
+def test_two_people_do_not_see_each_other(address: str, visit: Visit) -> None:
     one, other = visit(address), visit(address)
     ask(one, WHO)
     assert ask(other, THEN).locator("h2").inner_text() == THEN
@@ -219,11 +227,13 @@ def test_two_people_do_not_see_each_other(address: str, visit) -> None:
     assert other.locator("#panel .reading").count() == 0
 
 
-def test_hostile_articles_names_and_folders_are_text_and_nothing_else(tmp_path: Path, visit) -> None:
+def test_hostile_articles_names_and_folders_are_text_and_nothing_else(tmp_path: Path, visit: Visit) -> None:
     folder = tmp_path / "<img src=x onerror=window.hacked=1>"
     folder.mkdir()
     sentence = f"The mayor of Springfield {EVIL} resigned on Monday <script>window.hacked=1</script> ${{alert(1)}}."
-    text = f"{EVIL} Mayor Resigns {{{{hacked}}}}\r\n\r\n{sentence}\r\n\r\nThe council of Springfield met on Tuesday.\r\n"
+    text = (
+        f"{EVIL} Mayor Resigns {{{{hacked}}}}\r\n\r\n{sentence}\r\n\r\nThe council of Springfield met on Tuesday.\r\n"
+    )
     (folder / '"><img src=x onerror=hacked=1>.txt').write_bytes(text.encode())
     (folder / "other.txt").write_text("The harbour of Shelbyville was closed by a storm in March.\n")
     index_paths([folder], tmp_path / "store", MiniLM())
@@ -236,6 +246,7 @@ def test_hostile_articles_names_and_folders_are_text_and_nothing_else(tmp_path: 
         assert page.locator("#panel img, #transcript img, #masthead img, #panel script").count() == 0
         assert page.evaluate("window.hacked") is None
         assert folder.name in page.title()
+        page.close()
 
 
 def test_the_page_forbids_the_browser_to_reach_another_machine(address: str, browser: Browser) -> None:
@@ -250,8 +261,9 @@ def test_the_page_forbids_the_browser_to_reach_another_machine(address: str, bro
     assert blocked == "http://127.0.0.2/stolen"
 
 
-def test_a_port_that_is_taken_is_one_clear_sentence(store: Path, address: str) -> None:
-    port = re.findall(r":(\d+)", address)[0]
-    done = subprocess.run(command(store, port), capture_output=True, text=True, check=False)
-    assert done.returncode == 1
-    assert done.stderr == f"byline: The chat cannot listen on 127.0.0.1:{port}; choose another --host or --port.\n"
+def test_an_address_that_cannot_be_listened_on_is_one_clear_sentence(library: Library, address: str) -> None:
+    from ui.chat import serve
+
+    for host, port in (("127.0.0.1", int(re.findall(r":(\d+)", address)[0])), ("192.0.2.1", 0), ("no host", 0)):
+        with pytest.raises(SettingError, match=f"^The chat cannot listen on {host}:{port}; choose another --host"):
+            serve(library, host, port)

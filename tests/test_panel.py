@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,9 @@ from index.article import Article, read_article
 from qa.answer import Answer, Citation, Claim
 from ui.conversation import Exchange
 from ui.panel import AROUND, SHELF, WHOLE, render_note, render_panel, render_shelf
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 NAMES = sorted(path.name for path in SEEDS.iterdir())
@@ -28,8 +32,11 @@ def cite(number: int, article: Article, start: int, end: int) -> Citation:
     return Citation(number, a.file, a.record, a.title, a.outlet, a.published, line, start, end, quote, 1.0)
 
 
-def panel(*citations: Citation, article_of=seed, turn: int = 3, question: str = "Who?") -> Page:
-    answer = Answer(question, question, (Claim("It did.", citations, 1),), None, False, None, (), 0.1)
+def panel(
+    *citations: Citation, article_of: Callable[[str, int | None], Article] = seed, turn: int = 3, question: str = "Who?"
+) -> Page:
+    claims = (Claim("It did.", citations, 1),)
+    answer = Answer(question, question, claims, short=None, refused=False, reason=None, passages=(), seconds=0.1)
     return Page(render_panel(Exchange(turn, question, answer), article_of))
 
 
@@ -50,7 +57,7 @@ def test_the_mark_of_a_citation_is_its_quote(file: str) -> None:
     citations = [cite(number, article, *span) for number, span in enumerate(spans, start=1)]
     page = panel(*citations)
     assert [str(mark) for mark in page.find("mark")] == [c.quote for c in citations]
-    assert [str(e) for e in page.find(kind="line")] == [f"line {c.line}" for c in citations]
+    assert [str(e) for e in page.find(kind="line")] == [f", line {c.line}" for c in citations]
 
 
 @given(st.data(), st.text(st.sampled_from("ab<>&\"'\r\n\t\u2028é😀{}$`"), min_size=1))
@@ -102,7 +109,7 @@ def test_an_article_of_enormous_length_is_shown_around_its_cited_sentences() -> 
 
 
 def test_an_answer_that_cites_nothing_says_so() -> None:
-    answer = Answer("Who?", "Who?", (), None, True, "Nobody says.", (), 0.1)
+    answer = Answer("Who?", "Who?", (), short=None, refused=True, reason="Nobody says.", passages=(), seconds=0.1)
     assert "cites no article" in render_panel(Exchange(1, "Who?", answer), seed)
 
 

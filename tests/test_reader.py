@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BRIDGE = "The Harrow Bridge was opened in May 1974 by Mayor Ellen Stroud. It carries 12,000 cars a day across the Lenn."
-STRIKE = "Dockers in Marsport walked out on Tuesday over night shifts. Their union, led by Pavel Dorn, wants 9 percent more pay."
+STRIKE = "Dockers in Marsport walked out over night shifts. Their union, led by Pavel Dorn, wants 9 percent more pay."
 WEATHER = "Rain is expected in the north until the weekend, and temperatures will stay below ten degrees."
 
 
@@ -122,9 +122,9 @@ def test_a_model_file_that_is_another_one_is_refused(tmp_path: Path) -> None:
     data[len(data) // 2] ^= 1
     (tmp_path / "model.onnx").write_bytes(data)
     with pytest.raises(ModelError, match=r"model\.onnx"):
-        Reader(tmp_path)
+        Reader(tmp_path).read("Who opened the bridge?", [BRIDGE])
 
 
 def test_a_missing_model_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match=r"model\.onnx"):
-        Reader(tmp_path / "nowhere")
+        Reader(tmp_path / "nowhere").read("Who opened the bridge?", [BRIDGE])

@@ -12,7 +12,9 @@ from ui.markup import escape
 from ui.render import render_conversation, render_terminal, render_welcome
 
 
-def citation(number: int, file: str = "a.txt", quote: str = "Kyiv sent its minister.", outlet: str | None = "The Sun"):
+def citation(
+    number: int, file: str = "a.txt", quote: str = "Kyiv sent its minister.", outlet: str | None = "The Sun"
+) -> Citation:
     return Citation(number, file, None, "A title", outlet, None, 7, 10, 10 + len(quote), quote, 1.0)
 
 

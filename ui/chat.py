@@ -59,11 +59,11 @@ def serve(
         SettingError: the address cannot be listened on.
     """
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    # Gradio greets its own server by HTTP when it starts, which a newsroom's proxy must not catch.
+    os.environ["no_proxy"] = ",".join(filter(None, (os.environ.get("no_proxy"), "localhost,127.0.0.1,::1", host)))
+    port = _free_port(host, port)
     page = build(library, examples_for(library) if examples is None else examples)
-    try:
-        address = _launch(page, host, port or _free_port())
-    except OSError as error:
-        raise SettingError(f"The chat cannot listen on {host}:{port}; choose another --host or --port.") from error
+    address = _launch(page, host, port)
     if wait:
         print(f"Byline answers at {address} (Ctrl+C ends it).", flush=True)
         page.block_thread()
@@ -153,7 +153,11 @@ def _theme() -> gr.themes.Base:
     return gr.themes.Base(font=("sans-serif",), font_mono=("monospace",))
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def _free_port(host: str, port: int) -> int:
+    """Return the port, or a free one for 0, after making sure that the address can be listened on."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        with socket.create_server((host, port), family=family) as probe:
+            return int(probe.getsockname()[1])
+    except OSError as error:
+        raise SettingError(f"The chat cannot listen on {host}:{port}; choose another --host or --port.") from error

@@ -85,7 +85,7 @@ def _item(turn: int, citation: Citation) -> str:
 
 def _sheet(turn: int, article: Article, cited: Sequence[Citation]) -> str:
     """Return one article with its cited sentences marked."""
-    lines = "".join(f'<span class="line" data-cites="{cite_key(turn, c.number)}">line {c.line}</span>' for c in cited)
+    lines = "".join(f'<span class="line" data-cites="{cite_key(turn, c.number)}">, line {c.line}</span>' for c in cited)
     title, kicker = escape(article.title or article.file), joined((article.outlet, article.published))
     return (
         f'<article class="sheet" data-cites="{_keys(turn, cited)}" aria-label="{title}"><header>'

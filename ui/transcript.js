@@ -28,7 +28,9 @@ element.addEventListener("click", (event) => {
 watch("value", () => {
   const last = element.querySelector(".exchange:last-child");
   const box = document.querySelector("#transcript");
-  const active = document.activeElement;
-  if (!last || !active || active === document.body) document.querySelector("#question textarea")?.focus();
+  // Ask, Stop and Retry vanish when they are used: who used them goes on in the box of the question.
+  setTimeout(() => {
+    if (!last || document.activeElement === document.body) document.querySelector("#question textarea").focus();
+  }, 50);
   if (last) box.scrollTop += last.getBoundingClientRect().top - box.getBoundingClientRect().top - 8;
 });

@@ -1,0 +1,56 @@
+"""Fixtures of the whole session: the five seed articles, the real embedder, and an index of the seeds made once."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from index.corpus import Corpus
+from index.indexing import index_paths
+from index.minilm import MiniLM
+from index.store import Store
+from qa.library import Library
+
+if TYPE_CHECKING:
+    from index.article import Article
+    from index.sentence import Sentence
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Path:
+    return SEEDS
+
+
+@pytest.fixture(scope="session")
+def embedder() -> MiniLM:
+    return MiniLM()
+
+
+@pytest.fixture(scope="session")
+def seed_store(tmp_path_factory: pytest.TempPathFactory, seeds: Path, embedder: MiniLM) -> Path:
+    """The folder of an index of the seeds; tests read it and never write to it."""
+    path = tmp_path_factory.mktemp("seeds") / "store"
+    index_paths([seeds], path, embedder)
+    return path
+
+
+@pytest.fixture(scope="session")
+def corpus(seed_store: Path, embedder: MiniLM) -> Corpus:
+    return Corpus(Store(seed_store, embedder.fingerprint))
+
+
+@pytest.fixture(scope="session")
+def split_seeds(seeds: Path) -> "list[tuple[Article, tuple[Sentence, ...]]]":
+    """Each seed with its sentences, straight from the file."""
+    from index.article import read_article
+    from index.sentence import split_sentences
+
+    articles = [read_article(path, seeds) for path in sorted(seeds.glob("*.txt"))]
+    return [(article, split_sentences(article)) for article in articles]
+
+
+@pytest.fixture(scope="session")
+def library(seed_store: Path, embedder: MiniLM) -> Library:
+    return Library.open(seed_store, embedder)

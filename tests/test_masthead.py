@@ -1,0 +1,174 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.masthead import Masthead, dateline_end, front_matter_end, parse_date, read_masthead
+
+PROSE = "The talks began on Friday in Istanbul, and they were over before noon."
+
+
+def test_title_outlet_and_date_at_the_top_are_found() -> None:
+    text = f"The Kyiv Post\n\nPutin Stays Away From Talks\n\nPublished: May 16, 2025\n\n{PROSE}"
+    assert read_masthead(text) == Masthead("Putin Stays Away From Talks", "The Kyiv Post", "2025-05-16")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_line_ends_and_byte_order_marks_change_nothing(end: str, mark: str) -> None:
+    text = f"{mark}Putin Stays Away From Talks{end}ZMedia{end}16 May 2025{end}{end}{PROSE}{end}"
+    assert read_masthead(text) == Masthead("Putin Stays Away From Talks", "ZMedia", "2025-05-16")
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_front_matter_is_believed(mark: str) -> None:
+    text = (
+        f'{mark}---\ntitle: "Putin: no talks"\nsource: ZMedia\ntags:\n  - war\ndate: 2025-05-16T10:00\n---\n\n{PROSE}'
+    )
+    assert read_masthead(text) == Masthead("Putin: no talks", "ZMedia", "2025-05-16")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"---\n{PROSE}\n---\nMore.",
+        "---\ntitle: x\nno end",
+        f"---\n\n{PROSE} “So: yes.”\n\n---\n",
+        "----\ntitle: x\n----\n",
+        "title: x\n---\n",
+        "---\n---\n",
+    ],
+)
+def test_a_rule_across_the_page_opens_no_front_matter(text: str) -> None:
+    assert front_matter_end(text) == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PROSE,
+        f"{PROSE}\n\nPutin Stays Away From Talks\n\n{PROSE}",
+        "The talks between the two delegations that began in the palace on\nFriday were over in less\nthan two hours.",
+        "The talks between the two delegations that began in the palace on\nFriday were over after less than two hours, "
+        "the foreign minister of\nTurkey said, who had to wait until\nmidnight for an answer.",
+        f"Talks\n\n{PROSE}",
+        f"By Jane Doe, Istanbul correspondent\n\n{PROSE}",
+        f"Published: May 16, 2025 at 10:30\n\n{PROSE}",
+        f"Home | News | World | Europe\n\n{PROSE}",
+        "会谈于周五开始。",
+        "",
+        "\n\n",
+    ],
+)
+def test_no_title_is_guessed_where_none_is_shown(text: str) -> None:
+    assert read_masthead(text).title is None
+
+
+@pytest.mark.parametrize("line", ["# Truce", "# Will Putin come?", "# 会谈"])
+def test_a_first_heading_in_markdown_is_a_title_however_short(line: str) -> None:
+    assert read_masthead(f"{line}\n\n{PROSE}").title == line[2:]
+
+
+def test_a_bold_line_is_a_title_without_its_stars() -> None:
+    assert read_masthead(f"**Putin Stays Away From Talks**\n\n{PROSE}").title == "Putin Stays Away From Talks"
+
+
+def test_a_menu_above_the_title_is_passed_over() -> None:
+    assert read_masthead(f"SO | EN\nMenu\nSkip to content\n\nPutin Stays Away From Talks\n\n{PROSE}").title == (
+        "Putin Stays Away From Talks"
+    )
+
+
+def test_a_headline_with_a_word_of_the_trade_is_a_title_and_no_outlet() -> None:
+    assert read_masthead(f"Putin Meets the Press\n\n{PROSE}") == Masthead("Putin Meets the Press", None, None)
+
+
+@pytest.mark.parametrize(
+    ("line", "outlet"),
+    [
+        ("ANKARA (KAAB TV) — Putin stayed away.", "KAAB TV"),
+        ("WASHINGTON, May 16 (Reuters) - Trump left.", "Reuters"),
+        ("MOSCOW/KYIV (Reuters) – Both agreed.", "Reuters"),
+        ("KYIV, Ukraine (AP) — Nobody came.", "AP"),
+        ("İSTANBUL (AA) - Talks began.", "AA"),
+        ("Istanbul (AFP) – Talks began.", "AFP"),
+        ("(CNN) — Talks began.", "CNN"),
+    ],
+)
+def test_the_agency_of_a_dateline_is_the_outlet(line: str, outlet: str) -> None:
+    assert read_masthead(f"Putin Stays Away From Talks\n\n{line} {PROSE}").outlet == outlet
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The talks (in Istanbul) - they are the first - began.",
+        "NATO (the alliance) — it has 32 members — met.",
+        "Angela Merkel of the Christian Democrats (CDU) — Her party met.",
+        "Follow us on Twitter",
+        "Zelensky Slams Russia For Snubbing Istanbul",
+    ],
+)
+def test_no_outlet_is_guessed_where_none_is_shown(line: str) -> None:
+    assert read_masthead(f"{line}\n\n{PROSE}").outlet is None
+
+
+def test_the_outlet_may_stand_in_the_footer() -> None:
+    text = f"{PROSE}\n\nWatch LIVE TV, Get Stock Market Updates and Latest News on NDTV Profit.\nGET REGULAR UPDATES"
+    assert read_masthead(text).outlet == "NDTV Profit"
+
+
+def test_an_outlet_named_in_prose_is_none_of_the_article() -> None:
+    assert read_masthead(f"{PROSE} It was the best news on Sky News.").outlet is None
+
+
+@pytest.mark.parametrize(
+    ("value", "date"),
+    [
+        ("2025-05-16", "2025-05-16"),
+        ("2025/5/6", "2025-05-06"),
+        ("2025-05-16T10:30:00Z", "2025-05-16"),
+        ("16 May 2025", "2025-05-16"),
+        ("May 16, 2025", "2025-05-16"),
+        ("May 16th, 2025", "2025-05-16"),
+        ("Friday, 16 May, 2025 10:30 GMT", "2025-05-16"),
+        ("Sept. 3, 2024", "2024-09-03"),
+        ("05/16/2025", None),
+        ("16.05.2025", None),
+        ("May 2025", None),
+        ("31 February 2025", None),
+        ("2025-13-01", None),
+        ("0000-01-01", None),
+        ("yesterday", None),
+        ("", None),
+    ],
+)
+def test_dates_are_read_where_they_can_mean_one_day_only(value: str, date: str | None) -> None:
+    assert parse_date(value) == date
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Published: May 16, 2025",
+        "Last updated on 16 May 2025, 10:30",
+        "Posted May 16, 2025 by Jane",
+        "Date: 2025-05-16",
+    ],
+)
+def test_the_day_of_publication_is_found_in_its_line(line: str) -> None:
+    assert read_masthead(f"Putin Stays Away From Talks\n{line}\n\n{PROSE}").published == "2025-05-16"
+
+
+def test_a_day_that_the_story_tells_of_is_not_the_day_of_publication() -> None:
+    assert (
+        read_masthead(f"What happened in Istanbul on May 16, 2025\n\nOn May 17, 2025, nobody came. {PROSE}").published
+        is None
+    )
+
+
+@given(st.text(max_size=300))
+def test_any_text_has_a_masthead_whose_words_are_in_the_text(text: str) -> None:
+    found = read_masthead(text)
+    assert all(value is None or value in text for value in (found.title, found.outlet))
+    assert front_matter_end(text) <= len(text)
+    assert dateline_end(text) <= len(text)
