@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+import stat
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
 MAX_BYTES = 64 * 1024 * 1024
 SUFFIXES = (".txt", ".md")
 _CONTROL = frozenset(range(32)) - {9, 10, 11, 12, 13, 27}
+_MARKS = ((b"\xff\xfe\0\0", "utf-32"), (b"\0\0\xfe\xff", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_WESTERN = frozenset("‘’“”„…–—•€£§°©®™«»¡¿ªº·½\xa0àáâãäåæçèéêëìíîïñòóôõöøœùúûüÿßÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØŒÙÚÛÜŸ")
+_SAMPLE = 262_144
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,26 +55,31 @@ def read_article(path: Path, root: Path) -> Article:
     """
     file = path.relative_to(root).as_posix()
     try:
-        stat = path.stat()
-        if stat.st_size > MAX_BYTES:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise SourceError(f"{file} is no regular file; remove it or put an article there.")
+        if status.st_size > MAX_BYTES:
             raise SourceError(f"{file} is larger than {MAX_BYTES // 1024 // 1024} MiB; split it into its articles.")
         data = path.read_bytes()
     except OSError as error:
         raise SourceError(f"{file} cannot be read ({error.strerror}); make it readable or remove it.") from error
     article = make_article(file, decode(data, file))
-    return replace(article, size=stat.st_size, mtime_ns=stat.st_mtime_ns)
+    return replace(article, size=status.st_size, mtime_ns=status.st_mtime_ns)
 
 
 def make_article(file: str, text: str, record: int | None = None) -> Article:
     """Make the article that `text` holds, with the title, outlet and date that the text shows.
 
+    Half of a surrogate pair, which is no character and cannot be stored, becomes U+FFFD; no offset moves.
+
     Raises:
         SourceError: there is no letter or digit in the text.
     """
+    text = _SURROGATE.sub("\ufffd", text)
     if not any(c.isalnum() for c in text):
         raise SourceError(f"{file} holds no text; remove it or put an article into it.")
     head = read_masthead(text)
-    key = f"{file}\0{'' if record is None else record}\0{text}".encode("utf-8", "surrogatepass")
+    key = f"{file}\0{'' if record is None else record}\0{text}".encode()
     digest = hashlib.blake2b(key, digest_size=12).hexdigest()
     return Article(digest, file, record, head.title, head.outlet, head.published, text)
 
@@ -76,22 +87,44 @@ def make_article(file: str, text: str, record: int | None = None) -> Article:
 def decode(data: bytes, file: str) -> str:
     """Decode the bytes of a text file, UTF-8 first, else as its byte-order mark or its letters tell.
 
+    A broken byte here and there in UTF-8 becomes U+FFFD.
+
     Raises:
         SourceError: the bytes are no text, or no encoding fits them.
     """
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        try:
-            return data.decode("utf-16")
-        except UnicodeDecodeError:
-            pass
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            try:
+                return data.decode(encoding)
+            except UnicodeDecodeError:
+                break
     sample = data[:65536]
-    if sum(byte in _CONTROL for byte in sample) > len(sample) / 1000:
+    if sum(byte in _CONTROL for byte in sample) > 2 + len(sample) / 1000:
         raise SourceError(f"{file} is not text (it holds control bytes); convert it to UTF-8 text or remove it.")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        pass
-    best = from_bytes(data[:262144]).best()
+        text = data.decode("utf-8", "replace")
+    if 10 * text.count("\ufffd") <= sum(char > "\x7f" for char in text):
+        return text
+    return _western(data) or _guessed(data, file)
+
+
+def _western(data: bytes) -> str | None:
+    """Decode as Windows-1252 where that yields the letters and marks of West European languages, and few of those."""
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return None
+    foreign = [char for char in text if char > "\x7f"]
+    few = sum(char.isalpha() for char in foreign) < 0.3 * sum(char.isalpha() for char in text)
+    return text if few and _WESTERN.issuperset(foreign) else None
+
+
+def _guessed(data: bytes, file: str) -> str:
+    # A sample that ends within a character fits no encoding; no encoding takes more than four bytes for one.
+    samples = (data[: _SAMPLE - cut] for cut in range(4 if len(data) > _SAMPLE else 1))
+    best = next(filter(None, (from_bytes(sample).best() for sample in samples)), None)
     if best is None:
         raise SourceError(f"{file} is in no encoding that fits its bytes; save it as UTF-8.")
     try:

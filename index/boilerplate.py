@@ -107,7 +107,7 @@ _FRAGMENTS = re.compile(
     | entertainment | tech(?:nology)? | science | health | weather | travel | videos? | photos? | pictures | gallery
     | podcasts? | newsletters? | login | account | tags? | topics? | about | contact | help | faqs? | sitemap
     | rss | e-?paper
-    | [\w ,.]{0,30}\bcnn(?:\s+business)?\s*[—–-]
+    | [\w ,./-]{0,40}\bcnn(?:\s+business)?\s*[—–-]
     )\W*"""
 )
 """Whole lines that stand alone without a full stop."""

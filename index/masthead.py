@@ -29,7 +29,12 @@ _FRONT_LINE = re.compile(r"\s*$|\s*#|\s*-\s|\s+\S|[\w-]+\s*:")
 _PUBLISHED = re.compile(
     r"(?i)^(?:(?:last|first)\s+)?(?:published|updated|posted|date)\b[^0-9A-Za-z]*(?:on\s+)?(.{6,60})$"
 )
-_META = re.compile(r"(?i)^(?:by|author|source|editor)\b|^(?:(?:last|first)\s+)?(?:published|updated|posted|date)\b")
+_META = re.compile(
+    r"(?i)(?:by|author|source|editor|special\s+(?:to|for)|compiled|reporting)\b|.*\b(?:wire|staff)\s+reports\b|.*[—–]$|"
+    r"(?:(?:last|first|originally)\s+)?(?:published|updated|posted|date)\b|[a-z]{3,9}\.?\s+\d{1,2},\s+\d{4}\b"
+)
+_NAME = r"[^\W\d_][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}"
+_BYLINE = re.compile(rf"{_NAME}(?:, {_NAME})*,? (?:and|&) {_NAME}")
 _ISO = re.compile(r"\b(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)")
 _LONG = re.compile(
     r"(?i)\b(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([a-z]{3,9})\.?,?\s+(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(\d{4})\b"
@@ -126,10 +131,15 @@ def _bare(line: str) -> str:
     return line.lstrip("#").strip().strip("*").strip()
 
 
+def _byline(line: str) -> bool:
+    """Tell whether a head line is a sentence, a date or says who wrote the article."""
+    signed = "," in line and outlet_like(line.rsplit(",", 1)[1])
+    return closed(line) or signed or bool(_META.match(line)) or bool(_BYLINE.fullmatch(line))
+
+
 def _title(head: list[str]) -> str | None:
     """Return the first heading of the first level, else the first line long enough, an outlet's name last."""
-    long = [line for line in head if 4 <= len(_bare(line).split()) <= 30]
-    plain = [line for line in long if not closed(line) and not _META.match(line)]
+    plain = [line for line in head if 4 <= len(_bare(line).split()) <= 30 and not _byline(line)]
     marked = [line for line in head if re.match(r"#\s+\S", line)]
     named = [line for line in plain if not outlet_like(line)]
     return next((_bare(line) for line in [*marked, *named, *plain]), None)

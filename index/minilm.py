@@ -1,4 +1,4 @@
-"""The default embedder: all-MiniLM-L6-v2 as int8, shipped with Byline, on numpy arrays. `index.embedder` is for LlamaIndex."""
+"""The default embedder: all-MiniLM-L6-v2 as int8, shipped with Byline; `index.embedder` has it for LlamaIndex."""
 
 from __future__ import annotations
 

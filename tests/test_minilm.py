@@ -3,7 +3,7 @@ import pickle
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from index.minilm import BATCH_CHARACTERS, FOLDER, SHA256, MiniLM, _batches
@@ -81,6 +81,7 @@ def test_cosines_are_those_that_sentence_transformers_prints_for_the_unquantised
 
 
 @given(st.lists(st.text("ab ", max_size=400), max_size=40))
+@example([""] * 1000)
 def test_batches_hold_every_text_once_and_stay_within_their_size(texts: list[str]) -> None:
     batches = list(_batches(texts))
     assert sorted(place for batch in batches for place in batch) == list(range(len(texts)))
