@@ -10,7 +10,10 @@ from functools import lru_cache
 import Stemmer
 from anyascii import anyascii
 
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)+|[^\W_]+(?:['’][^\W_]+)*")
+_ACCENTS = "[\u0300-\u036f]"
+_WORD = re.compile(
+    rf"(?:[^\W\d_]\.){{2,}}(?:['’]s\b)?|\d+(?:[.,:]\d+)+|[^\W_]+(?:(?:['’]|{_ACCENTS}+['’]?)[^\W_]+)*{_ACCENTS}*"
+)
 _POSSESSIVE = re.compile(r"['’]s?$|['’]s$")
 
 STOP = frozenset(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
+from rapidfuzz.distance import OSA, JaroWinkler
 
 from index.fold import STOP, tokenise
 from index.lexicon import is_english
@@ -71,14 +71,13 @@ class Vocabulary:
             return found
         sure = entry is not None or is_english(word)
         limit = 1 if len(word) < 8 else 2 if len(word) < 12 else 3
-        for other, distance, _ in process.extract(
-            key, self.entries.keys(), scorer=DamerauLevenshtein.distance, score_cutoff=limit, limit=24
+        for other, _, _ in process.extract(
+            key, self._alike(key, limit), scorer=OSA.distance, score_cutoff=limit, limit=24
         ):
-            if other == key or other[0].isdigit() or min(len(other), len(key)) < MIN_CHARS:
-                continue
             likeness = JaroWinkler.similarity(key, other)
             known = self.entries[other]
-            if sure and not (known.name and distance <= limit and likeness >= 0.92 and other[:3] == key[:3]):
+            same = other[:3] == key[:3] and (other[-1] == "a") == (key[-1] == "a")  # Zelenska is not Zelensky
+            if sure and not (known.name and likeness >= 0.92 and same):
                 continue
             if likeness >= (0.84 if known.name else 0.88):
                 found[other] = round(likeness, 3)
@@ -86,6 +85,17 @@ class Vocabulary:
             best = max(found.values())
             found = {k: v for k, v in found.items() if v >= best - 0.06}
         return found
+
+    def _alike(self, key: str, limit: int) -> list[str]:
+        """Return the words of about the same length that begin alike: few typists miss a first letter for good."""
+        if len(key) < MIN_CHARS:
+            return []
+        first, two, least = key[0], key[:2], max(MIN_CHARS, len(key) - limit)
+        return [
+            other
+            for other in self.entries
+            if least <= len(other) <= len(key) + limit and (other[0] in two or other[1] == first) and other != key
+        ]
 
     def save(self, folder: Path) -> None:
         """Write the vocabulary into a folder."""

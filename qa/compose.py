@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from qa.answer import Citation, Claim
 from qa.evidence import alone, held, words_of
+from qa.kind import Kind
 from qa.support import MERGE, near_copy, support
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ FOLLOWS_NEW = 0.4
 """or this share when it holds words of the question that no earlier claim holds."""
 USUAL = 3
 """Claims of an answer unless the further ones bring something new."""
+USUAL_WORDS = 4
+"""The same for what somebody said: outlets quote different words."""
 MAX_CITATIONS = 6
 """Citations of one claim."""
 
@@ -36,24 +39,26 @@ class Group:
     """(evidence, support), best first, one of each article."""
 
 
-def compose(question: Question, evidence: Sequence[Evidence], vocabulary: Vocabulary) -> tuple[Claim, ...]:
+def compose(parts: Sequence[tuple[Question, Sequence[Evidence]]], vocabulary: Vocabulary) -> tuple[Claim, ...]:
     """Make one to five claims of the evidence, best first.
 
     Args:
-        question: what was asked.
-        evidence: weighed, best first, at least one.
+        parts: the questions that were asked, each with its evidence, weighed, best first, at least one.
         vocabulary: the corpus's words, to compare sentences.
     """
-    chosen: list[Evidence] = []
     groups: list[Group] = []
-    for candidate in evidence:
-        if len(groups) == MAX_CLAIMS or not _follows(candidate, chosen, question):
-            continue
-        if any(_told(candidate, group) for group in groups):
-            continue
-        quoted = alone(candidate) if any(_overlap(candidate, e) for e in chosen) else candidate
-        chosen.append(quoted)
-        groups.append(_group(quoted, evidence, vocabulary))
+    for question, evidence in parts:
+        limit = len(groups) + MAX_CLAIMS // len(parts)
+        chosen: list[Evidence] = []
+        for candidate in evidence:
+            if len(groups) == limit or not _follows(candidate, chosen, question):
+                continue
+            if any(_told(candidate, group) for group in groups):
+                chosen = chosen or [candidate]
+                continue
+            quoted = alone(candidate) if any(_overlap(candidate, group.best) for group in groups) else candidate
+            chosen.append(quoted)
+            groups.append(_group(quoted, evidence, vocabulary))
     return number_claims([_claim(group) for group in groups])
 
 
@@ -85,7 +90,8 @@ def _follows(candidate: Evidence, chosen: Sequence[Evidence], question: Question
     new = any(held(t, own) and not held(t, said) for t in question.terms if t.weight > 0.15)
     if new:
         return candidate.score >= FOLLOWS_NEW * best
-    return len(chosen) < USUAL and candidate.score >= FOLLOWS * best
+    usual = USUAL_WORDS if question.kind is Kind.WORDS else USUAL
+    return len(chosen) < usual and candidate.score >= FOLLOWS * best
 
 
 def _told(candidate: Evidence, group: Group) -> bool:

@@ -17,7 +17,8 @@ MAX_BACK = 2
 
 _POINTS_BACK = re.compile(
     r"[\"'“‘(\[]*(?:(?:But|And|However|Meanwhile|Similarly|There|Instead|Still|Later|Then|Also),?\s+)?"
-    r"(?:he|she|they|it|his|her|their|its|this|that|these|those|such|both|the (?:latter|former|two|move|remarks?))\b",
+    r"(?:he|she|they|it|his|her|their|its|this|that|these|those|such|both|(?:the )?others?|another"
+    r"|the (?:latter|former|two|move|remarks?))\b",
     re.IGNORECASE,
 )
 _BARE_QUOTE = re.compile(r"^[“\"'‘][^”\"]*[”\"'’]$")

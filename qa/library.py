@@ -18,6 +18,7 @@ from qa.answer import Answer, PassageRef
 from qa.compose import compose, nearest
 from qa.evidence import Weigher
 from qa.followup import Turn, read_history, stand_alone
+from qa.parts import split_parts
 from qa.question import clean, read_question
 from qa.reader import Reader
 from qa.refusal import judge
@@ -25,13 +26,14 @@ from qa.retrieve import retrieve
 from qa.short import short_answer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
 
     from index.article import Article
     from index.indexing import Embeds
+    from qa.evidence import Evidence
     from qa.question import Question
     from qa.retrieve import Passage
 
@@ -39,6 +41,15 @@ log = logging.getLogger("byline")
 
 WEIGHED = 12
 """Passages whose sentences are weighed."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One question of those that were asked, with what was found for it."""
+
+    question: Question
+    passages: tuple[Passage, ...]
+    evidence: tuple[Evidence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,22 +105,24 @@ class Library:
             StoreError: the index vanished while it was asked.
         """
         started = time.perf_counter()
-        asked = clean(question)
-        alone = stand_alone(asked, read_history(history), self.corpus)
-        read = read_question(alone, self.corpus.lexical.vocabulary)
-        vector = self.embedder.embed([read.text])[0]
-        passages = self._retrieve(read, vector, max(k, WEIGHED))
-        evidence = Weigher(self.corpus, self.embedder, self.reader).weigh(read, vector, passages[:WEIGHED])
-        verdict = judge(read, evidence)
-        claims = nearest(evidence) if verdict.refused else compose(read, evidence, self.corpus.lexical.vocabulary)
+        alone = stand_alone(clean(question), read_history(history), self.corpus)
+        whole = read_question(alone, self.corpus.lexical.vocabulary)
+        parts = [self._weigh(part, max(k, WEIGHED)) for part in split_parts(whole.text, self.corpus)]
+        verdicts = [judge(part.question, part.evidence) for part in parts]
+        answered = [part for part, verdict in zip(parts, verdicts, strict=True) if not verdict.refused]
+        if answered:
+            claims = compose([(p.question, p.evidence) for p in answered], self.corpus.lexical.vocabulary)
+        else:
+            claims = nearest(parts[0].evidence)
+        short = [words for p in answered if (words := short_answer(p.question, p.evidence))]
         return Answer(
             question=question,
-            standalone_question=read.text,
+            standalone_question=whole.text,
             claims=claims,
-            short=None if verdict.refused else short_answer(read, evidence),
-            refused=verdict.refused,
-            reason=verdict.reason,
-            passages=tuple(self._reference(p) for p in passages[:k]),
+            short="; ".join(dict.fromkeys(short)) or None,
+            refused=not answered,
+            reason=None if answered else verdicts[0].reason,
+            passages=tuple(self._reference(p) for p in _merged([part.passages for part in parts])[:k]),
             seconds=time.perf_counter() - started,
         )
 
@@ -137,6 +150,13 @@ class Library:
             if (article.file, article.record) == (file, record):
                 return self.corpus.sentences(article.id)[0]
         raise SourceError(f"{file} is not among the articles of this index.")
+
+    def _weigh(self, text: str, k: int) -> _Part:
+        question = read_question(text, self.corpus.lexical.vocabulary)
+        vector = self.embedder.embed([question.text])[0]
+        passages = self._retrieve(question, vector, k)
+        weigher = Weigher(self.corpus, self.embedder, self.reader)
+        return _Part(question, passages, weigher.weigh(question, vector, passages[:WEIGHED]))
 
     def _retrieve(self, question: Question, vector: NDArray[np.float32], k: int) -> tuple[Passage, ...]:
         """Retrieve, less passages whose file is no longer what was indexed: a citation must open at its sentence."""
@@ -169,6 +189,15 @@ def ask(question: str, *, history: Iterable[Turn | Mapping[str, str]] = (), stor
 @lru_cache(maxsize=4)
 def _opened(store: Path | None, _here: Path) -> Library:
     return Library.open(store)
+
+
+def _merged(lists: Sequence[Sequence[Passage]]) -> list[Passage]:
+    """Return the passages of several lists, each once, best first."""
+    best: dict[int, Passage] = {}
+    for passage in (p for passages in lists for p in passages):
+        if passage.chunk not in best or best[passage.chunk].score < passage.score:
+            best[passage.chunk] = passage
+    return sorted(best.values(), key=lambda p: (-p.score, p.chunk))
 
 
 def default_store() -> Path:

@@ -44,8 +44,12 @@ class Name:
 def find_names(text: str, vocabulary: Vocabulary) -> list[Name]:
     """Return the names in a text, in order: runs of capitalised words that the corpus does not also write small."""
     runs: list[list[Token]] = []
-    for token in tokenise(text):
-        if not _is_name_word(token, text, vocabulary):
+    tokens = tokenise(text)
+    marks = [_is_name_word(token, text, vocabulary) for token in tokens]
+    for i, token in enumerate(tokens):
+        # A first name may be an English word, too: Mark Rutte.
+        first_name = i > 0 and token.text[0].isupper() and not token.stop and any(marks[i + 1 : i + 2])
+        if not marks[i] and not first_name:
             continue
         gap = text[runs[-1][-1].end : token.start] if runs else None
         if gap is not None and gap in (" ", "-", "\u00a0") and not runs[-1][-1].text.endswith(("'s", "’s")):

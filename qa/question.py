@@ -37,6 +37,8 @@ class Term:
     """The corpus's keys that stand for it, with likeness in (0, 1]; empty when the corpus has nothing like it."""
     name: bool
     """True for a word that the user or the corpus writes as a name."""
+    position: int
+    """Which word of the question it is, from 0: names of several words stand side by side."""
     generic: bool
     """True for a word that says how to answer rather than what about (see `qa.kind.GENERIC`)."""
 
@@ -57,9 +59,10 @@ class Question:
     """In the order of the question, each key once."""
 
     @property
-    def names(self) -> tuple[Term, ...]:
-        """The terms that are names."""
-        return tuple(term for term in self.terms if term.name)
+    def missing(self) -> float:
+        """The share of the question's weight that is in words of which the corpus has nothing, in [0, 1]."""
+        total = sum(term.weight for term in self.terms)
+        return sum(term.weight for term in self.terms if term.missing) / total if total else 0.0
 
 
 def read_question(text: str, vocabulary: Vocabulary) -> Question:
@@ -80,7 +83,7 @@ def read_question(text: str, vocabulary: Vocabulary) -> Question:
             corrections.append((token, _surface(token, spellings, vocabulary)))
         generic = token.word in GENERIC and not capital
         weight *= GENERIC[token.word] if generic else 1.0
-        terms[token.key] = Term(token.text, token.key, weight, spellings, name, generic)
+        terms[token.key] = Term(token.text, token.key, weight, spellings, name, i, generic)
     for token, surface in reversed(corrections):
         text = text[: token.start] + surface + text[token.start + len(token.text.removesuffix("'s")) :]
     return Question(text, read_kind(text), tuple(terms.values()))

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 THRESHOLD = 0.5
 """An answer is given from this score of the best evidence on."""
-MISSING_SHARE = 0.5
-"""The articles lack the subject when this share of the question's weight is in words that they do not hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +35,6 @@ def judge(question: Question, evidence: Sequence[Evidence]) -> Verdict:
     names = _missing_names(question)
     if names:
         return Verdict(refused=True, reason=prompts.refuse_missing(names))
-    total = sum(term.weight for term in question.terms)
-    lacking = sum(term.weight for term in question.terms if term.missing)
-    if total and lacking >= MISSING_SHARE * total:
-        return Verdict(refused=True, reason=prompts.refuse_missing(missing))
     best = evidence[0]
     enough = best.coverage >= 0.5 if question.kind is Kind.TOPIC else best.score >= THRESHOLD
     if enough:
@@ -54,7 +48,7 @@ def _missing_names(question: Question) -> list[str]:
     for term in question.terms:
         if not term.name:
             continue
-        if phrases and f"{phrases[-1][-1].text} {term.text}" in question.text:
+        if phrases and phrases[-1][-1].position == term.position - 1:
             phrases[-1].append(term)
         else:
             phrases.append([term])

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from index.corpus import Corpus
 from index.indexing import index_paths
@@ -14,6 +15,9 @@ from qa.library import Library
 if TYPE_CHECKING:
     from index.article import Article
     from index.sentence import Sentence
+
+settings.register_profile("byline", deadline=None, derandomize=True)  # no test asserts a time or is flaky
+settings.load_profile("byline")
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 

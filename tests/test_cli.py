@@ -69,7 +69,9 @@ def test_the_seeds_are_indexed_on_first_use_and_then_unchanged(seeds: Path, tmp_
         (("ask", "who?", "--store", "nowhere"), "There is no index in nowhere"),
     ],
 )
-def test_bad_input_is_one_line_that_names_it(seed_store: Path, tmp_path: Path, args: tuple[str, ...], says: str) -> None:
+def test_bad_input_is_one_line_that_names_it(
+    seed_store: Path, tmp_path: Path, args: tuple[str, ...], says: str
+) -> None:
     (tmp_path / "empty").mkdir()
     (tmp_path / "binary").mkdir()
     (tmp_path / "binary" / "a.txt").write_bytes(bytes(range(256)) * 4)
@@ -90,7 +92,9 @@ def test_a_batch_reads_standard_input_and_prints_a_line_for_each_line(seed_store
 
 
 def test_help_imports_nothing_heavy() -> None:
-    code = "import sys; from ui.cli import main\ntry:\n main(['--help'])\nexcept SystemExit:\n pass\nprint(*sys.modules)"
+    code = (
+        "import sys; from ui.cli import main\ntry:\n main(['--help'])\nexcept SystemExit:\n pass\nprint(*sys.modules)"
+    )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     heavy = {"numpy", "chromadb", "llama_index", "gradio", "onnxruntime", "tiktoken"}
     assert not heavy & set(result.stdout.split())

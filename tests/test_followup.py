@@ -69,11 +69,16 @@ def test_the_other_of_two_is_learnt_from_the_articles(corpus: "Corpus") -> None:
     assert counterpart("Bondarev", corpus) is None
 
 
-@pytest.mark.parametrize("turn", [{"role": "system", "text": "x"}, {"role": "user"}, {"text": "x"}, {"role": "user", "text": 3}])
+@pytest.mark.parametrize(
+    "turn", [{"role": "system", "text": "x"}, {"role": "user"}, {"text": "x"}, {"role": "user", "text": 3}]
+)
 def test_a_turn_that_is_none_is_an_error_of_one_sentence(turn: dict[str, str]) -> None:
     with pytest.raises(QuestionError, match="A turn of the history is"):
         read_history([turn])
 
 
 def test_turns_are_read_from_dicts_and_from_turns() -> None:
-    assert read_history([{"role": "user", "text": " a \n b "}, Turn("assistant", "c")]) == (Turn("user", "a b"), Turn("assistant", "c"))
+    assert read_history([{"role": "user", "text": " a \n b "}, Turn("assistant", "c")]) == (
+        Turn("user", "a b"),
+        Turn("assistant", "c"),
+    )

@@ -1,3 +1,5 @@
+from textwrap import fill
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -47,11 +49,14 @@ def test_a_rule_across_the_page_opens_no_front_matter(text: str) -> None:
     [
         PROSE,
         f"{PROSE}\n\nPutin Stays Away From Talks\n\n{PROSE}",
-        "The talks between the two delegations that began in the palace on\nFriday were over in less\nthan two hours.",
-        "The talks between the two delegations that began in the palace on\nFriday were over after less than two hours, "
-        "the foreign minister of\nTurkey said, who had to wait until\nmidnight for an answer.",
+        fill(f"{PROSE} Nobody knows when they will go on, or where.", 60),
+        fill(f"{PROSE} {PROSE} {PROSE}", 72),
         f"Talks\n\n{PROSE}",
         f"By Jane Doe, Istanbul correspondent\n\n{PROSE}",
+        f"Jane Q. Doe, Max O’Neill and Ann-Marie Roe\n\n{PROSE}",
+        f"Jane Doe, The Kyiv Post\n\n{PROSE}",
+        f"From staff and wire reports\n\n{PROSE}",
+        f"May 16, 2025 Updated at noon\n\n{PROSE}",
         f"Published: May 16, 2025 at 10:30\n\n{PROSE}",
         f"Home | News | World | Europe\n\n{PROSE}",
         "会谈于周五开始。",

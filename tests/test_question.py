@@ -24,7 +24,10 @@ def test_a_name_stands_for_all_its_spellings_in_the_articles(corpus: "Corpus") -
     assert spellings == {"zelenskyy", "zelenski", "zelenskiy"}
 
 
-@pytest.mark.parametrize(("typed", "meant"), [("Isatnbul", "istanbul"), ("delagation", "deleg"), ("Erdogon", "erdogan"), ("Budanow", "budanov")])
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("Isatnbul", "istanbul"), ("delagation", "deleg"), ("Erdogon", "erdogan"), ("Budanow", "budanov")],
+)
 def test_a_misspelt_word_stands_for_the_word_that_was_meant(corpus: "Corpus", typed: str, meant: str) -> None:
     assert meant in _terms(f"what about {typed}", corpus)[typed]
 

@@ -1,0 +1,81 @@
+"""Parts: a question about both sides, or about several people, asked as one question for each."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from index.fold import tokenise
+from qa.followup import counterpart
+from qa.kind import Kind, read_kind
+from qa.names import find_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from index.corpus import Corpus
+
+MAX_PARTS = 2
+PASSAGES = 60
+"""Passages in which it is looked up what the two sides are called."""
+
+_BOTH = re.compile(
+    r"\b(?P<head>(?:each|both|either) (?:of )?(?:the )?(?:two )?|the two |the respective )(?P<noun>[a-z]{3,})\b",
+    re.IGNORECASE,
+)
+_SINGULAR = re.compile(r"(?:ie)?s$")
+
+
+def split_parts(question: str, corpus: Corpus) -> tuple[str, ...]:
+    """Return the questions that a question consists of; most consist of themselves.
+
+    `Who leads the two delegations?` becomes one question for each delegation that the articles name, `What did Rutte
+    and Starmer say?` one for each of them.
+    """
+    parts = _sides(question, corpus) or _speakers(question, corpus)
+    return tuple(parts[:MAX_PARTS]) if len(parts) > 1 else (question,)
+
+
+def _sides(question: str, corpus: Corpus) -> list[str]:
+    """Ask about each of two: the names that the articles most often set before the noun."""
+    match = _BOTH.search(question)
+    if match is None:
+        return []
+    noun = _SINGULAR.sub(lambda m: "y" if m[0] == "ies" else "", match["noun"].lower())
+    names = list(_modifiers(noun, corpus))
+    if not names:
+        return []
+    other = names[1] if len(names) > 1 else counterpart(names[0], corpus)
+    if other is None:
+        return []
+    return [f"{question[: match.start()]}the {name} {noun}{question[match.end() :]}" for name in (names[0], other)]
+
+
+def _modifiers(noun: str, corpus: Corpus) -> Iterator[str]:
+    """Yield the names that stand before a noun, the most frequent first: `Russian`, `Ukrainian` before `delegation`."""
+    (token,) = tokenise(noun)[:1]
+    scores = corpus.lexical.scores({token.key: 1.0})
+    found: Counter[str] = Counter()
+    for number in scores.argsort()[::-1][:PASSAGES]:
+        if scores[number] <= 0:
+            break
+        place = corpus.places[int(number)]
+        text = corpus.sentences(place.article_id)[0].text[place.start : place.end]
+        for match in re.finditer(rf"\b([A-Z][a-z]+) (?:[a-z-]+ )?{re.escape(noun)}\b", text):
+            entry = corpus.lexical.vocabulary.entries.get(tokenise(match[1])[0].key)
+            if entry is not None and entry.name:
+                found[match[1]] += 1
+    yield from (name for name, _ in found.most_common(MAX_PARTS))
+
+
+def _speakers(question: str, corpus: Corpus) -> list[str]:
+    """Ask about each of several people whose words are asked for."""
+    if read_kind(question) is not Kind.WORDS:
+        return []
+    names = find_names(question, corpus.lexical.vocabulary)
+    for one, other in pairwise(names):
+        if re.fullmatch(r",? and ", question[one.end : other.start]):
+            return [question[: one.start] + name.text + question[other.end :] for name in (one, other)]
+    return []

@@ -1,0 +1,127 @@
+from pathlib import Path
+
+import pytest
+
+from index.fold import fold, stem
+from index.vocabulary import Vocabulary, learn_vocabulary
+
+TEXTS = [
+    "Yesterday President Zelenskyy met Mr. Erdoğan in Ankara. Then Zelenskyy left.",
+    "On Friday President Zelensky told Recep Tayyip Erdogan about the war. His wife, Olena Zelenska, was there.",
+    "In Istanbul Mr. Zelenskiy said the delegation would wear black. The talks of the delegation began at Dolmabahce.",
+    "The tanks were near Vienna, and the minister of war spoke of a form of sanctions and of major losses in Antalya.",
+    "He was in the town of Antalia. A decree named Umerov. It was Umerov who spoke of the negotiations of 2022 and 2023.",
+]
+
+
+@pytest.fixture(scope="module")
+def vocabulary() -> Vocabulary:
+    return learn_vocabulary(TEXTS)[0]
+
+
+def _spellings(vocabulary: Vocabulary, word: str) -> set[str]:
+    return set(vocabulary.spellings(fold(word), stem(fold(word))))
+
+
+@pytest.mark.parametrize(
+    "word", ["Zelenskyy", "Zelensky", "Zelenskiy", "Зеленський", "ZELENSKY’s", "Zelenskii", "Zelenskij"]
+)
+def test_the_spellings_of_a_name_find_each_other(vocabulary: Vocabulary, word: str) -> None:
+    assert {"zelenskyy", "zelenski", "zelenskiy"} <= _spellings(vocabulary, word)
+
+
+def test_a_wife_is_not_her_husband(vocabulary: Vocabulary) -> None:
+    assert "zelenska" not in _spellings(vocabulary, "Zelensky")
+    assert _spellings(vocabulary, "Zelenska") == {"zelenska"}
+
+
+@pytest.mark.parametrize("word", ["Erdogan", "Erdoğan", "Erdog\u0306an", "ERDOGAN", "Erdoğan’s"])
+def test_diacritics_make_no_other_name(vocabulary: Vocabulary, word: str) -> None:
+    assert vocabulary.spellings(fold(word), stem(fold(word))) == {"erdogan": 1.0}
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Isatnbul", "istanbul"),
+        ("Istambul", "istanbul"),
+        ("Sitanbul", "istanbul"),
+        ("Stanbul", "istanbul"),
+        ("Erdogon", "erdogan"),
+        ("delagation", "deleg"),
+        ("negociations", "negoti"),
+        ("sanktions", "sanction"),
+        ("Dolmabache", "dolmabahc"),
+        ("Umerow", "umerov"),
+        ("Anatlya", "antalya"),
+    ],
+)
+def test_a_misspelt_word_stands_for_the_word_that_was_meant(vocabulary: Vocabulary, typed: str, meant: str) -> None:
+    assert meant in _spellings(vocabulary, typed)
+
+
+@pytest.mark.parametrize("word", ["war", "wear", "talks", "tanks", "major", "wife", "town", "form", "near"])
+def test_a_word_that_the_corpus_has_is_not_expanded(vocabulary: Vocabulary, word: str) -> None:
+    key = stem(fold(word))
+    assert vocabulary.spellings(fold(word), key) == {key: 1.0}
+
+
+@pytest.mark.parametrize("word", ["mayor", "from", "life", "talk show", "bank", "wars", "china", "Austria", "decree"])
+def test_an_english_word_is_no_misspelling_of_another(vocabulary: Vocabulary, word: str) -> None:
+    assert _spellings(vocabulary, word) <= {stem(fold(word))}
+
+
+@pytest.mark.parametrize("word", ["war", "ab", "x", "2024", "20222", "qwertyuiop", "Vatican", "'", "İ"])
+def test_short_words_numbers_and_strange_words_stand_for_nothing_else(vocabulary: Vocabulary, word: str) -> None:
+    assert _spellings(vocabulary, word) <= {stem(fold(word))}
+
+
+def test_the_word_itself_is_wholly_like_and_others_are_less(vocabulary: Vocabulary) -> None:
+    spellings = vocabulary.spellings("zelenskyy", "zelenskyy")
+    assert spellings.pop("zelenskyy") == 1.0
+    assert spellings
+    assert all(0 < likeness < 1 for likeness in spellings.values())
+
+
+def test_an_entry_counts_the_passages_that_hold_the_word(vocabulary: Vocabulary) -> None:
+    assert vocabulary.entries["war"].passages == 2
+    assert vocabulary.entries["deleg"].passages == 1
+    assert vocabulary.passages == len(TEXTS)
+
+
+def test_an_entry_shows_the_word_as_first_written(vocabulary: Vocabulary) -> None:
+    assert vocabulary.entries["erdogan"].surface == "Erdoğan"
+    assert vocabulary.entries["deleg"].surface == "delegation"
+
+
+@pytest.mark.parametrize(
+    ("word", "name"), [("Istanbul", True), ("Erdogan", True), ("war", False), ("talks", False), ("delegation", False)]
+)
+def test_a_name_is_what_is_capitalised_inside_sentences(vocabulary: Vocabulary, word: str, *, name: bool) -> None:
+    assert vocabulary.entries[stem(fold(word))].name is name
+
+
+def test_capitals_at_the_start_of_a_sentence_make_no_name() -> None:
+    vocabulary, _ = learn_vocabulary(["Talks began. Talks ended.\n“Talks failed.” Talks: the end."])
+    assert not vocabulary.entries["talk"].name
+
+
+def test_function_words_are_left_out(vocabulary: Vocabulary) -> None:
+    assert not {"the", "of", "and", "was"} & set(vocabulary.entries)
+
+
+def test_the_keys_of_every_text_are_returned_in_order() -> None:
+    _, documents = learn_vocabulary(["The talks began.", "", "He and she.", "Talks of talks."])
+    assert documents == [["talk", "began"], [], [], ["talk", "talk"]]
+
+
+def test_a_vocabulary_read_back_is_the_one_that_was_written(vocabulary: Vocabulary, tmp_path: Path) -> None:
+    vocabulary.save(tmp_path)
+    read = Vocabulary.load(tmp_path)
+    assert (read.entries, read.passages) == (vocabulary.entries, vocabulary.passages)
+
+
+def test_an_empty_corpus_has_an_empty_vocabulary(tmp_path: Path) -> None:
+    vocabulary, documents = learn_vocabulary([])
+    assert (vocabulary.entries, documents) == ({}, [])
+    assert vocabulary.spellings("istanbul", "istanbul") == {}
