@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from index.store import Store
 
+_Parts = tuple[dict[str, Article], tuple[str, ...], tuple["Place", ...], Lexical]
+
 CACHED = 512
 """Articles whose text and sentences are kept in memory."""
 
@@ -43,15 +45,7 @@ class Corpus:
         self.store = store
         self.root = store.root
         self.generation = store.generation
-        folder = _folder(store)
-        if not (folder / "catalogue.json").is_file():
-            self.articles, self.ids, self.places, self.lexical = _collect(store)
-        else:
-            data = json.loads((folder / "catalogue.json").read_text("utf-8"))
-            self.articles = {row["id"]: Article(**row) for row in data["articles"]}
-            self.ids = tuple(row[0] for row in data["chunks"])
-            self.places = tuple(Place(*row[1:]) for row in data["chunks"])
-            self.lexical = Lexical.load(folder, len(self.ids))
+        self.articles, self.ids, self.places, self.lexical = _load(_folder(store)) or _collect(store)
         self.numbers = {id_: number for number, id_ in enumerate(self.ids)}
         self._cached = lru_cache(maxsize=CACHED)(self._read)
 
@@ -93,6 +87,11 @@ class Corpus:
         return article, split_sentences(article)
 
 
+def is_saved(store: Store) -> bool:
+    """Tell whether what `save_corpus` writes is there, whole, for the articles that the store has now."""
+    return _load(_folder(store)) is not None
+
+
 def save_corpus(store: Store) -> None:
     """Write the catalogue and the lexical index of the store beside it, whole or not at all; drop those of before."""
     articles, ids, places, lexical = _collect(store)
@@ -115,7 +114,18 @@ def _folder(store: Store) -> Path:
     return store.path / "lexical" / (store.generation or "none")
 
 
-def _collect(store: Store) -> tuple[dict[str, Article], tuple[str, ...], tuple[Place, ...], Lexical]:
+def _load(folder: Path) -> _Parts | None:
+    """Read what `save_corpus` wrote; None where it is missing or damaged."""
+    try:
+        data = json.loads((folder / "catalogue.json").read_text("utf-8"))
+        articles = {row["id"]: Article(**row) for row in data["articles"]}
+        places = tuple(Place(*row[1:]) for row in data["chunks"])
+        return articles, tuple(row[0] for row in data["chunks"]), places, Lexical.load(folder, len(places))
+    except (OSError, EOFError, ValueError, LookupError, TypeError):
+        return None
+
+
+def _collect(store: Store) -> _Parts:
     articles = store.articles()
     rows: list[Any] = sorted(row for row in store.chunks() if row[1] in articles)
     places = tuple(Place(*row[1:4]) for row in rows)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from index.article import Article, read_article
 from index.chunk import embedded_text, make_chunks
-from index.corpus import save_corpus
+from index.corpus import is_saved, save_corpus
 from index.errors import SourceError, StoreError
 from index.lock import writing
 from index.sentence import split_sentences
@@ -81,13 +81,13 @@ def index_paths(
         StoreError: the store is busy, damaged, or of another corpus or embedder.
     """
     source = find_files(paths)
+    articles, unreadable = _read(source.files, source.root)
     with writing(store_path):
         store = Store(store_path, embedder.fingerprint, create=True)
         if store.root is not None and store.root.resolve() != source.root:
             raise StoreError(f"{store_path} is the index of {store.root}; give another folder with --store.")
         store.remove_orphans()
         known = store.articles()
-        articles, unreadable = _read(source.files, source.root)
         chunked = [(a, make_chunks(a, split_sentences(a))) for a in articles if a.id not in known]
         new = [(a, c) for a, c in chunked if c]
         empty = [(a.file, "nothing in it but headings and page furniture") for a, c in chunked if not c]
@@ -97,17 +97,18 @@ def index_paths(
         store.remove(gone)
         now = keep - {a.id for a, c in chunked if not c}
         generation = hashlib.blake2b("".join(sorted(now)).encode(), digest_size=8).hexdigest()
-        if new or gone or store.generation != generation:
+        if new or gone or store.generation != generation or not is_saved(store):
             store.commit(source.root, generation)
             save_corpus(store)
     before = {known[id_].file for id_ in gone}
     added = {a.file for a, _ in new}
+    present = {a.file for a in articles if a.id in now}
     return Report(
         root=str(source.root),
         store=str(store_path),
         added=tuple(sorted(added - before)),
         changed=tuple(sorted(added & before)),
-        removed=tuple(sorted(before - added)),
+        removed=tuple(sorted(before - present)),
         unchanged=len(now) - len(new),
         skipped=tuple(sorted([*source.skipped, *unreadable, *empty])),
         chunks=sum(len(c) for _, c in new),

@@ -38,7 +38,7 @@ class Lexical:
         total = np.zeros(self._size, dtype=np.float32)
         for key, weight in weights.items():
             number = self._bm25.vocab_dict.get(key)
-            if number is not None:
+            if key and number is not None:
                 total += np.float32(weight) * self._bm25.get_scores_from_ids([number])
         return total
 
@@ -63,7 +63,8 @@ def build_lexical(texts: Iterable[str]) -> Lexical:
     _quiet()
     vocabulary, documents = learn_vocabulary(texts)
     bm25 = BM25(method="lucene", k1=K1, b=B)
-    bm25.index(documents, show_progress=False)
+    # bm25s divides by the mean length of the documents; a corpus without a word gets one that no key equals.
+    bm25.index(documents if any(documents) else [["\0"]] * max(1, len(documents)), show_progress=False)
     return Lexical(vocabulary, bm25, len(documents))
 
 

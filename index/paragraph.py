@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from index.punctuation import closed
+from index.punctuation import BLANKS, closed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -14,8 +14,8 @@ MIN_WIDTH, MAX_WIDTH = 40, 120
 """Prose that an editor wrapped has lines of about this many characters."""
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_HEADING = re.compile(r"\s{0,3}#{1,6}\s+")
-_BULLET = re.compile(r"\s*(?:[-*+•▪‣>]|\d{1,3}[.)])\s+")
+_HEADING = re.compile(rf"[\s{BLANKS}]{{0,3}}#{{1,6}}\s+")
+_BULLET = re.compile(rf"[\s{BLANKS}]*(?:[-*+•▪‣>]|\d{{1,3}}[.)])\s+")
 
 
 def lines(text: str) -> list[tuple[int, int]]:

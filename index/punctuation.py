@@ -10,6 +10,13 @@ CLOSERS = "\"'”’“»«›)]」』）】"
 """Quotation marks and brackets that close after a full stop; German closes with `“`, Danish with `«`."""
 BLANKS = "\u200b\u2060\ufeff"
 """Characters without width that are no white space to Unicode, byte-order mark included."""
+TITLES = frozenset(
+    """
+    mr mrs ms mx dr prof gen lt col maj capt cmdr sgt adm brig sen rep gov pres hon rev fr st mt ft messrs mme mlle mgr
+    msgr supt insp vs v viz cf e.g i.e
+    """.split()
+)
+"""Abbreviations that something always follows: their dot ends no sentence."""
 
 _CLOSED = re.compile(rf"[{re.escape(STOPS)}:;,،؛：；，、][{re.escape(CLOSERS)}]*$")
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from index.boilerplate import is_furniture, mark_lines
 from index.masthead import dateline_end, front_matter_end
 from index.paragraph import lines, markup_end, paragraphs
-from index.punctuation import BLANKS, CLOSERS, STOPS, blank, closed
+from index.punctuation import BLANKS, CLOSERS, STOPS, TITLES, blank, closed
 from index.quotation import quotations
 
 if TYPE_CHECKING:
@@ -27,13 +27,6 @@ _BOUNDARY = re.compile(
 )
 _NEXT = re.compile(r"(\W{0,16})(\w{0,40})")
 _BEFORE = re.compile(r"[\w.&'’-]+$")
-_TITLES = frozenset(
-    """
-    mr mrs ms mx dr prof gen lt col maj capt cmdr sgt adm brig sen rep gov pres hon rev fr st mt ft messrs mme mlle mgr
-    msgr supt insp vs v viz cf e.g i.e
-    """.split()
-)
-"""Abbreviations that something always follows."""
 _NUMBERED = frozenset("no nos nr vol fig art p pp sec ch para ed eds c ca".split())
 """Abbreviations where a number follows, else words that end a sentence."""
 _MIDDLE = frozenset(
@@ -103,6 +96,8 @@ def split_sentences(article: Article) -> tuple[Sentence, ...]:
 
 def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the sentence spans of one paragraph."""
+    while start < end and blank(text[start]):
+        start += 1
     start += markup_end(text[start:end]) or dateline_end(text[start:end])
     quoted = quotations(text, start, end)
     opens = [s for s, _ in quoted]
@@ -145,7 +140,7 @@ def _abbreviates(token: str, word: str, *, quoted: bool) -> bool:
     short = token.lower()
     if len(token) == 1 and token.isupper():
         return len(word) == 1 or word.lower() not in _STARTERS
-    if short in _TITLES:
+    if short in TITLES:
         return True
     if short in _NUMBERED:
         return word[0].isdigit()
@@ -161,10 +156,10 @@ def _trim(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start += 1
     while start < end and blank(text[end - 1]):
         end -= 1
-    if end - start > MAX_CHARS:
+    while end - start > MAX_CHARS:
         latest = start + MAX_CHARS
         gap = next((i for i in range(latest, start + MAX_CHARS // 2, -1) if text[i].isspace()), latest)
         yield from _trim(text, start, gap)
-        yield from _trim(text, gap, end)
-    elif start < end:
+        start = next(i for i in range(gap, end) if not blank(text[i]))
+    if start < end:
         yield start, end

@@ -40,7 +40,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         if name.startswith("BYLINE_") and name not in KNOWN:
             raise SettingError(f"{name} is not a setting of Byline; the settings are {', '.join(KNOWN)}.")
     port = env.get("BYLINE_PORT", str(PORT))
-    if not port.isascii() or not port.isdigit() or int(port) > 65535:
+    if not port.isascii() or not port.isdigit() or len(port) > 5 or int(port) > 65535:
         raise SettingError(f"BYLINE_PORT is {port!r}; give a number from 0 to 65535.")
     store = env.get("BYLINE_STORE")
     return Settings(Path(store) if store else None, env.get("BYLINE_HOST") or "127.0.0.1", int(port))

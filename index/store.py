@@ -46,16 +46,15 @@ class Store:
         self.path = path
         if not create and not (path / "chroma").is_dir():
             raise StoreError(f"There is no index in {path}; make one with `byline index FOLDER --store {path}`.")
-        client = _client(path)
         try:
-            names = {collection.name for collection in client.list_collections()}
-            if not create and "articles" not in names:
-                raise StoreError(f"The index in {path} was never finished; run `byline index` on its folder again.")
-            self._chunks = _collection(client, "chunks", embedder)
-            self._articles = _collection(client, "articles", embedder)
-        except (ValueError, RuntimeError) as error:
-            raise StoreError(f"The index in {path} cannot be opened; remove that folder and index again.") from error
+            self._chunks, self._articles = _collections(path, embedder, create=create)
+        except OSError as error:
+            raise StoreError(
+                f"{path} cannot hold an index ({error.strerror}); give another folder with --store."
+            ) from error
         _check(path, self._articles.metadata or {}, embedder)
+        if not create and not self.generation:
+            raise StoreError(f"The index in {path} was never finished; run `byline index` on its folder again.")
 
     @property
     def root(self) -> Path | None:
@@ -168,17 +167,23 @@ class Store:
             offset += PAGE
 
 
-def _client(path: Path) -> Any:
+def _collections(path: Path, embedder: str, *, create: bool) -> tuple[Any, Any]:
+    """Open the collections of chunks and of articles; without `create`, those that are there."""
     import chromadb
+    from chromadb.api.shared_system_client import SharedSystemClient
     from chromadb.config import Settings
+    from chromadb.errors import ChromaError
 
+    # Clients of one process share a cache of vectors that is blind to what another process wrote since.
+    SharedSystemClient.clear_system_cache()
+    (path / "chroma").mkdir(parents=True, exist_ok=True)
     try:
-        (path / "chroma").mkdir(parents=True, exist_ok=True)
-        return chromadb.PersistentClient(str(path / "chroma"), Settings(anonymized_telemetry=False))
-    except OSError as error:
-        raise StoreError(
-            f"{path} cannot hold an index ({error.strerror}); give another folder with --store."
-        ) from error
+        client = chromadb.PersistentClient(str(path / "chroma"), Settings(anonymized_telemetry=False))
+        if not create and "articles" not in {collection.name for collection in client.list_collections()}:
+            raise StoreError(f"The index in {path} was never finished; run `byline index` on its folder again.")
+        return _collection(client, "chunks", embedder), _collection(client, "articles", embedder)
+    except (ChromaError, ValueError, RuntimeError) as error:
+        raise StoreError(f"The index in {path} cannot be opened; remove that folder and index again.") from error
 
 
 def _collection(client: Any, name: str, embedder: str) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from rapidfuzz.distance import OSA, JaroWinkler
 
 from index.fold import STOP, tokenise
 from index.lexicon import is_english
+from index.punctuation import TITLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 _FILE = "vocabulary.json"
 MIN_CHARS = 4
 """Shorter words are never taken for misspellings: nearly every one has a neighbour."""
+_SOUNDS = {"j": "yi", "y": "ji", "i": "yj", "v": "w", "w": "v", "k": "c", "c": "k", "s": "z", "z": "s", "g": "h", "h": "g"}
+# First letters that transliterations exchange: Jermak and Yermak, Wolodymyr and Volodymyr.
 NAME_SHARE = 0.8
 """A word is a name when it is capitalised in at least this share of its places inside sentences."""
 
@@ -81,20 +85,24 @@ class Vocabulary:
                 continue
             if likeness >= (0.84 if known.name else 0.88):
                 found[other] = round(likeness, 3)
-        if not entry and found:
-            best = max(found.values())
-            found = {k: v for k, v in found.items() if v >= best - 0.06}
-        return found
+        if entry or not found:
+            return found
+        best = max(found, key=lambda other: found[other])
+        name = self.entries[best].name
+        near = {other: like for other, like in found.items() if like >= found[best] - (0.03 if name else 0.06)}
+        others = self._spellings(best, best) if name else {}
+        return {**{other: round(like * found[best], 3) for other, like in others.items()}, **near}
 
     def _alike(self, key: str, limit: int) -> list[str]:
         """Return the words of about the same length that begin alike: few typists miss a first letter for good."""
         if len(key) < MIN_CHARS:
             return []
-        first, two, least = key[0], key[:2], max(MIN_CHARS, len(key) - limit)
+        first, least = key[0], max(MIN_CHARS, len(key) - limit)
+        starts = key[:2] + _SOUNDS.get(first, "")
         return [
             other
             for other in self.entries
-            if least <= len(other) <= len(key) + limit and (other[0] in two or other[1] == first) and other != key
+            if least <= len(other) <= len(key) + limit and (other[0] in starts or other[1] == first) and other != key
         ]
 
     def save(self, folder: Path) -> None:
@@ -122,10 +130,7 @@ def learn_vocabulary(texts: Iterable[str]) -> tuple[Vocabulary, list[list[str]]]
             document.append(token.key)
             surface.setdefault(token.key, token.text)
             row = counts.setdefault(token.key, [0, 0, 0])
-            if (
-                text[max(0, token.start - 1) : token.start].isspace()
-                and text[token.start - 2 : token.start - 1] not in _STARTS
-            ):
+            if _inside(text, token.start):
                 row[2] += 1
                 row[1] += token.text[0].isupper()
         for key in set(document):
@@ -135,4 +140,11 @@ def learn_vocabulary(texts: Iterable[str]) -> tuple[Vocabulary, list[list[str]]]
     return Vocabulary(entries, len(documents)), documents
 
 
-_STARTS = frozenset([*".!?:;”\"“'’‘)|—–-\n", ""])
+def _inside(text: str, start: int) -> bool:
+    """Tell whether a word stands inside a sentence: after a space, and after no mark but the dot of a title."""
+    before = text[max(0, start - 12) : start]
+    return before[-1:].isspace() and (before[-2:-1] not in _STARTS or bool(_TITLE.search(before)))
+
+
+_STARTS = frozenset([*".!?:;”\"“'‘’)|—–-\n", ""])
+_TITLE = re.compile(rf"(?i)\b(?:{'|'.join(map(re.escape, sorted(TITLES)))}|[a-z])\.\s$")

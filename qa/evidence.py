@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from index.fold import keys
 from qa.context import quoted_start
-from qa.weight import score
+from qa.weight import weight
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,7 +100,7 @@ class Weigher:
         readings = self.reader.read(
             question.text, [e.article.text[slice(*w)] for e, w in zip(near, windows, strict=True)]
         )
-        read = [_with_reading(question, *row) for row in zip(near, windows, readings, strict=True)]
+        read = [_with_reading(*row) for row in zip(near, windows, readings, strict=True)]
         return tuple(sorted(read, key=lambda e: (-e.score, e.article.file, e.sentence.start)))
 
 
@@ -177,10 +177,10 @@ def _window(evidence: Evidence, corpus: Corpus) -> tuple[int, int]:
     return start, evidence.sentence.end
 
 
-def _with_reading(question: Question, evidence: Evidence, window: tuple[int, int], reading: Reading) -> Evidence:
+def _with_reading(evidence: Evidence, window: tuple[int, int], reading: Reading) -> Evidence:
     e = evidence
     start, end = window[0] + reading.start, window[0] + reading.end
     inside = start < end and e.start <= start and end <= e.sentence.end
     answerable = reading.answerable if inside else reading.answerable * 0.5
     read = replace(e, answer=(start, end) if inside else None, answerable=answerable)
-    return replace(read, score=score(question, read))
+    return replace(read, score=weight(read))

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from counted import BANKS, TALKS, Counted
 from hypothesis import settings
 
 from index.corpus import Corpus
@@ -58,3 +59,22 @@ def split_seeds(seeds: Path) -> "list[tuple[Article, tuple[Sentence, ...]]]":
 @pytest.fixture(scope="session")
 def library(seed_store: Path, embedder: MiniLM) -> Library:
     return Library.open(seed_store, embedder)
+
+
+@pytest.fixture
+def counted(embedder: MiniLM) -> Counted:
+    return Counted(embedder)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    (folder / "talks.txt").write_text(TALKS)
+    (folder / "banks.md").write_text(BANKS)
+    return folder
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    return tmp_path / "store"

@@ -15,43 +15,35 @@ import pytest
 
 from index.errors import SettingError
 from index.indexing import index_paths
-from index.minilm import MiniLM
-from qa.library import Library
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser, Locator, Page
 
-    from qa.answer import Citation
+    from index.minilm import MiniLM
+    from qa.answer import Answer, Citation
+    from qa.library import Library
 
     Visit = Callable[[str], Page]
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs chromium")
 
-SEEDS = Path(__file__).parent.parent / "seeds"
+BYLINE = str(Path(sys.executable).with_name("byline"))
 PATIENCE = 60_000
 """Milliseconds that a loaded machine may take for one step."""
-WHO, THEN, WEATHER = "Who leads the two delegations?", "Which palace hosts the talks?", "Who won the 1998 world cup?"
+WHO, THEN, WEATHER = (
+    "Who heads the Ukrainian delegation?",
+    "Which palace hosts the talks?",
+    "Who won the 1998 world cup?",
+)
 EVIL = "<img src=x onerror='window.hacked=1'>"
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    store = tmp_path_factory.mktemp("store")
-    index_paths([SEEDS], store, MiniLM())
-    return store
-
-
-@pytest.fixture(scope="module")
-def library(store: Path) -> Library:
-    return Library.open(store)
-
-
-@pytest.fixture(scope="module")
-def address(store: Path) -> Iterator[str]:
-    with serving(store) as address:
+def address(seed_store: Path) -> Iterator[str]:
+    with serving(seed_store) as address:
         yield address
 
 
@@ -61,13 +53,18 @@ def serving(store: Path) -> Iterator[str]:
 
     It is a process of its own because gradio leaves event loops open, which would be warnings in this one.
     """
-    run = "import sys; from ui.cli import main; sys.exit(main())"
-    arguments = [sys.executable, "-c", run, "chat", "--store", str(store), "--port", "0"]
+    arguments = [BYLINE, "chat", "--store", str(store), "--port", "0"]
     env = os.environ | {"HTTP_PROXY": "http://127.0.0.1:9", "HTTPS_PROXY": "http://127.0.0.1:9"}
     with subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True, env=env) as process:
         assert process.stdout
         yield process.stdout.readline().split()[3]
         process.terminate()
+
+
+@pytest.fixture(scope="module")
+def answer(library: Library) -> Answer:
+    """What the page must show for WHO: the library tells the same to everyone."""
+    return library.ask(WHO)
 
 
 @pytest.fixture(scope="module")
@@ -131,8 +128,8 @@ def assert_shown(page: Page, citation: Citation) -> None:
     assert file.inner_text() == f"{citation.file}, line {citation.line}"
 
 
-def test_a_number_opens_the_article_at_that_very_sentence(library: Library, address: str, visit: Visit) -> None:
-    page, citations = visit(address), library.ask(WHO).citations
+def test_a_number_opens_the_article_at_that_very_sentence(answer: Answer, address: str, visit: Visit) -> None:
+    page, citations = visit(address), answer.citations
     exchange = ask(page, WHO)
     assert page.locator("#panel .list li").count() == len(citations)
     before = exchange.bounding_box()
@@ -145,15 +142,17 @@ def test_a_number_opens_the_article_at_that_very_sentence(library: Library, addr
     assert_shown(page, citations[0])
 
 
-def test_the_text_in_the_panel_is_the_file_as_it_lies_on_disk(library: Library, address: str, visit: Visit) -> None:
-    page, citation = visit(address), library.ask(WHO).citations[0]
+def test_the_text_in_the_panel_is_the_file_as_it_lies_on_disk(
+    answer: Answer, seeds: Path, address: str, visit: Visit
+) -> None:
+    page, citation = visit(address), answer.citations[0]
     ask(page, WHO).locator("a.cite").first.click()
     text = page.locator("#panel .sheet.active .text")
-    assert text.evaluate("node => node.textContent") == (SEEDS / citation.file).read_bytes().decode("utf-8")
+    assert text.evaluate("node => node.textContent") == (seeds / citation.file).read_bytes().decode("utf-8")
 
 
-def test_the_numbers_of_an_earlier_answer_keep_working(library: Library, address: str, visit: Visit) -> None:
-    page, first = visit(address), library.ask(WHO).citations
+def test_the_numbers_of_an_earlier_answer_keep_working(answer: Answer, address: str, visit: Visit) -> None:
+    page, first = visit(address), answer.citations
     ask(page, WHO)
     ask(page, THEN, turn=2).locator("a.cite").first.click()
     page.locator("#turn-1 a.cite").last.click()
@@ -165,7 +164,7 @@ def test_the_numbers_of_an_earlier_answer_keep_working(library: Library, address
 
 def test_a_follow_up_is_understood_from_the_dialogue_and_says_how(address: str, visit: Visit) -> None:
     page = visit(address)
-    ask(page, "Who leads the Ukrainian delegation?")
+    ask(page, WHO)
     assert "Understood as:" in ask(page, "And the Russian one?", turn=2).inner_text()
 
 
@@ -185,8 +184,8 @@ def test_a_question_is_shown_as_typed_and_an_error_leaves_the_conversation_alive
     assert ask(page, WHO, turn=3).locator("a.cite").count() > 0
 
 
-def test_the_keyboard_alone_asks_opens_a_source_and_comes_back(library: Library, address: str, visit: Visit) -> None:
-    page, citation = visit(address), library.ask(WHO).citations[0]
+def test_the_keyboard_alone_asks_opens_a_source_and_comes_back(answer: Answer, address: str, visit: Visit) -> None:
+    page, citation = visit(address), answer.citations[0]
     page.get_by_role("button", name=WHO).focus()
     page.keyboard.press("Enter")
     page.locator("#turn-1 a.cite").first.focus()
@@ -198,8 +197,8 @@ def test_the_keyboard_alone_asks_opens_a_source_and_comes_back(library: Library,
     assert page.evaluate("document.activeElement.dataset.cites") == "1-1"
 
 
-def test_copy_retry_and_a_new_conversation(library: Library, address: str, visit: Visit) -> None:
-    page, answer = visit(address), library.ask(WHO)
+def test_copy_retry_and_a_new_conversation(answer: Answer, address: str, visit: Visit) -> None:
+    page = visit(address)
     ask(page, WHO).locator(".copy").click()
     page.locator(".copy", has_text="Copied").wait_for()
     copied = page.evaluate("navigator.clipboard.readText()")
@@ -227,7 +226,9 @@ def test_two_people_do_not_see_each_other(address: str, visit: Visit) -> None:
     assert other.locator("#panel .reading").count() == 0
 
 
-def test_hostile_articles_names_and_folders_are_text_and_nothing_else(tmp_path: Path, visit: Visit) -> None:
+def test_hostile_articles_names_and_folders_are_text_and_nothing_else(
+    embedder: MiniLM, tmp_path: Path, visit: Visit
+) -> None:
     folder = tmp_path / "<img src=x onerror=window.hacked=1>"
     folder.mkdir()
     sentence = f"The mayor of Springfield {EVIL} resigned on Monday <script>window.hacked=1</script> ${{alert(1)}}."
@@ -236,7 +237,7 @@ def test_hostile_articles_names_and_folders_are_text_and_nothing_else(tmp_path: 
     )
     (folder / '"><img src=x onerror=hacked=1>.txt').write_bytes(text.encode())
     (folder / "other.txt").write_text("The harbour of Shelbyville was closed by a storm in March.\n")
-    index_paths([folder], tmp_path / "store", MiniLM())
+    index_paths([folder], tmp_path / "store", embedder)
     with serving(tmp_path / "store") as address:
         page = visit(address)
         assert page.locator(".example").count() == 0

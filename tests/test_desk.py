@@ -28,6 +28,11 @@ def desk(library: Library) -> Desk:
     return Desk(library)
 
 
+@pytest.fixture(scope="module")
+def talk(desk: Desk) -> Conversation:
+    return asked(desk, "Who is Boris Bondarev?", asked(desk, QUESTION))
+
+
 def last(handled: Any) -> tuple[Any, ...]:
     return list(handled)[-1]
 
@@ -71,15 +76,16 @@ def test_stopping_closes_the_open_question_and_nothing_else(desk: Desk) -> None:
     assert desk.stop(())[0] == ()
 
 
-def test_the_sources_of_any_earlier_answer_can_be_opened(desk: Desk) -> None:
-    talk = asked(desk, "Who is Boris Bondarev?", asked(desk, QUESTION))
+def test_the_sources_of_any_earlier_answer_can_be_opened(desk: Desk, talk: Conversation) -> None:
     assert 'data-turn="1"' in desk.open(talk, gr.EventData(None, {"turn": 1}))
     assert 'data-turn="2"' in desk.open(talk, gr.EventData(None, {"turn": 2}))
 
 
 @pytest.mark.parametrize("sent", [None, {}, {"turn": 9}, {"turn": "1"}, {"turn": [1]}, "turn", 1])
-def test_an_answer_that_is_not_held_is_a_note_whatever_the_browser_sends(desk: Desk, sent: object) -> None:
-    assert "no longer held" in desk.open(asked(desk, QUESTION), gr.EventData(None, sent))
+def test_an_answer_that_is_not_held_is_a_note_whatever_the_browser_sends(
+    desk: Desk, talk: Conversation, sent: object
+) -> None:
+    assert "no longer held" in desk.open(talk, gr.EventData(None, sent))
 
 
 def test_a_question_that_cannot_be_used_is_answered_with_the_reason(desk: Desk) -> None:

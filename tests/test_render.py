@@ -44,7 +44,7 @@ def test_the_terminal_shows_the_short_answer_then_claims_then_sources_as_file_an
         "Sources\n"
         "[1] a.txt:7 — The Sun: “Kyiv sent its minister.”\n"
         "[2] b.txt:7 — “Its minister,” she said, “was sent.”"
-    )
+    ), "a quote that opens with a quotation mark gets no second one"
 
 
 def test_a_refusal_in_the_terminal_begins_with_the_reason() -> None:

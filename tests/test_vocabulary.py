@@ -10,7 +10,7 @@ TEXTS = [
     "On Friday President Zelensky told Recep Tayyip Erdogan about the war. His wife, Olena Zelenska, was there.",
     "In Istanbul Mr. Zelenskiy said the delegation would wear black. The talks of the delegation began at Dolmabahce.",
     "The tanks were near Vienna, and the minister of war spoke of a form of sanctions and of major losses in Antalya.",
-    "He was in the town of Antalia. A decree named Umerov. It was Umerov who spoke of the negotiations of 2022 and 2023.",
+    "He was in the town of Antalia. A decree named Umerov. It was Umerov who spoke of negotiations in 2022 and 2023.",
 ]
 
 
@@ -106,6 +106,13 @@ def test_capitals_at_the_start_of_a_sentence_make_no_name() -> None:
     assert not vocabulary.entries["talk"].name
 
 
+@pytest.mark.parametrize(
+    "text", ["said Mr. Zelenskiy", "met Gen. Zelenskiy", "the late J. K. Rowling and O. Zelenskiy"]
+)
+def test_a_name_that_always_follows_a_title_or_an_initial_is_a_name(text: str) -> None:
+    assert learn_vocabulary([f"They {text}."])[0].entries["zelenskiy"].name
+
+
 def test_function_words_are_left_out(vocabulary: Vocabulary) -> None:
     assert not {"the", "of", "and", "was"} & set(vocabulary.entries)
 
@@ -121,7 +128,7 @@ def test_a_vocabulary_read_back_is_the_one_that_was_written(vocabulary: Vocabula
     assert (read.entries, read.passages) == (vocabulary.entries, vocabulary.passages)
 
 
-def test_an_empty_corpus_has_an_empty_vocabulary(tmp_path: Path) -> None:
+def test_an_empty_corpus_has_an_empty_vocabulary() -> None:
     vocabulary, documents = learn_vocabulary([])
     assert (vocabulary.entries, documents) == ({}, [])
     assert vocabulary.spellings("istanbul", "istanbul") == {}

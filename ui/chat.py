@@ -22,19 +22,23 @@ ANSWERS_AT_ONCE = 4
 """Questions of several people that are answered at a time; more would only slow each other on a laptop's cores."""
 
 SEED_EXAMPLES = (
-    "Who leads the two delegations?",
-    "How long a ceasefire does Ukraine ask for?",
+    "Who heads the Ukrainian delegation?",
+    "What does Trump think has to happen before there is any progress?",
     "Why did the 2022 negotiations break down?",
 )
 """Questions to begin with for the articles that come with Byline."""
 SEED_FILE = "000_09ec61efd20e7210.txt"
-"""One of those articles; its name holds the hash of its content."""
+"""One of those articles; hardly another folder has a file of that name."""
 
 _HERE = Path(__file__).parent
-_HEAD = (
-    '<meta http-equiv="Content-Security-Policy"'
-    """ content="default-src 'self' data: blob: 'unsafe-inline' 'unsafe-eval'; object-src 'none'">"""
-)
+_QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+_HEAD = """
+<meta http-equiv="Content-Security-Policy"
+ content="default-src 'self' data: blob: 'unsafe-inline' 'unsafe-eval'; object-src 'none'; form-action 'none'">
+<link rel="icon" href="data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'>
+<rect width='32' height='32' rx='6' fill='%2397281d'/><text x='16' y='24' font-family='Georgia,serif' font-size='23'
+ font-weight='700' fill='white' text-anchor='middle'>B</text></svg>">
+"""
 """Whatever stands in an article, the page reaches no machine but the one it came from; gradio itself needs eval."""
 
 
@@ -111,9 +115,6 @@ def build(library: Library, examples: Sequence[str] = ()) -> gr.Blocks:
         new.click(desk.clear, None, shown, cancels=asking, **quick)
         panel.open(desk.open, [state], [panel], **quick)
     return page
-
-
-_QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
 
 def _html(value: str, name: str) -> gr.HTML:

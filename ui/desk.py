@@ -80,7 +80,7 @@ class Desk:
             return str(error)
         except Exception:  # noqa: BLE001 - the conversation must survive anything
             _LOG.exception("a question could not be answered")
-            return "Something went wrong while answering; what it was stands in the terminal that runs Byline."
+            return "Something went wrong while answering; the details are in the terminal where Byline runs."
 
     def _panel(self, exchange: Exchange) -> str:
         try:
@@ -89,7 +89,8 @@ class Desk:
             return render_note("Sources", str(error))
         except Exception:  # noqa: BLE001 - the conversation must survive anything
             _LOG.exception("the sources of an answer could not be shown")
-            return render_note("Sources", "The sources cannot be shown; why stands in the terminal that runs Byline.")
+            sentence = "The sources cannot be shown; the details are in the terminal where Byline runs."
+            return render_note("Sources", sentence)
 
     def _chat(self, conversation: Conversation) -> str:
         return render_conversation(conversation, self._welcome)

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from qa.answer import Answer, Citation, Claim
     from ui.conversation import Conversation, Exchange
 
+HEADLINE = 40
+"""Characters up to which a short answer is set as large as a headline."""
+
 
 def render_conversation(conversation: Conversation, welcome: str) -> str:
     """Return the chat as HTML; `welcome` is the HTML that stands in it before the first question."""
@@ -75,7 +78,8 @@ def _exchange(exchange: Exchange, *, last: bool) -> str:
 
 
 def _answer(turn: int, answer: Answer) -> str:
-    short = f'<p class="short">{escape(answer.short)}</p>' if answer.short else ""
+    size = "short long" if len(answer.short or "") > HEADLINE else "short"
+    short = f'<p class="{size}">{escape(answer.short)}</p>' if answer.short else ""
     claims = [_claim(turn, claim, answer.short if first else None) for first, claim in _firsts(answer.claims)]
     return f'<div class="answer">{short}{"".join(claims)}</div>'
 
@@ -119,7 +123,7 @@ def _reports(claim: Claim) -> str:
 
 def _source(citation: Citation) -> str:
     quote = " ".join(citation.quote.split())
-    quoted = quote if quote[:1] in '“"' and quote[-1:] in '”"' else f"“{quote}”"
+    quoted = quote if quote.startswith(("“", '"')) else f"“{quote}”"
     outlet = f"{citation.outlet}: " if citation.outlet else ""
     return f"[{citation.number}] {citation.file}:{citation.line} — {outlet}{quoted}"
 

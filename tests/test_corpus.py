@@ -1,0 +1,130 @@
+import os
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from index.corpus import Corpus, is_saved, save_corpus
+from index.indexing import index_paths
+from index.store import Store
+
+if TYPE_CHECKING:
+    from index.minilm import MiniLM
+
+
+@pytest.fixture
+def copied(tmp_path: Path, seeds: Path, embedder: "MiniLM") -> Corpus:
+    """Two seeds and their index, for tests that change files."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for path in sorted(seeds.glob("*.txt"))[2:4]:
+        shutil.copy2(path, folder)
+    index_paths([folder], tmp_path / "store", embedder)
+    return Corpus(Store(tmp_path / "store", embedder.fingerprint))
+
+
+def _first(corpus: Corpus) -> tuple[str, Path]:
+    article = min(corpus.articles.values(), key=lambda a: a.file)
+    assert corpus.root is not None
+    return article.id, corpus.root / article.file
+
+
+def test_all_articles_and_chunks_are_at_hand(corpus: Corpus, seeds: Path) -> None:
+    assert {a.file for a in corpus.articles.values()} == {path.name for path in seeds.glob("*.txt")}
+    assert corpus.root == seeds
+    assert len(corpus.ids) == len(corpus.places) == len(set(corpus.ids)) == len(list(corpus.store.chunks()))
+    assert [corpus.numbers[id_] for id_ in corpus.ids] == list(range(len(corpus.ids)))
+
+
+def test_a_place_is_where_its_chunk_lies(corpus: Corpus) -> None:
+    texts = {id_: text for id_, *_, text in corpus.store.chunks()}
+    for id_, place in zip(corpus.ids, corpus.places, strict=True):
+        assert corpus.sentences(place.article_id)[0].text[place.start : place.end] == texts[id_]
+
+
+def test_an_article_comes_with_its_text_as_on_disk_and_its_sentences(corpus: Corpus, seeds: Path) -> None:
+    for article_id, known in corpus.articles.items():
+        article, sentences = corpus.sentences(article_id)
+        assert article.text.encode() == (seeds / known.file).read_bytes()
+        assert replace(article, text="") == known
+        assert all(s.article_id == article_id for s in sentences)
+        assert corpus.sentences(article_id)[1] is sentences
+
+
+def test_the_nearest_chunks_are_numbers_of_places(corpus: Corpus, embedder: "MiniLM") -> None:
+    found = corpus.nearest(embedder.embed(["Dolmabahçe Palace"])[0], 3)
+    assert len(found) == 3
+    place = corpus.places[found[0][0]]
+    assert "Dolmabah" in corpus.sentences(place.article_id)[0].text[place.start : place.end]
+
+
+def test_what_is_read_from_disk_is_what_is_made_from_the_store(
+    corpus: Corpus, seed_store: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "store"
+    shutil.copytree(seed_store, copy)
+    shutil.rmtree(copy / "lexical")
+    store = Store(copy, corpus.store.articles() and _fingerprint(corpus))
+    made = Corpus(store)
+    assert not is_saved(store)
+    assert (made.articles, made.ids, made.places) == (corpus.articles, corpus.ids, corpus.places)
+    assert made.lexical.vocabulary.entries == corpus.lexical.vocabulary.entries
+    weights = {"talk": 1.0, "umerov": 0.5}
+    assert made.lexical.scores(weights).tolist() == corpus.lexical.scores(weights).tolist()
+
+
+def _fingerprint(corpus: Corpus) -> str:
+    return str((corpus.store._articles.metadata or {})["embedder"])
+
+
+def test_saving_leaves_one_generation_and_nothing_half_written(copied: Corpus) -> None:
+    store = copied.store
+    store.commit(copied.root or Path(), "next")
+    assert not is_saved(store)
+    (store.path / "lexical" / "next.half").mkdir()
+    (store.path / "lexical" / "next.half" / "junk").write_text("left by a run that was cut off")
+    save_corpus(store)
+    assert [path.name for path in (store.path / "lexical").iterdir()] == ["next"]
+    assert not list((store.path / "lexical" / "next").glob("junk"))
+    assert is_saved(store)
+
+
+def test_a_file_as_it_was_indexed_is_current(copied: Corpus) -> None:
+    article_id, path = _first(copied)
+    assert copied.is_current(article_id)
+    os.utime(path, ns=(1, 1))
+    assert copied.is_current(article_id)
+
+
+def test_a_file_changed_removed_or_replaced_is_not_current(copied: Corpus) -> None:
+    article_id, path = _first(copied)
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("Moscow", "Warsaw"), "utf-8")  # as many bytes as before
+    os.utime(path, ns=(1, 1))
+    assert not copied.is_current(article_id)
+    path.write_text(text + " More.", "utf-8")
+    assert not copied.is_current(article_id)
+    path.unlink()
+    assert not copied.is_current(article_id)
+    path.mkdir()
+    assert not copied.is_current(article_id)
+
+
+def test_a_file_that_holds_no_text_any_more_is_not_current(copied: Corpus) -> None:
+    article_id, path = _first(copied)
+    path.write_bytes(b"\0" * path.stat().st_size)
+    os.utime(path, ns=(1, 1))
+    assert not copied.is_current(article_id)
+
+
+def test_an_open_corpus_stays_what_it_was_while_the_articles_change(copied: Corpus, embedder: "MiniLM") -> None:
+    article_id, path = _first(copied)
+    before = copied.ids
+    path.unlink()
+    assert copied.root is not None
+    index_paths([copied.root], copied.store.path, embedder)
+    assert copied.ids == before
+    assert all(0 <= number < len(before) for number, _ in copied.nearest(embedder.embed(["talks"])[0], 50))
+    assert article_id not in Corpus(Store(copied.store.path, embedder.fingerprint)).articles

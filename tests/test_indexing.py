@@ -1,0 +1,156 @@
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from counted import STORM, TALKS, Counted, found_by_meaning, found_by_word
+
+from index.corpus import Corpus
+from index.indexing import Report, index_paths
+from index.store import Store
+
+
+def test_a_first_run_adds_all_articles_and_says_so(folder: Path, store: Path, counted: Counted) -> None:
+    report = index_paths([folder], store, counted)
+    assert report == Report(str(folder), str(store), ("banks.md", "talks.txt"), (), (), 0, (), 2, 2)
+    assert counted.texts == 2
+    assert found_by_meaning(store, counted, "Which banks are under sanctions?")[0] == "banks.md"
+    assert found_by_word(store, counted, "istanbul") == ["talks.txt"]
+
+
+def test_a_second_run_embeds_nothing_changes_nothing_and_says_so(folder: Path, store: Path, counted: Counted) -> None:
+    index_paths([folder], store, counted)
+    before = {path: path.stat().st_mtime_ns for path in (store / "lexical").rglob("*")}
+    runs = counted.runs
+    report = index_paths([folder], store, counted)
+    assert report == Report(str(folder), str(store), (), (), (), 2, (), 0, 2)
+    assert counted.runs == runs
+    assert {path: path.stat().st_mtime_ns for path in (store / "lexical").rglob("*")} == before
+
+
+def test_a_new_file_is_added_and_only_it_is_embedded(folder: Path, store: Path, counted: Counted) -> None:
+    index_paths([folder], store, counted)
+    (folder / "deep").mkdir()
+    (folder / "deep" / "storm.txt").write_text(STORM)
+    texts = counted.texts
+    report = index_paths([folder], store, counted)
+    assert (report.added, report.changed, report.removed, report.unchanged) == (("deep/storm.txt",), (), (), 2)
+    assert counted.texts == texts + 1
+    assert found_by_meaning(store, counted, "How many died in the storm?")[0] == "deep/storm.txt"
+
+
+def test_a_changed_file_is_read_anew_and_its_old_text_is_gone(folder: Path, store: Path, counted: Counted) -> None:
+    index_paths([folder], store, counted)
+    (folder / "talks.txt").write_text(STORM)
+    report = index_paths([folder], store, counted)
+    assert (report.added, report.changed, report.removed, report.unchanged) == ((), ("talks.txt",), (), 1)
+    assert sorted(found_by_meaning(store, counted, "Istanbul")) == ["banks.md", "talks.txt"]
+    assert found_by_word(store, counted, "istanbul") == []
+    assert found_by_word(store, counted, "storm") == ["talks.txt"]
+
+
+def test_a_removed_file_is_found_no_more(folder: Path, store: Path, counted: Counted) -> None:
+    index_paths([folder], store, counted)
+    (folder / "talks.txt").unlink()
+    report = index_paths([folder], store, counted)
+    assert (report.added, report.changed, report.removed, report.articles) == ((), (), ("talks.txt",), 1)
+    assert found_by_meaning(store, counted, "talks in Istanbul") == ["banks.md"]
+    assert found_by_word(store, counted, "istanbul") == []
+
+
+def test_a_renamed_file_is_cited_by_its_new_name_only(folder: Path, store: Path, counted: Counted) -> None:
+    index_paths([folder], store, counted)
+    (folder / "talks.txt").rename(folder / "istanbul.txt")
+    report = index_paths([folder], store, counted)
+    assert (report.added, report.removed, report.unchanged) == (("istanbul.txt",), ("talks.txt",), 1)
+    assert found_by_meaning(store, counted, "talks in Istanbul") == ["istanbul.txt", "banks.md"]
+
+
+def test_a_file_touched_and_not_changed_is_not_embedded_again(folder: Path, store: Path, counted: Counted) -> None:
+    index_paths([folder], store, counted)
+    (folder / "talks.txt").write_text(TALKS)
+    assert index_paths([folder], store, counted).unchanged == 2
+    assert counted.texts == 2
+
+
+def test_two_files_with_the_same_text_can_both_be_cited(folder: Path, store: Path, counted: Counted) -> None:
+    shutil.copy(folder / "talks.txt", folder / "copy.txt")
+    assert index_paths([folder], store, counted).articles == 3
+    assert sorted(found_by_meaning(store, counted, "talks in Istanbul")[:2]) == ["copy.txt", "talks.txt"]
+    assert sorted(found_by_word(store, counted, "istanbul")) == ["copy.txt", "talks.txt"]
+
+
+def test_files_that_cannot_be_read_are_skipped_with_the_reason(folder: Path, store: Path, counted: Counted) -> None:
+    (folder / "binary.txt").write_bytes(b"\0\1\2\3" * 50)
+    (folder / "empty.txt").write_text("")
+    (folder / "menu.txt").write_text("Read more\n\nFollow us on Twitter\n")
+    (folder / "broken.txt").symlink_to(folder / "nowhere")
+    (folder / "table.csv").write_text("a,b")
+    report = index_paths([folder], store, counted)
+    assert report.articles == 2
+    assert [file for file, _ in report.skipped] == ["binary.txt", "broken.txt", "empty.txt", "menu.txt", "table.csv"]
+    assert all(reason and not reason.startswith(file) for file, reason in report.skipped)
+    assert index_paths([folder], store, counted).skipped == report.skipped
+    assert counted.texts == 2
+
+
+def test_a_file_that_became_unreadable_is_removed_and_skipped(folder: Path, store: Path, counted: Counted) -> None:
+    index_paths([folder], store, counted)
+    (folder / "talks.txt").write_bytes(b"\0\1\2\3" * 50)
+    report = index_paths([folder], store, counted)
+    assert (report.removed, report.skipped[0][0]) == (("talks.txt",), "talks.txt")
+    assert found_by_meaning(store, counted, "talks") == ["banks.md"]
+
+
+@pytest.mark.parametrize(
+    "text", ["The talks\0 began in Istanbul.", "\ufeffThe talks began in Istanbul.", "Hé\u0301 😀 会谈 \u2028 \x85."]
+)
+def test_strange_characters_come_back_from_the_store_as_they_were(
+    tmp_path: Path, store: Path, counted: Counted, text: str
+) -> None:
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    (folder / "a b ‘c’.txt").write_bytes(text.encode())
+    index_paths([folder], store, counted)
+    corpus = Corpus(Store(store, counted.fingerprint))
+    (article,) = corpus.articles.values()
+    assert article.file == "a b ‘c’.txt"
+    assert corpus.sentences(article.id)[0].text == text
+
+
+def test_progress_is_told_after_each_article(folder: Path, store: Path, counted: Counted) -> None:
+    told: list[tuple[int, int]] = []
+    index_paths([folder], store, counted, lambda done, total: told.append((done, total)))
+    index_paths([folder], store, counted, lambda done, total: told.append((done, total)))
+    assert told == [(1, 2), (2, 2)]
+
+
+def test_what_another_process_indexed_is_found_by_a_store_opened_afterwards(
+    folder: Path, store: Path, counted: Counted
+) -> None:
+    index_paths([folder], store, counted)
+    assert len(found_by_meaning(store, counted, "storm")) == 2
+    (folder / "storm.txt").write_text(STORM)
+    code = (
+        "import sys; from pathlib import Path\n"
+        "from index.indexing import index_paths; from index.minilm import MiniLM\n"
+        "index_paths([Path(sys.argv[1])], Path(sys.argv[2]), MiniLM())"
+    )
+    subprocess.run([sys.executable, "-c", code, str(folder), str(store)], check=True)
+    assert found_by_meaning(store, counted, "storm")[0] == "storm.txt"
+
+
+def test_the_report_is_plain_data(folder: Path, store: Path, counted: Counted) -> None:
+    (folder / "table.csv").write_text("a,b")
+    assert index_paths([folder], store, counted).to_dict() == {
+        "root": str(folder),
+        "store": str(store),
+        "added": ("banks.md", "talks.txt"),
+        "changed": (),
+        "removed": (),
+        "unchanged": 0,
+        "skipped": [{"file": "table.csv", "reason": "not an article format (.txt and .md are read)"}],
+        "chunks": 2,
+        "articles": 2,
+    }

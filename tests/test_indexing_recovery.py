@@ -1,0 +1,141 @@
+import shutil
+from pathlib import Path
+
+import pytest
+from counted import BANKS, STORM, Counted, found_by_meaning, found_by_word
+
+from index.errors import SourceError, StoreError
+from index.indexing import index_paths
+from index.minilm import MiniLM
+from index.store import Store
+
+
+def test_a_run_that_was_cut_off_is_finished_by_the_next_with_nothing_lost_or_doubled(
+    folder: Path, store: Path, embedder: MiniLM
+) -> None:
+    (folder / "storm.txt").write_text(STORM)
+    for stop_after in (0, 1, 1):
+        with pytest.raises(KeyboardInterrupt):
+            index_paths([folder], store, Counted(embedder, stop_after=stop_after))
+    last = Counted(embedder)
+    report = index_paths([folder], store, last)
+    assert (report.articles, last.texts) == (3, 1)
+    assert sorted(found_by_meaning(store, embedder, "news")) == ["banks.md", "storm.txt", "talks.txt"]
+    assert len(list(Store(store, embedder.fingerprint).chunks())) == 3
+
+
+def test_a_change_that_was_cut_off_is_a_change_and_no_removal(folder: Path, store: Path, embedder: MiniLM) -> None:
+    index_paths([folder], store, embedder)
+    (folder / "banks.md").write_text(STORM)
+    (folder / "talks.txt").write_text(BANKS)
+    with pytest.raises(KeyboardInterrupt):
+        index_paths([folder], store, Counted(embedder, stop_after=1))
+    report = index_paths([folder], store, embedder)
+    assert (report.added, report.removed, report.articles) == ((), (), 2)
+    assert found_by_word(store, embedder, "istanbul") == []
+
+
+def test_a_run_cut_off_within_an_article_leaves_nothing_behind(
+    folder: Path, store: Path, embedder: MiniLM, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index_paths([folder], store, embedder)
+    (folder / "storm.txt").write_text(STORM)
+
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:  # the power fails after the chunks are written and before the article is
+        opened = Store(store, embedder.fingerprint)
+        patch.setattr(type(opened._articles), "upsert", stop)
+        with pytest.raises(KeyboardInterrupt):
+            index_paths([folder], store, embedder)
+    assert "storm.txt" not in found_by_meaning(store, embedder, "storm")
+    index_paths([folder], store, embedder)
+    assert len(list(Store(store, embedder.fingerprint).chunks())) == 3
+    assert found_by_meaning(store, embedder, "storm")[0] == "storm.txt"
+
+
+def test_a_first_run_that_was_cut_off_leaves_a_store_that_says_so(folder: Path, store: Path, embedder: MiniLM) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        index_paths([folder], store, Counted(embedder, stop_after=1))
+    with pytest.raises(StoreError, match="was never finished; run `byline index`"):
+        Store(store, embedder.fingerprint)
+
+
+@pytest.mark.parametrize("name", ["", "catalogue.json", "vocabulary.json", "data.csc.index.npy", "params.index.json"])
+@pytest.mark.parametrize("harm", ["remove", "damage"])
+def test_a_lexical_index_that_is_lost_or_damaged_is_made_again_from_the_store(
+    folder: Path, store: Path, counted: Counted, name: str, harm: str
+) -> None:
+    index_paths([folder], store, counted)
+    (generation,) = (store / "lexical").iterdir()
+    target = generation / name
+    assert target.exists()
+    if target.is_dir():
+        shutil.rmtree(store / "lexical" if harm == "remove" else target)
+    elif harm == "remove":
+        target.unlink()
+    else:
+        target.write_bytes(b"\x80{")
+    assert found_by_word(store, counted, "istanbul") == ["talks.txt"]
+    assert index_paths([folder], store, counted).chunks == 0
+    assert target.exists()
+    assert found_by_word(store, counted, "istanbul") == ["talks.txt"]
+
+
+def test_a_store_of_other_articles_is_refused_and_stays_as_it_was(
+    folder: Path, store: Path, tmp_path: Path, counted: Counted
+) -> None:
+    index_paths([folder], store, counted)
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "storm.txt").write_text(STORM)
+    with pytest.raises(StoreError, match=rf"^{store} is the index of {folder}; give another folder with --store\.$"):
+        index_paths([tmp_path / "other"], store, counted)
+    assert sorted(found_by_meaning(store, counted, "news")) == ["banks.md", "talks.txt"]
+
+
+def test_a_store_of_another_embedder_is_refused_and_stays_as_it_was(
+    folder: Path, store: Path, counted: Counted, embedder: MiniLM
+) -> None:
+    index_paths([folder], store, counted)
+    other = Counted(embedder, fingerprint="another@1")
+    with pytest.raises(
+        StoreError, match=rf"was made by the embedder {counted.fingerprint}, not another@1; give another"
+    ):
+        index_paths([folder], store, other)
+    assert other.texts == 0
+    assert index_paths([folder], store, counted).unchanged == 2
+
+
+def test_articles_and_index_may_move_together(folder: Path, tmp_path: Path, counted: Counted) -> None:
+    index_paths([folder], folder / ".byline", counted)
+    moved = folder.rename(tmp_path / "moved")
+    report = index_paths([moved], moved / ".byline", counted)
+    assert (report.unchanged, report.root) == (2, str(moved))
+
+
+@pytest.mark.parametrize("exists", [True, False], ids=["empty", "missing"])
+def test_no_store_is_made_where_there_is_nothing_to_index(
+    tmp_path: Path, store: Path, counted: Counted, *, exists: bool
+) -> None:
+    if exists:
+        (tmp_path / "corpus").mkdir()
+    with pytest.raises(SourceError, match=r"corpus (holds no|does not exist)"):
+        index_paths([tmp_path / "corpus"], store, counted)
+    assert not store.exists()
+
+
+def test_no_store_is_made_where_nothing_can_be_read(tmp_path: Path, store: Path, counted: Counted) -> None:
+    (tmp_path / "a.txt").write_bytes(b"\0" * 100)
+    with pytest.raises(SourceError, match=r"No article in .* can be read: a\.txt is not text"):
+        index_paths([tmp_path / "a.txt"], store, counted)
+    assert not store.exists()
+
+
+def test_a_store_path_that_is_a_file_is_an_error_that_names_it(folder: Path, store: Path, counted: Counted) -> None:
+    store.write_text("not a folder")
+    for path in (store, store / "below"):
+        with pytest.raises(
+            StoreError, match=rf"^{path} cannot hold an index \(.*\); give another folder with --store\.$"
+        ):
+            index_paths([folder], path, counted)
