@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from index.fold import STOP, tokenise
+from index.fold import STOP, fold, tokenise
 from index.lexicon import is_english
 from index.punctuation import TITLES
 
@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 _FILE = "vocabulary.json"
 MIN_CHARS = 4
 """Shorter words are never taken for misspellings: nearly every one has a neighbour."""
-_SOUNDS = {"j": "yi", "y": "ji", "i": "yj", "v": "w", "w": "v", "k": "c", "c": "k", "s": "z", "z": "s", "g": "h", "h": "g"}
-# First letters that transliterations exchange: Jermak and Yermak, Wolodymyr and Volodymyr.
+_SOUNDS = dict(zip("jyivwkcszgh", "yi ji yj w v c k z s h g".split(), strict=True))
+"""First letters that transliterations exchange: Jermak and Yermak, Wolodymyr and Volodymyr."""
+_FEMALE = ("ska", "skaya", "ova", "eva")
+"""Endings of Slavic surnames: Zelenska is not Zelensky."""
 NAME_SHARE = 0.8
 """A word is a name when it is capitalised in at least this share of its places inside sentences."""
 
@@ -57,6 +59,8 @@ class Vocabulary:
     """Number of chunks in the corpus."""
     _near: dict[str, dict[str, float]] = field(default_factory=dict)
     """Spellings found so far, by word; a cache."""
+    _begin: dict[str, list[str]] = field(default_factory=dict)
+    """All words by each of their first two letters; made when first needed."""
 
     def spellings(self, word: str, key: str) -> dict[str, float]:
         """Return the keys that stand for a word of a question, each with its likeness in (0, 1].
@@ -78,9 +82,9 @@ class Vocabulary:
         for other, _, _ in process.extract(
             key, self._alike(key, limit), scorer=OSA.distance, score_cutoff=limit, limit=24
         ):
-            likeness = JaroWinkler.similarity(key, other)
             known = self.entries[other]
-            same = other[:3] == key[:3] and (other[-1] == "a") == (key[-1] == "a")  # Zelenska is not Zelensky
+            likeness = JaroWinkler.similarity(*((key, other) if entry else (word, fold(known.surface))))
+            same = other[:3] == key[:3] and other.endswith(_FEMALE) == key.endswith(_FEMALE)
             if sure and not (known.name and likeness >= 0.92 and same):
                 continue
             if likeness >= (0.84 if known.name else 0.88):
@@ -88,22 +92,21 @@ class Vocabulary:
         if entry or not found:
             return found
         best = max(found, key=lambda other: found[other])
-        name = self.entries[best].name
-        near = {other: like for other, like in found.items() if like >= found[best] - (0.03 if name else 0.06)}
-        others = self._spellings(best, best) if name else {}
+        near = {other: like for other, like in found.items() if like >= found[best] - 0.03}
+        others = self._spellings(best, best) if self.entries[best].name else {}
         return {**{other: round(like * found[best], 3) for other, like in others.items()}, **near}
 
     def _alike(self, key: str, limit: int) -> list[str]:
         """Return the words of about the same length that begin alike: few typists miss a first letter for good."""
         if len(key) < MIN_CHARS:
             return []
+        if not self._begin:
+            self._begin.update(_by_letters(self.entries))
         first, least = key[0], max(MIN_CHARS, len(key) - limit)
-        starts = key[:2] + _SOUNDS.get(first, "")
-        return [
-            other
-            for other in self.entries
-            if least <= len(other) <= len(key) + limit and (other[0] in starts or other[1] == first) and other != key
-        ]
+        others = list(self._begin.get(first, ()))
+        for letter in {key[1], *_SOUNDS.get(first, "")} - {first}:
+            others += [other for other in self._begin.get(letter, ()) if other[0] == letter]
+        return [other for other in others if least <= len(other) <= len(key) + limit and other != key]
 
     def save(self, folder: Path) -> None:
         """Write the vocabulary into a folder."""
@@ -138,6 +141,14 @@ def learn_vocabulary(texts: Iterable[str]) -> tuple[Vocabulary, list[list[str]]]
         documents.append(document)
     entries = {key: Entry(key, surface[key], *row) for key, row in counts.items()}
     return Vocabulary(entries, len(documents)), documents
+
+
+def _by_letters(words: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for word in words:
+        for letter in set(word[:2]):
+            found.setdefault(letter, []).append(word)
+    return found
 
 
 def _inside(text: str, start: int) -> bool:

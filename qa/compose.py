@@ -18,14 +18,16 @@ if TYPE_CHECKING:
     from qa.question import Question
 
 MAX_CLAIMS = 5
-FOLLOWS = 0.55
+FOLLOWS = 0.3
 """A further claim has at least this share of the best one's score,"""
-FOLLOWS_NEW = 0.4
+FOLLOWS_NEW = 0.2
 """or this share when it holds words of the question that no earlier claim holds."""
-USUAL = 3
-"""Claims of an answer unless the further ones bring something new."""
-USUAL_WORDS = 4
-"""The same for what somebody said: outlets quote different words."""
+SURE = 0.9
+"""From this probability of the reader on that the best sentence answers,"""
+USUAL_SURE = 3
+"""so many claims are enough, unless further ones hold new words of the question;"""
+USUAL = 4
+"""else so many, and for what somebody said, which outlets quote in different words."""
 MAX_CITATIONS = 6
 """Citations of one claim."""
 
@@ -90,8 +92,8 @@ def _follows(candidate: Evidence, chosen: Sequence[Evidence], question: Question
     new = any(held(t, own) and not held(t, said) for t in question.terms if t.weight > 0.15)
     if new:
         return candidate.score >= FOLLOWS_NEW * best
-    usual = USUAL_WORDS if question.kind is Kind.WORDS else USUAL
-    return len(chosen) < usual and candidate.score >= FOLLOWS * best
+    sure = chosen[0].answerable >= SURE and question.kind is not Kind.WORDS
+    return len(chosen) < (USUAL_SURE if sure else USUAL) and candidate.score >= FOLLOWS * best
 
 
 def _told(candidate: Evidence, group: Group) -> bool:

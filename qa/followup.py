@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from index.errors import QuestionError
 from index.fold import fold, tokenise
-from qa.names import Name, find_names, is_person
+from qa.names import TITLES, Name, find_names, is_person
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -23,6 +23,7 @@ COUNTERPART_PASSAGES = 50
 _PERSON = {"he": "", "him": "", "she": "", "her": "", "his": "'s", "hers": "'s"}
 _GROUP = {"they": "", "them": "", "their": "'s", "theirs": "'s"}
 _THING = {"it": "", "its": "'s", "there": "", "this": "", "that": "", "these": "", "those": ""}
+_PRONOUNS = {"person": _PERSON, "group": _GROUP, "thing": _THING}
 _AND = re.compile(r"(?i)^\W*(?:and|or|but|so|then|ok|okay|what about|how about|and what about|and how about)\b[\s,]*")
 _BARE = re.compile(
     r"(?i)^\W*(?:and |but |so )?(why not|why|where|when|who|how|how so|since when|until when|with whom"
@@ -85,6 +86,8 @@ def stand_alone(question: str, history: Sequence[Turn], corpus: Corpus) -> str:
         if not _WH.match(rest) and not _AUX.match(rest) and len(rest.split()) <= 6:
             return _swap(rest, previous, corpus)
         question = rest[0].upper() + rest[1:] + "?"
+        if not _WH.match(rest) and not _AUX.match(rest):
+            return f"{question} ({previous})"
     if _OTHER.search(question) and not find_names(question, corpus.lexical.vocabulary):
         return _swap(question, previous, corpus)
     return _resolve(question, previous, answer, corpus)
@@ -124,7 +127,13 @@ def _swap(rest: str, previous: str, corpus: Corpus) -> str:
 
 
 def _replace_name(text: str, name: Name, new: str) -> str:
-    return text[: name.start] + new + text[name.end :]
+    """Put another name in the place of one, and of the office that hangs on it (`NATO's secretary general`)."""
+    end = name.end
+    if office := re.match(r"['’]s?(?: [a-z]+){1,3}", text[end:]):
+        words = office[0].split()
+        held = [i for i, word in enumerate(words) if word in TITLES]
+        end += len(" ".join(words[: held[-1] + 1])) if held else 0
+    return text[: name.start] + new + text[end:]
 
 
 def counterpart(name: str, corpus: Corpus) -> str | None:
@@ -150,22 +159,24 @@ def _resolve(question: str, previous: str, answer: str, corpus: Corpus) -> str:
     vocabulary = corpus.lexical.vocabulary
     own = find_names(question, vocabulary)
     result = question
+    vague = bool(re.search(r"(?i)\b(?:else|instead|besides|beforehand|afterwards?)\b", question)) and not own
     for token in reversed(tokenise(question)):
         pronoun = token.text.lower()
-        tables = {"person": _PERSON, "group": _GROUP, "thing": _THING}
-        sort = next((sort for sort, table in tables.items() if pronoun in table), None)
-        if sort is None or any(name.end <= token.start for name in own):
+        sort = next((sort for sort, table in _PRONOUNS.items() if pronoun in table), None)
+        if sort is None or (sort != "thing" and any(name.end <= token.start for name in own)):
             continue
         if sort == "thing" and not _points_back(question, token.start, token.end):
             continue
-        found = _antecedent(sort, previous, answer, corpus)
+        found = _antecedent("place" if pronoun == "there" else sort, previous, answer, corpus)
         if found is None:
-            return f"{question} ({previous})" if sort != "person" or not own else question
-        tail = tables[sort][pronoun] or ("'s" if pronoun == "her" and re.match(r"\s+\w", question[token.end :]) else "")
+            vague = True
+            continue
+        tail = _PRONOUNS[sort][pronoun]
+        if pronoun == "her" and re.match(r"\s+\w", question[token.end :]):
+            tail = "'s"
         found = f"at {found}" if pronoun == "there" else found
         result = result[: token.start] + found + tail + result[token.end :]
-    needs = re.search(r"(?i)\b(?:else|instead|besides|beforehand|afterwards?)\b", question)
-    return f"{result} ({previous})" if needs and result == question and not own else result
+    return f"{result} ({previous})" if vague and result == question else result
 
 
 def _points_back(question: str, start: int, end: int) -> bool:
@@ -187,6 +198,9 @@ def _antecedent(sort: str, previous: str, answer: str, corpus: Corpus) -> str | 
     asked, told = find_names(previous, vocabulary), find_names(answer, vocabulary)
     if sort == "person":
         return next((n.text for n in [*asked, *told] if n.person or is_person(n.text, corpus)), None)
+    if sort == "place":
+        inside = (n for n in told if re.search(r"\b(?:in|at|to|from) (?:the )?$", answer[: n.start]))
+        return next((n.text for n in inside if not is_person(n.text, corpus)), None)
     if sort == "thing":
         things = [n.text for n in told if not n.person and not is_person(n.text, corpus)]
         return next((text for text in things if len(text.split()) > 1), things[0] if things else None)

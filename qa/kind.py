@@ -24,6 +24,10 @@ GENERIC = {
 """Words of questions that say how to answer rather than what about, with the share of their weight that they keep."""
 
 
+TOPIC_WORDS = 4
+"""At most so many words without a word that asks are a topic, with or without a question mark."""
+
+
 class Kind(StrEnum):
     """What the answer must be."""
 
@@ -94,7 +98,7 @@ _YES_NO = re.compile(
     r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might)(?:n['’]t)?\b"
 )
 _ASKS = re.compile(
-    r"(?i)\b(?:what|which|how|is|are|was|were|do|does|did|has|have|will|can|could|should)\b|\?"
+    r"(?i)\b(?:what|which|how|is|are|was|were|do|does|did|has|have|will|can|could|should)\b"
     r"|\b(?:tell|list|name|give|explain|describe|summari[sz]e)\b"
 )
 
@@ -106,7 +110,8 @@ def read_kind(question: str) -> Kind:
     for kind, pattern in _RULES:
         if re.search(rf"\b(?:{pattern})\b", question, re.IGNORECASE):
             return kind
-    return Kind.OTHER if _ASKS.search(question) else Kind.TOPIC
+    short = len(question.split()) <= TOPIC_WORDS
+    return Kind.TOPIC if short and not _ASKS.search(question) else Kind.OTHER
 
 
 def holds_kind(kind: Kind, text: str) -> bool:

@@ -19,7 +19,7 @@ PERSON_PASSAGES = 20
 _SPEECH = (
     r"(?:sa(?:id|ys)|told|stated?|added|noted|announced|warned|wrote|argued|insisted|asked|posted|declined|called)"
 )
-_TITLES = frozenset(
+TITLES = frozenset(
     """
     president minister secretary adviser advisor envoy spokesman spokeswoman spokesperson chief leader director
     general senator chancellor mr mrs ms dr sir king queen prince princess pope judge prime foreign defense defence
@@ -76,15 +76,15 @@ def is_person(name: str, corpus: Corpus) -> bool:
 
 def _name(run: list[Token], text: str) -> Name | None:
     """Make a name of a run of words; what stands before the last title is left out with it."""
-    titles = [i for i, token in enumerate(run) if token.word in _TITLES]
+    titles = [i for i, token in enumerate(run) if token.word in TITLES]
     titled = bool(titles) and titles[-1] < len(run) - 1
     run = run[titles[-1] + 1 :] if titled else run
     before = re.search(r"(\w+)[ ,]+$", text[: run[0].start])
-    titled = titled or bool(before and fold(before[1]) in _TITLES)
+    titled = titled or bool(before and fold(before[1]) in TITLES)
     titled = titled or bool(re.search(r"(?i)\bwho(?: is|'s|’s| was) $", text[: run[0].start]))
     start, end = run[0].start, run[-1].end
     last = re.sub(r"['’]s?$", "", text[start:end])
-    if len(run) == 1 and run[0].word in _TITLES:
+    if len(run) == 1 and run[0].word in TITLES:
         return None
     speaks = re.match(rf"\W{{0,3}}{_SPEECH}\b", text[end:]) or re.search(rf"\b{_SPEECH} $", text[:start])
     return Name(last, start, start + len(last), titled or bool(speaks))
@@ -95,6 +95,6 @@ def _is_name_word(token: Token, text: str, vocabulary: Vocabulary) -> bool:
         return False
     entry = vocabulary.entries.get(token.key)
     if entry is not None and entry.inside:
-        return entry.name or token.word in _TITLES
+        return entry.name or token.word in TITLES
     first = not text[: token.start].strip() or text[: token.start].rstrip()[-1:] in '.?!:“"'
     return not first

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from index.fold import tokenise
-from qa.followup import counterpart
+from qa.followup import Turn, counterpart, stand_alone
 from qa.kind import Kind, read_kind
 from qa.names import find_names
 
@@ -25,6 +25,11 @@ _BOTH = re.compile(
     r"\b(?P<head>(?:each|both|either) (?:of )?(?:the )?(?:two )?|the two |the respective )(?P<noun>[a-z]{3,})\b",
     re.IGNORECASE,
 )
+_TWO_QUESTIONS = re.compile(
+    r"(.+\w),? and ((?:where|when|who|whom|why|how|(?:to |from |for |at |in |on )?(?:what|which|whom))\b .+)",
+    re.IGNORECASE,
+)
+_TWO_SUBJECTS = re.compile(r"(.+? )(about .+?),? and (about .+?)\?*", re.IGNORECASE)
 _SINGULAR = re.compile(r"(?:ie)?s$")
 
 
@@ -34,7 +39,7 @@ def split_parts(question: str, corpus: Corpus) -> tuple[str, ...]:
     `Who leads the two delegations?` becomes one question for each delegation that the articles name, `What did Rutte
     and Starmer say?` one for each of them.
     """
-    parts = _sides(question, corpus) or _speakers(question, corpus)
+    parts = _sides(question, corpus) or _speakers(question, corpus) or _clauses(question, corpus)
     return tuple(parts[:MAX_PARTS]) if len(parts) > 1 else (question,)
 
 
@@ -78,4 +83,14 @@ def _speakers(question: str, corpus: Corpus) -> list[str]:
     for one, other in pairwise(names):
         if re.fullmatch(r",? and ", question[one.end : other.start]):
             return [question[: one.start] + name.text + question[other.end :] for name in (one, other)]
+    return []
+
+
+def _clauses(question: str, corpus: Corpus) -> list[str]:
+    """Ask each of two questions joined by `and`, the second about the person of the first."""
+    if match := _TWO_QUESTIONS.fullmatch(question):
+        first, second = f"{match[1].strip()}?", f"{match[2][0].upper()}{match[2][1:]}"
+        return [first, stand_alone(second, [Turn("user", first)], corpus)]
+    if match := _TWO_SUBJECTS.fullmatch(question):
+        return [f"{match[1]}{match[2]}?", f"{match[1]}{match[3]}?"]
     return []

@@ -12,6 +12,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from index.errors import QuestionError
 from index.fold import fold, tokenise
+from index.lexicon import english_for, is_english
 from qa.kind import GENERIC, Kind, read_kind
 
 if TYPE_CHECKING:
@@ -67,23 +68,22 @@ class Question:
 
 def read_question(text: str, vocabulary: Vocabulary) -> Question:
     """Read a question that is already clean (see `clean`) against the words of a corpus."""
-    tokens = tokenise(text)
     shouted = text.isupper() or text.istitle()
     terms: dict[str, Term] = {}
     corrections: list[tuple[Token, str]] = []
-    for i, token in enumerate(tokens):
+    for i, token in enumerate(tokenise(text)):
         if token.stop or token.key in terms:
             continue
         spellings = vocabulary.spellings(token.word, token.key)
-        capital = token.text[0].isupper() and i > 0 and not shouted
-        known = next((vocabulary.entries[k] for k in spellings), None)
-        name = (capital or bool(known and known.name)) and not token.text[0].isdigit()
-        weight = _rareness(max((vocabulary.entries[k].passages for k in spellings), default=0), vocabulary.passages)
+        if not spellings and not is_english(token.word) and token.text.islower():
+            if meant := english_for(token.word):
+                corrections.append((token, meant))
+            # Whatever was meant, a slip of the finger is no subject that the articles lack.
+            continue
         if token.key not in spellings and spellings:
             corrections.append((token, _surface(token, spellings, vocabulary)))
-        generic = token.word in GENERIC and not capital
-        weight *= GENERIC[token.word] if generic else 1.0
-        terms[token.key] = Term(token.text, token.key, weight, spellings, name, i, generic)
+        capital = token.text[0].isupper() and i > 0 and not shouted
+        terms[token.key] = _term(token, i, spellings, vocabulary, capital=capital)
     for token, surface in reversed(corrections):
         text = text[: token.start] + surface + text[token.start + len(token.text.removesuffix("'s")) :]
     return Question(text, read_kind(text), tuple(terms.values()))
@@ -103,6 +103,15 @@ def clean(text: str) -> str:
     if not any(c.isalnum() for c in bare):
         raise QuestionError("The question is empty; ask something about the articles.")
     return bare
+
+
+def _term(token: Token, position: int, spellings: dict[str, float], vocabulary: Vocabulary, *, capital: bool) -> Term:
+    known = next((vocabulary.entries[key] for key in spellings), None)
+    name = (capital or bool(known and known.name)) and not token.text[0].isdigit()
+    generic = token.word in GENERIC and not capital
+    passages = max((vocabulary.entries[key].passages for key in spellings), default=0)
+    weight = _rareness(passages, vocabulary.passages) * (GENERIC[token.word] if generic else 1.0)
+    return Term(token.text, token.key, weight, spellings, name, position, generic)
 
 
 def _surface(token: Token, spellings: dict[str, float], vocabulary: Vocabulary) -> str:

@@ -30,6 +30,11 @@ def test_the_spellings_of_a_name_find_each_other(vocabulary: Vocabulary, word: s
     assert {"zelenskyy", "zelenski", "zelenskiy"} <= _spellings(vocabulary, word)
 
 
+def test_a_land_and_its_people_find_each_other() -> None:
+    vocabulary, _ = learn_vocabulary(["They left Russia when the Russian army came."])
+    assert _spellings(vocabulary, "Russia") == _spellings(vocabulary, "Russian") == {"russia", "russian"}
+
+
 def test_a_wife_is_not_her_husband(vocabulary: Vocabulary) -> None:
     assert "zelenska" not in _spellings(vocabulary, "Zelensky")
     assert _spellings(vocabulary, "Zelenska") == {"zelenska"}
@@ -58,6 +63,11 @@ def test_diacritics_make_no_other_name(vocabulary: Vocabulary, word: str) -> Non
 )
 def test_a_misspelt_word_stands_for_the_word_that_was_meant(vocabulary: Vocabulary, typed: str, meant: str) -> None:
     assert meant in _spellings(vocabulary, typed)
+
+
+def test_a_misspelt_word_is_compared_as_written_and_not_by_its_stem() -> None:
+    vocabulary, _ = learn_vocabulary(["The delegation met with a delay in the delta, said Dela, who had not voted."])
+    assert _spellings(vocabulary, "delagation") == {"deleg"}
 
 
 @pytest.mark.parametrize("word", ["war", "wear", "talks", "tanks", "major", "wife", "town", "form", "near"])
