@@ -96,12 +96,15 @@ class Weigher:
         near = [_with_vector(e, v, vector) for e, v in zip(found[:EMBEDDED], vectors, strict=True)]
         near.sort(key=_prior, reverse=True)
         near = near[:READ]
-        windows = [_window(e, self.corpus) for e in near]
-        readings = self.reader.read(
-            question.text, [e.article.text[slice(*w)] for e, w in zip(near, windows, strict=True)]
-        )
-        read = [_with_reading(*row) for row in zip(near, windows, readings, strict=True)]
-        return tuple(sorted(read, key=lambda e: (-e.score, e.article.file, e.sentence.start)))
+        windows = [(e, w) for e in near for w in _windows(e, self.corpus)]
+        readings = self.reader.read(question.text, [e.article.text[slice(*w)] for e, w in windows])
+        found = [_with_reading(e, w, reading) for (e, w), reading in zip(windows, readings, strict=True)]
+        read: dict[tuple[str, int], Evidence] = {}
+        for e in found:
+            place = (e.article.id, e.sentence.start)
+            if place not in read or read[place].answerable < e.answerable:
+                read[place] = e
+        return tuple(sorted(read.values(), key=lambda e: (-e.score, e.article.file, e.sentence.start)))
 
 
 def held(term: Term, words: frozenset[str]) -> float:
@@ -167,14 +170,18 @@ def _with_vector(evidence: Evidence, vector: NDArray[np.float32], query: NDArray
     return replace(e, cosine=cosine, vector=vector)
 
 
-def _window(evidence: Evidence, corpus: Corpus) -> tuple[int, int]:
-    """Return the span that is read: what is quoted, and the sentence before it where it is near."""
+def _windows(evidence: Evidence, corpus: Corpus) -> list[tuple[int, int]]:
+    """Return the spans that are read: what is quoted, and the same with the sentence before it where it is near."""
     _, sentences = corpus.sentences(evidence.article.id)
+    windows = [(evidence.start, evidence.sentence.end)]
     before = [s for s in sentences if s.end <= evidence.start and not s.boilerplate and not s.heading]
-    start = evidence.start
-    if before and before[-1].paragraph >= evidence.sentence.paragraph - 1 and start - before[-1].start < CONTEXT:
-        start = before[-1].start
-    return start, evidence.sentence.end
+    if (
+        before
+        and before[-1].paragraph >= evidence.sentence.paragraph - 1
+        and evidence.start - before[-1].start < CONTEXT
+    ):
+        windows.append((before[-1].start, evidence.sentence.end))
+    return windows
 
 
 def _with_reading(evidence: Evidence, window: tuple[int, int], reading: Reading) -> Evidence:

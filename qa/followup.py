@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 MAX_TURNS = 12
 """Turns before the question that are looked at."""
+SWAPPED = 6
+"""`And …` with at most so many words names what the previous question is asked about next."""
 COUNTERPART_PASSAGES = 50
 """Passages in which the counterpart of a name is looked for."""
 
@@ -78,19 +80,22 @@ def stand_alone(question: str, history: Sequence[Turn], corpus: Corpus) -> str:
     last = before[-1]
     previous = stand_alone(history[last].text, history[:last], corpus)
     answer = " ".join(turn.text for turn in history[last + 1 :] if turn.role == "assistant")
+    return _again(question, previous, corpus) or _resolve(question, previous, answer, corpus)
+
+
+def _again(question: str, previous: str, corpus: Corpus) -> str | None:
+    """Return the previous question asked another way, or None where the question is one of its own."""
     if bare := _BARE.match(question):
         return _ask_again(bare[1], previous)
     if _MORE.match(question):
         return f"{question.rstrip(' ?.!')} ({previous})"
-    if (opening := _AND.match(question)) and (rest := question[opening.end() :].strip(" ?.!")):
-        if not _WH.match(rest) and not _AUX.match(rest) and len(rest.split()) <= 6:
-            return _swap(rest, previous, corpus)
-        question = rest[0].upper() + rest[1:] + "?"
-        if not _WH.match(rest) and not _AUX.match(rest):
-            return f"{question} ({previous})"
+    opening = _AND.match(question)
+    rest = question[opening.end() :].strip(" ?.!") if opening else ""
+    if rest and not _WH.match(rest) and not _AUX.match(rest):
+        return _swap(rest, previous, corpus) if len(rest.split()) <= SWAPPED else f"{rest}? ({previous})"
     if _OTHER.search(question) and not find_names(question, corpus.lexical.vocabulary):
         return _swap(question, previous, corpus)
-    return _resolve(question, previous, answer, corpus)
+    return None
 
 
 def _ask_again(words: str, previous: str) -> str:

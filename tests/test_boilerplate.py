@@ -111,6 +111,10 @@ Photos released by the ministry show a burnt-out tank.
 Follow-up talks are planned.
 Following many hours of bewilderment, Zelensky resolved the ambiguity.
 Follow the money, the inspector told reporters.
+Follow us on this road, he told the crowd.
+Subscribe to that theory and you lose, she warned.
+Keep reading to your children, teachers say.
+Watch now what they do, the general said.
 Read the room, he said.
 Readers sent more than 400 letters.
 Read more than a few of his speeches and a pattern appears.

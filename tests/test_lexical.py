@@ -9,13 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.fold import keys
-from index.lexical import K1, B, Lexical, build_lexical
+from index.lexical import Lexical, build_lexical
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.corpus import Corpus
 
+K1, B = 1.2, 0.75
 TEXTS = [
     "The talks began in Istanbul. The talks were short.",
     "Zelensky left Istanbul.",

@@ -41,9 +41,10 @@ def test_a_wrapped_list_item_is_one_paragraph() -> None:
     assert _paragraphs(f"{first};\n{second}") == [f"{first};", second]
 
 
-def test_a_heading_stands_alone_above_wrapped_text() -> None:
-    assert _paragraphs("## The Talks of the Two Delegations in Istanbul\nwhat they said and who was there") == [
-        "## The Talks of the Two Delegations in Istanbul",
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_a_heading_stands_alone_above_wrapped_text(mark: str) -> None:
+    assert _paragraphs(f"{mark}## The Talks of the Two Delegations in Istanbul\nwhat they said and who was there") == [
+        f"{mark}## The Talks of the Two Delegations in Istanbul",
         "what they said and who was there",
     ]
 
