@@ -126,6 +126,16 @@ class Library:
             seconds=time.perf_counter() - started,
         )
 
+    def weigh(self, question: str) -> tuple[Question, tuple[Evidence, ...]]:
+        """Return a question as it was read and its evidence, best first, without answering it.
+
+        Raises:
+            QuestionError: the question cannot be used.
+            StoreError: the articles are not those that were indexed.
+        """
+        part = self._weigh(clean(question), WEIGHED)
+        return part.question, part.evidence
+
     def search(self, question: str, k: int = 10) -> tuple[Passage, ...]:
         """Return the `k` passages nearest to a question, best first, without answering it.
 
