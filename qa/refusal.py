@@ -23,7 +23,7 @@ AGREEING = 3
 """Best sentences whose readings are averaged: one that answers seldom stands alone."""
 READER, COSINE, MISSING, CONSTANT = 0.66, 3.08, -1.12, -1.97
 """A logistic regression of which questions the articles answer, as `training/fit_weights.py` makes it: on answerable
-questions, on questions written to look answerable, and on questions about other articles (345, of which 39 % answerable).
+ones, on questions written to look answerable, and on questions about other articles (345, of them 39 % answerable).
 Fitted when each sentence was read once, with its context; THRESHOLD was set after it was read alone, too."""
 TOPIC_COVERAGE = 0.5
 """A word or two instead of a question is answered when the best sentence holds at least this share of it."""

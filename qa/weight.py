@@ -10,9 +10,9 @@ if TYPE_CHECKING:
 
 READER, COVERAGE, COSINE, PASSAGE, HEADING, CONSTANT = 0.58, 0.29, 1.17, 1.75, -0.29, -3.38
 """Of a grid of weights, those that most often put the right sentence first: on questions about SQuAD 2.0 and CLAP NQ
-articles that the reader was not trained on, and on the golden questions of the seeds; then scaled by a logistic regression
-to a probability. `training/fit_weights.py` prints what a regression alone gives. HEADING is set by hand: those articles
-have no headlines, and a headline says in brief what a sentence of its article says in full."""
+articles that the reader was not trained on, and on the golden questions of the seeds; then scaled to a probability by
+a logistic regression. `training/fit_weights.py` prints what a regression alone gives. HEADING is set by hand: those
+articles have no headlines, and a headline says in brief what a sentence of its article says in full."""
 LIMIT = 0.001
 """Probabilities nearer to 0 and 1 say no more than this."""
 

@@ -39,7 +39,9 @@ def folder(seeds: Path, tmp_path: Path) -> Path:
 
 def _run(command: str, cwd: Path, **env: str) -> subprocess.CompletedProcess[str]:
     """Run a command line in a shell, as a reader would."""
-    env = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}", **env}
+    # `make test` runs this: without its own flags an inner make prints what a reader's prints.
+    kept = {name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")}
+    env = {**kept, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}", **env}
     return subprocess.run(["sh", "-c", command], cwd=cwd, env=env, capture_output=True, text=True, check=False)
 
 
@@ -67,8 +69,6 @@ def test_every_make_target_is_there_and_runs_what_exists() -> None:
 def test_the_transcript_is_what_the_command_prints(tmp_path: Path) -> None:
     (block,) = _blocks("console")
     command, _, printed = block.partition("\n")
-    result = _run(command.removeprefix("$ "), ROOT, BYLINE_STORE=str(tmp_path / "store"))
-    assert result.returncode in (0, 2), result.stderr
     _run(f"byline index seeds --store {tmp_path / 'store'}", ROOT)
     result = _run(command.removeprefix("$ "), ROOT, BYLINE_STORE=str(tmp_path / "store"))
     assert result.stdout.split() == printed.split()
