@@ -27,12 +27,12 @@ clean:
 	rm -rf .venv .tools .byline
 
 .venv/.run-ready: pyproject.toml uv.lock $(UV)
-	$(SYNC) --no-dev
-	touch $@
+	@$(SYNC) --no-dev
+	@touch $@
 
 .venv/.dev-ready: pyproject.toml uv.lock $(UV)
-	$(SYNC)
-	touch $@ .venv/.run-ready
+	@$(SYNC)
+	@touch $@ .venv/.run-ready
 
 .tools/bin/uv:
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check --target .tools "uv>=0.9"
