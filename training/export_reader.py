@@ -7,7 +7,8 @@
     python training/export_reader.py TRAINED_FOLDER qa/models/reader [--fp32 FILE]
 
 TRAINED_FOLDER is the OUT_FOLDER of train_reader.py. Outputs of the graph: `start` and `end`, a logit for each
-token, [batch, tokens], where token 0 stands for "no answer"; `answerable`, one logit a row, [batch].
+token, [batch, tokens], where token 0 stands for "no answer"; `answerable`, one logit a row, [batch]; `support`, three
+logits a row for a statement in the question's place, [batch, 3]: entailed, open, contradicted.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ SHAPES: dict[str, list[str | int]] = {
     "start": ["batch", "tokens"],
     "end": ["batch", "tokens"],
     "answerable": ["batch"],
+    "support": ["batch", 3],
 }
 
 
@@ -74,6 +76,8 @@ def write_fp32(trained: dict[str, Array], path: Path) -> None:
     outputs = {name: graph.add("Squeeze", part, last) for name, part in zip(("start", "end"), both, strict=True)}
     answerable = head("answerable", graph.add("Tanh", head("pool", first)))
     outputs["answerable"] = graph.add("Squeeze", answerable, graph.constant("both", [1, 2]))
+    support = head("support", graph.add("Tanh", head("judge", first)))
+    outputs["support"] = graph.add("Squeeze", support, graph.constant("one row", [1]))
     save_model(graph, outputs, path, SHAPES)
 
 

@@ -30,6 +30,8 @@ import numpy.typing as npt
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from qa import reader
 from training import reader_data
+from training.statements import LABELS, load_statements
+from training.text import windows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -110,7 +112,7 @@ def measure_windows(model: reader.Reader, split: reader_data.Split, limit: int) 
     positive = spans_of("squad2 held-out articles, gold window", model, rows["positive"])
     scores = {
         kind: [r.answerable for r in read_pairs(model, [(q, w) for q, w, _ in rows[kind]])]
-        for kind in ("adversarial", "paragraph", "article", "random")
+        for kind in ("adversarial", "trap", "paragraph", "article", "random")
     }
     for kind, negative in scores.items():
         say(f"answerable: gold windows against {kind}", rows=len(negative), auc=auc(positive, negative))
@@ -138,12 +140,37 @@ def calibration(positive: Sequence[float], negatives: Sequence[Sequence[float]])
     }
 
 
+def measure_statements(model: reader.Reader, folder: Path, limit: int) -> None:
+    """How often the support head tells what a text makes of a statement, on premises held out, by set."""
+    rows = load_statements(folder, "test")
+    for source in sorted({row.source for row in rows}):
+        mine = [row for row in rows if row.source == source][:limit]
+        told = [model.judge(row.hypothesis, [row.premise])[0] for row in mine]
+        best = [int(np.argmax((t.entails, t.open, t.denies))) for t in told]
+        say(
+            f"statements of {source}",
+            rows=len(mine),
+            accuracy=float(np.mean([guess == row.label for guess, row in zip(best, mine, strict=True)])),
+            **{
+                f"auc_{name}": auc(
+                    [x for x, row in zip(xs, mine, strict=True) if row.label == label],
+                    [x for x, row in zip(xs, mine, strict=True) if row.label != label],
+                )
+                for label, name, xs in (
+                    (0, LABELS[0], [t.entails for t in told]),
+                    (2, LABELS[2], [t.denies for t in told]),
+                )
+                if 0 < sum(row.label == label for row in mine) < len(mine)
+            },
+        )
+
+
 def measure_ranking(model: reader.Reader, split: reader_data.Split, limit: int) -> None:
     """Rank two-sentence windows: all of the paragraph, and the best 24 of the article by the embedder's cosine."""
     from index.embedder import MiniLM
 
     embedder = MiniLM()
-    cuts = {place: [text[a:b] for a, b in reader_data.windows(text, 2)] for place, text in enumerate(split.paragraphs)}
+    cuts = {place: [text[a:b] for a, b in windows(text, 2)] for place, text in enumerate(split.paragraphs)}
     vectors = {place: np.asarray(embedder.embed(texts)) for place, texts in cuts.items()}
     items = [item for item in split.items if item.span is not None]
     reader_data.seeded("ranking").shuffle(items)
@@ -241,6 +268,7 @@ def main() -> None:
         split = reader_data.load(arguments.train, arguments.squad2, "test")
         measure_time(model)
         measure_windows(model, split, arguments.limit)
+        measure_statements(model, arguments.train, arguments.limit)
         measure_elsewhere(model, arguments.train, arguments.limit)
         measure_ranking(model, split, arguments.limit // 5)
 

@@ -15,20 +15,22 @@ import json
 import math
 import random
 import re
-import zlib
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from training.text import FUNCTION_WORDS, overlap, trim, windows, words
+from training.traps import make_trap
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
 SQUAD2_TEST = ("Huguenot", "Packet switching", "Steam engine", "Warsaw")
 SQUAD2_CALIBRATION = ("Imperialism",)
-WINDOW_CHARACTERS = 440
 WINDOW_SENTENCES = (1, 1, 1, 2, 2, 2, 3, 4)  # drawn from; short ones are cheap
 SPAN_WORDS = 20
+TRAPS = 0.35
+"""Share of the answering windows from which a trap question is made, where one can be."""
 # Rows at most per set, and how often a row of the set gives a negative window beside its positive one.
 TRAIN_SETS = {
     "aq_squad": (99_999, 0.75),
@@ -38,14 +40,6 @@ TRAIN_SETS = {
     "qamr": (1_800, 0.7),
     "covidqa": (400, 0.7),
 }
-_ABBREVIATION = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Jr|Sr|Lt|Col|Gen|Rep|Sen|Gov|Prof|No|vs|etc|approx|c|ca|v)\.$")
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])|\n+")
-_WORD = re.compile(r"[^\W_]+")
-_FUNCTION_WORDS = frozenset(
-    "a an the of in on at to for from by with and or as is are was were be been being do does did has have had can "
-    "could will would should may might that this these those it its his her their he she they who whom whose what "
-    "which when where why how many much".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +74,8 @@ class Example:
     span: tuple[int, int] | None
     """Character offsets in the window; None for a negative window and for answers too long to point at."""
     kind: str
-    """positive, adversarial (people wrote the question to be unanswerable), paragraph, article or random."""
+    """positive, adversarial (people wrote the question to be unanswerable), trap (a rule did), paragraph, article or
+    random."""
 
     @property
     def answerable(self) -> bool:
@@ -176,57 +171,6 @@ def majority(texts: Sequence[str]) -> str:
     return max(texts, key=agreement)
 
 
-def trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """Widen a span to whole words, then drop space and closing punctuation at its ends."""
-    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
-        start -= 1
-    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
-        end += 1
-    while start < end and (text[start].isspace() or text[start] in ",;:."):
-        start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:."):
-        end -= 1
-    return start, end
-
-
-def words(text: str) -> list[str]:
-    """The words of a text in lower case."""
-    return _WORD.findall(text.lower())
-
-
-def overlap(question: str, text: str) -> float:
-    """Share of the question's content words in the text, longer words counting more."""
-    asked = {word for word in words(question) if word not in _FUNCTION_WORDS}
-    there = set(words(text))
-    # fsum, because sets of words come in another order in every process and ties must not depend on it.
-    whole = math.fsum(math.log(2 + len(word)) for word in asked)
-    return math.fsum(math.log(2 + len(word)) for word in asked & there) / (whole or 1.0)
-
-
-def sentences(text: str) -> list[tuple[int, int]]:
-    """Character spans of the sentences of a paragraph."""
-    spans: list[tuple[int, int]] = []
-    start = 0
-    for match in _SENTENCE_END.finditer(text):
-        end = match.start()
-        if _ABBREVIATION.search(text[max(start, end - 8) : end]) and "\n" not in match.group():
-            continue
-        if text[start:end].strip():
-            spans.append((start, end))
-        start = match.end()
-    if text[start:].strip():
-        spans.append((start, len(text.rstrip())))
-    return spans
-
-
-def windows(text: str, size: int) -> list[tuple[int, int]]:
-    """Every run of `size` sentences (fewer where the text is shorter), cut at `WINDOW_CHARACTERS`."""
-    spans = sentences(text)
-    size = min(size, len(spans))
-    runs = [(spans[at][0], spans[at + size - 1][1]) for at in range(len(spans) - size + 1)] if spans else []
-    return [(start, min(end, start + WINDOW_CHARACTERS)) for start, end in runs]
-
-
 def epoch(split: Split, seed: int) -> Iterator[Example]:
     """One positive window of every answerable question, negative windows of most, two of each adversarial question."""
     rng = seeded(f"epoch {seed}")
@@ -238,7 +182,9 @@ def epoch(split: Split, seed: int) -> Iterator[Example]:
             for _ in range(2):
                 yield from _negative(split, item, [item.paragraph], "adversarial", rng)
             continue
-        yield from positive(split, item, rng)
+        for example in positive(split, item, rng):
+            yield example
+            yield from _trap(split, item, example, by_article, rng)
         share = TRAIN_SETS[item.source][1] if item.source in TRAIN_SETS else 0.75
         if rng.random() < share:
             kind = rng.choices(("paragraph", "article", "random"), (0.45, 0.43, 0.12))[0]
@@ -259,6 +205,16 @@ def positive(split: Split, item: Item, rng: random.Random) -> Iterator[Example]:
         short = len(words(text[start:end])) <= SPAN_WORDS
         span = (start - left, end - left) if short else None
         yield Example(typed(item.question, rng), text[left:right], span, "positive")
+
+
+def _trap(
+    split: Split, item: Item, example: Example, by_article: Mapping[str, Sequence[int]], rng: random.Random
+) -> Iterator[Example]:
+    if rng.random() < TRAPS:
+        near = rng.sample(by_article[split.articles[item.paragraph]], 1)
+        elsewhere = " ".join(split.paragraphs[at] for at in {*near, item.paragraph})
+        if trap := make_trap(item.question, example.window, elsewhere, rng):
+            yield Example(typed(trap, rng), example.window, None, "trap")
 
 
 def _negative(split: Split, item: Item, pool: Sequence[int], kind: str, rng: random.Random) -> Iterator[Example]:
@@ -286,15 +242,10 @@ def typed(question: str, rng: random.Random) -> str:
     if draw < 0.35:
         question = question.lower().rstrip("? ")
     elif draw < 0.43:
-        kept = [w for w in question.rstrip("? ").lower().split() if w not in _FUNCTION_WORDS]
+        kept = [w for w in question.rstrip("? ").lower().split() if w not in FUNCTION_WORDS]
         question = " ".join(kept) if len(kept) >= 3 else question
     if rng.random() < 0.06:
         at = rng.randrange(1, max(2, len(question) - 1))
         swap = question[at + 1 : at + 2] + question[at : at + 1]
         question = question[:at] + rng.choice((swap, "", rng.choice("etaoinsr"))) + question[at + 1 + len(swap) // 2 :]
     return question
-
-
-def digest(examples: Sequence[Example]) -> str:
-    """A short checksum by which two runs can tell that they drew the same examples."""
-    return f"{zlib.crc32(repr(examples).encode()):08x} {dict(Counter(e.kind for e in examples))}"

@@ -1,124 +1,51 @@
 # /// script
 # requires-python = ">=3.11"
-# dependencies = ["torch>=2.4", "numpy", "safetensors", "tokenizers>=0.20"]
+# dependencies = ["torch>=2.4", "numpy", "onnx>=1.16", "safetensors", "tokenizers>=0.20"]
 # ///
-"""Fine-tune all-MiniLM-L6-v2 into the reader: where the answer is, and whether the window answers at all.
+"""Fine-tune all-MiniLM-L6-v2 into the reader: spans that answer, whether a window answers, what it makes of a statement.
 
-    python training/train_reader.py TRAIN_FOLDER SQUAD2_FOLDER BASE_FOLDER OUT_FOLDER [--minutes 55]
+    python training/train_reader.py TRAIN_FOLDER SQUAD2_FOLDER BASE_FOLDER OUT_FOLDER [--minutes 55] [--from FILE]
 
-BASE_FOLDER holds upstream's model.safetensors and tokenizer.json. The learning rate falls with the clock, so that the
-run ends on time on any machine; OUT_FOLDER gets reader.safetensors, rewritten every ten minutes, and log.jsonl.
+BASE_FOLDER holds upstream's model.safetensors and tokenizer.json; `--from` goes on from a published model.onnx. The
+learning rate falls with the clock, so that the run ends on time on any machine; OUT_FOLDER gets reader.safetensors,
+rewritten every ten minutes, and log.jsonl.
 On a busy machine set OMP_WAIT_POLICY=PASSIVE: threads that spin while they wait halved the speed.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
+import itertools
 import json
-import math
 import sys
 import time
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import torch
-from safetensors.torch import load_file, save_file
+from safetensors.torch import save_file
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from training import reader_data
+from training.reader_net import ReaderNet, load_published, load_upstream
+from training.statements import Statement, load_statements
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-HIDDEN, HEADS, LAYERS, LENGTH = 384, 12, 6, 128
+Row = TypeVar("Row")
+
+LENGTH = 128
 RATE, HEAD_RATE, WARM_UP, BATCH = 2e-4, 1e-3, 0.06, 24
 NEGATIVE = -1e4
-
-
-class Layer(nn.Module):
-    """One BERT encoder layer (post-norm)."""
-
-    def __init__(self) -> None:
-        """Make the weights, at random."""
-        super().__init__()
-        self.qkv = nn.Linear(HIDDEN, 3 * HIDDEN)
-        self.mixed = nn.Linear(HIDDEN, HIDDEN)
-        self.norm1 = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.up = nn.Linear(HIDDEN, 4 * HIDDEN)
-        self.down = nn.Linear(4 * HIDDEN, HIDDEN)
-        self.norm2 = nn.LayerNorm(HIDDEN, eps=1e-12)
-
-    def forward(self, x: Tensor, mask: Tensor, drop: float) -> Tensor:
-        """Attend and transform; `mask` is broadcast to rows x heads x tokens x tokens."""
-        rows, length, _ = x.shape
-        q, k, v = self.qkv(x).view(rows, length, 3, HEADS, HIDDEN // HEADS).permute(2, 0, 3, 1, 4)
-        seen = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)
-        seen = self.mixed(seen.transpose(1, 2).reshape(rows, length, HIDDEN))
-        x = self.norm1(x + functional.dropout(seen, drop, self.training))
-        return self.norm2(x + functional.dropout(self.down(functional.gelu(self.up(x))), drop, self.training))
-
-
-class ReaderNet(nn.Module):
-    """The encoder with two heads: start and end of the span for each token, answerable from [CLS]."""
-
-    def __init__(self) -> None:
-        """Make the weights, at random."""
-        super().__init__()
-        self.words = nn.Embedding(30522, HIDDEN)
-        self.places = nn.Embedding(512, HIDDEN)
-        self.types = nn.Embedding(2, HIDDEN)
-        self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
-        self.span = nn.Linear(HIDDEN, 2)
-        self.pool = nn.Linear(HIDDEN, HIDDEN)
-        self.answerable = nn.Linear(HIDDEN, 1)
-
-    def forward(self, ids: Tensor, types: Tensor, mask: Tensor, drop: float = 0.0) -> tuple[Tensor, Tensor, Tensor]:
-        """Give start logits, end logits (both rows x tokens) and the answerable logit (rows)."""
-        with torch.no_grad():
-            x = self.norm(self.words(ids) + self.places.weight[: ids.shape[1]] + self.types(types))
-        seen = mask[:, None, None, :].bool()
-        for layer in self.layers:
-            x = layer(x, seen, drop)
-        start, end = self.span(x).unbind(-1)
-        return start, end, self.answerable(torch.tanh(self.pool(x[:, 0]))).squeeze(-1)
-
-
-def load_upstream(net: ReaderNet, path: Path) -> None:
-    """Copy upstream's encoder; the heads keep their random start. Raises SystemExit where the file is another one."""
-    if hashlib.sha256(path.read_bytes()).hexdigest() != BASE_SHA256:
-        raise SystemExit(f"{path}: not upstream's all-MiniLM-L6-v2 weights (sha256 differs)")
-    there = load_file(path)
-    here = {
-        "words.weight": there["embeddings.word_embeddings.weight"],
-        "places.weight": there["embeddings.position_embeddings.weight"],
-        "types.weight": there["embeddings.token_type_embeddings.weight"],
-    }
-    names = {"norm": "embeddings.LayerNorm"}
-    for n in range(LAYERS):
-        old, new = f"encoder.layer.{n}", f"layers.{n}"
-        names |= {
-            f"{new}.mixed": f"{old}.attention.output.dense",
-            f"{new}.norm1": f"{old}.attention.output.LayerNorm",
-            f"{new}.up": f"{old}.intermediate.dense",
-            f"{new}.down": f"{old}.output.dense",
-            f"{new}.norm2": f"{old}.output.LayerNorm",
-        }
-        for kind in ("weight", "bias"):
-            parts = [there[f"{old}.attention.self.{part}.{kind}"] for part in ("query", "key", "value")]
-            here[f"{new}.qkv.{kind}"] = torch.cat(parts)
-    for new, old in names.items():
-        here |= {f"{new}.{kind}": there[f"{old}.{kind}"] for kind in ("weight", "bias")}
-    missing = net.load_state_dict(here, strict=False)
-    assert all(name.split(".")[0] in ("span", "pool", "answerable") for name in missing.missing_keys), missing
-    assert not missing.unexpected_keys, missing
+STATEMENTS = 4
+"""One batch in so many is of statements."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,12 +88,20 @@ def encode(tokenizer: Tokenizer, examples: Sequence[reader_data.Example]) -> lis
     return found
 
 
-def batches(rows: Sequence[Encoded], size: int, rng: random.Random) -> Iterator[list[Encoded]]:
+def encode_statements(tokenizer: Tokenizer, statements: Sequence[Statement]) -> list[tuple[Encoded, int]]:
+    """Tokenise statements, each in the question's place, with their labels."""
+    coded = tokenizer.encode_batch([(s.hypothesis[:300], s.premise) for s in statements])
+    return [
+        (Encoded(c.ids, c.type_ids, -1, -1, answerable=False), s.label) for c, s in zip(coded, statements, strict=True)
+    ]
+
+
+def batches(rows: Sequence[Row], size: int, rng: random.Random, length: Callable[[Row], int]) -> Iterator[list[Row]]:
     """Rows of like length together: sort within random pools of fifty batches, then shuffle the batches."""
     order = list(rows)
     rng.shuffle(order)
     for at in range(0, len(order), size * 50):
-        pool = sorted(order[at : at + size * 50], key=lambda row: len(row.ids))
+        pool = sorted(order[at : at + size * 50], key=length)
         cut = [pool[n : n + size] for n in range(0, len(pool), size)]
         rng.shuffle(cut)
         yield from cut
@@ -181,10 +116,10 @@ def tensors(rows: Sequence[Encoded]) -> tuple[Tensor, Tensor, Tensor]:
     return ids, types, mask
 
 
-def loss_of(net: ReaderNet, rows: Sequence[Encoded], drop: float) -> tuple[Tensor, Tensor]:
+def loss_of(net: ReaderNet, rows: Sequence[Encoded]) -> tuple[Tensor, Tensor]:
     """Span loss (cross-entropy over [CLS] and the window, [CLS] meaning none) and answerable loss (BCE)."""
     ids, types, mask = tensors(rows)
-    start, end, answerable = net(ids, types, mask, drop)
+    start, end, answerable, _ = net(ids, types, mask)
     open_to = types.bool() & mask.bool()
     open_to[:, 0] = True
     starts, ends = (torch.tensor([getattr(row, name) for row in rows]) for name in ("start", "end"))
@@ -196,13 +131,19 @@ def loss_of(net: ReaderNet, rows: Sequence[Encoded], drop: float) -> tuple[Tenso
     return (span[0] + span[1]) / 2, functional.binary_cross_entropy_with_logits(answerable, truth)
 
 
+def statement_loss(net: ReaderNet, rows: Sequence[tuple[Encoded, int]]) -> Tensor:
+    """Cross-entropy of the three things that a text can make of a statement."""
+    support = net(*tensors([row for row, _ in rows]))[3]
+    return functional.cross_entropy(support, torch.tensor([label for _, label in rows]))
+
+
 def optimiser_of(net: ReaderNet) -> torch.optim.Optimizer:
     """AdamW over layers and heads; embeddings stay upstream's, which saves time and keeps rare words as they were."""
     for part in (net.words, net.places, net.types, net.norm):
         part.requires_grad_(requires_grad=False)
     encoder = [p for p in net.layers.parameters() if p.dim() > 1]
     plain = [p for p in net.layers.parameters() if p.dim() == 1]
-    heads = [p for part in (net.span, net.pool, net.answerable) for p in part.parameters()]
+    heads = [p for part in (net.span, net.pool, net.answerable, net.judge, net.support) for p in part.parameters()]
     groups = [
         {"params": encoder, "rate": RATE, "weight_decay": 0.01},
         {"params": plain, "rate": RATE, "weight_decay": 0.0},
@@ -211,34 +152,46 @@ def optimiser_of(net: ReaderNet) -> torch.optim.Optimizer:
     return torch.optim.AdamW(groups, lr=RATE, betas=(0.9, 0.98), fused=True)
 
 
-def stream(tokenizer: Tokenizer, split: reader_data.Split) -> Iterator[tuple[int, list[Encoded]]]:
-    """Batches without end, each epoch with windows drawn anew."""
-    seed = 0
-    while True:
-        seed += 1
+def stream(tokenizer: Tokenizer, split: reader_data.Split) -> Iterator[list[Encoded]]:
+    """Batches of questions without end, each epoch with windows drawn anew."""
+    for seed in itertools.count(1):
         drawn = list(reader_data.epoch(split, seed))
-        print(f"epoch {seed}: {reader_data.digest(drawn)}", flush=True)
-        for rows in batches(encode(tokenizer, drawn), BATCH, reader_data.seeded(f"batches {seed}")):
-            yield seed, rows
+        print(f"epoch {seed}: {Counter(example.kind for example in drawn)}", flush=True)
+        yield from batches(encode(tokenizer, drawn), BATCH, reader_data.seeded(f"batches {seed}"), size_of)
 
 
-def check(net: ReaderNet, rows: Sequence[Encoded]) -> dict[str, float]:
-    """Losses, exact spans among the positives, and accuracy of `answerable`, on the calibration part."""
+def statement_stream(tokenizer: Tokenizer, statements: Sequence[Statement]) -> Iterator[list[tuple[Encoded, int]]]:
+    """Batches of statements without end."""
+    rows = encode_statements(tokenizer, statements)
+    for seed in itertools.count(1):
+        yield from batches(rows, BATCH, reader_data.seeded(f"statements {seed}"), lambda row: len(row[0].ids))
+
+
+def size_of(row: Encoded) -> int:
+    """Length of an example in word pieces."""
+    return len(row.ids)
+
+
+def check(net: ReaderNet, rows: Sequence[Encoded], statements: Sequence[tuple[Encoded, int]]) -> dict[str, float]:
+    """Exact spans among the positives, accuracy of `answerable` and of `support`, on parts held out."""
     net.eval()
-    losses, exact, positives, right = [], 0, 0, 0
+    exact, positives, right, told = 0, 0, 0, 0
     with torch.no_grad():
-        for chunk in batches(rows, 64, reader_data.seeded("check")):
-            losses.append(sum(part.item() for part in loss_of(net, chunk, 0.0)))
+        for chunk in batches(rows, 64, reader_data.seeded("check"), size_of):
             ids, types, mask = tensors(chunk)
-            start, end, answerable = net(ids, types, mask, 0.0)
+            start, end, answerable, _ = net(ids, types, mask)
             closed = ~(types.bool() & mask.bool())
             starts, ends = (logits.masked_fill(closed, NEGATIVE).argmax(-1).tolist() for logits in (start, end))
             for row, a, b, score in zip(chunk, starts, ends, answerable.tolist(), strict=True):
                 right += (score > 0) == row.answerable
                 positives += row.start > 0
                 exact += row.start > 0 and (a, b) == (row.start, row.end)
+        for at in range(0, len(statements), 64):
+            part = statements[at : at + 64]
+            best = net(*tensors([row for row, _ in part]))[3].argmax(-1).tolist()
+            told += sum(guess == label for guess, (_, label) in zip(best, part, strict=True))
     net.train()
-    return {"loss": sum(losses) / len(losses), "exact": exact / positives, "answerable": right / len(rows)}
+    return {"exact": exact / positives, "answerable": right / len(rows), "support": told / len(statements)}
 
 
 def train(arguments: argparse.Namespace) -> None:
@@ -248,41 +201,52 @@ def train(arguments: argparse.Namespace) -> None:
     torch.set_num_threads(arguments.threads)
     net = ReaderNet()
     load_upstream(net, arguments.base / "model.safetensors")
+    if arguments.start:
+        load_published(net, arguments.start)
     tokenizer = pair_tokenizer(arguments.base)
     parts = [reader_data.load(arguments.train, arguments.squad2, part) for part in ("train", "calibration")]
-    held = encode(tokenizer, list(reader_data.epoch(parts[1], 0)))
+    held = encode(tokenizer, list(reader_data.epoch(parts[1], 0)))[::3]
+    held_statements = encode_statements(tokenizer, load_statements(arguments.train, "test"))[::5]
+    questions = stream(tokenizer, parts[0])
+    statements = statement_stream(tokenizer, load_statements(arguments.train, "train"))
     optimiser = optimiser_of(net)
     net.train()
     arguments.out.mkdir(parents=True, exist_ok=True)
     with (arguments.out / "log.jsonl").open("w") as log:
         began = saved = noted = time.monotonic()
-        means = [math.log(30.0), math.log(2.0)]
+        means = [2.0, 1.0, 1.1]
         seen = 0
-        for step, (seed, rows) in enumerate(stream(tokenizer, parts[0]), 1):
+        for step in itertools.count(1):
             done = (time.monotonic() - began) / (60 * arguments.minutes)
             if done >= 1:
                 break
             for group in optimiser.param_groups:
-                group["lr"] = group["rate"] * min(done / WARM_UP, (1 - done) / (1 - WARM_UP))
-            span, answerable = loss_of(net, rows, 0.0)
+                group["lr"] = arguments.rate * group["rate"] * min(done / WARM_UP, (1 - done) / (1 - WARM_UP))
             optimiser.zero_grad(set_to_none=True)
-            (span + 1.5 * answerable).backward()
+            if step % STATEMENTS == 0:
+                support = statement_loss(net, next(statements))
+                support.backward()
+                means[2] = 0.98 * means[2] + 0.02 * support.item()
+            else:
+                rows = next(questions)
+                span, answerable = loss_of(net, rows)
+                (span + 1.5 * answerable).backward()
+                seen += len(rows)
+                means[:2] = [0.98 * m + 0.02 * x.item() for m, x in zip(means, (span, answerable), strict=False)]
             nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             optimiser.step()
-            seen += len(rows)
-            means = [0.98 * mean + 0.02 * part.item() for mean, part in zip(means, (span, answerable), strict=True)]
             now = time.monotonic()
             if now - noted > 30:
                 noted = now
-                note = {"minutes": round((now - began) / 60, 2), "epoch": seed, "step": step, "seen": seen}
-                note |= {"span": round(means[0], 4), "answerable": round(means[1], 4)}
+                note = {"minutes": round((now - began) / 60, 2), "step": step, "questions": seen}
+                note |= dict(zip(("span", "answerable", "support"), (round(m, 4) for m in means), strict=True))
                 print(json.dumps(note), file=log, flush=True)
             if now - saved > 600:
                 saved = now
                 save_file(net.state_dict(), arguments.out / "reader.safetensors")
-                print(json.dumps({"step": step, "held": check(net, held[::3])}), file=log, flush=True)
+                print(json.dumps({"step": step, "held": check(net, held, held_statements)}), file=log, flush=True)
         save_file(net.state_dict(), arguments.out / "reader.safetensors")
-        print(json.dumps({"step": step, "seen": seen, "held": check(net, held[::3])}), file=log, flush=True)
+        print(json.dumps({"questions": seen, "held": check(net, held, held_statements)}), file=log, flush=True)
 
 
 def main() -> None:
@@ -291,6 +255,8 @@ def main() -> None:
     for name in ("train", "squad2", "base", "out"):
         parser.add_argument(name, type=Path)
     parser.add_argument("--minutes", type=float, default=55)
+    parser.add_argument("--from", dest="start", type=Path, help="a published model.onnx to go on from")
+    parser.add_argument("--rate", type=float, default=1.0, help="times the usual learning rates")
     parser.add_argument("--threads", type=int, default=2)
     train(parser.parse_args())
 
