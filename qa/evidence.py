@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from index.fold import keys
 from qa.context import quoted_start
+from qa.kind import fits_kind
 from qa.weight import weight
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from index.article import Article
     from index.corpus import Corpus
     from index.sentence import Sentence
+    from qa.kind import Kind
     from qa.question import Question, Term
     from qa.reader import Reader, Reading
     from qa.retrieve import Passage
@@ -33,6 +35,8 @@ EMBEDDED = 48
 """Sentences whose vector is compared with the question's: the best by words."""
 READ = 24
 """Sentences that the reader reads: the best by words and meaning."""
+RIVAL = 0.1
+"""A span of the right kind is preferred to the best one when it is at least this share as likely."""
 CONTEXT = 400
 """Characters that the sentence before may have to be read along."""
 
@@ -64,6 +68,10 @@ class Evidence:
     """Span in the article's text of the few words that answer, or None where the reader saw none."""
     answerable: float
     """The reader's probability that the sentence answers the question, in [0, 1]."""
+    sure: float
+    """The reader's probability that these words answer, supposing that some words of the sentence do, in [0, 1]."""
+    fits: bool
+    """Whether the words that answer are of the kind that is asked for."""
     passage: float
     """Score of the passage that it is from, in [0, 1]."""
     score: float
@@ -98,7 +106,7 @@ class Weigher:
         near = near[:READ]
         windows = [(e, w) for e in near for w in _windows(e, self.corpus)]
         readings = self.reader.read(question.text, [e.article.text[slice(*w)] for e, w in windows])
-        found = [_with_reading(e, w, reading) for (e, w), reading in zip(windows, readings, strict=True)]
+        found = [_with_reading(e, w, reading, question.kind) for (e, w), reading in zip(windows, readings, strict=True)]
         read: dict[tuple[str, int], Evidence] = {}
         for e in found:
             place = (e.article.id, e.sentence.start)
@@ -135,7 +143,19 @@ def _candidates(question: Question, passages: Sequence[Passage], corpus: Corpus)
                 text = article.text[start : sentence.end]
                 coverage = _coverage(question, article, sentences, number)
                 found[place] = Evidence(
-                    article, sentence, start, text, coverage, 0.0, None, None, 0.0, passage.score, 0.0
+                    article=article,
+                    sentence=sentence,
+                    start=start,
+                    text=text,
+                    coverage=coverage,
+                    cosine=0.0,
+                    vector=None,
+                    answer=None,
+                    answerable=0.0,
+                    sure=0.0,
+                    fits=False,
+                    passage=passage.score,
+                    score=0.0,
                 )
     return list(found.values())
 
@@ -184,10 +204,21 @@ def _windows(evidence: Evidence, corpus: Corpus) -> list[tuple[int, int]]:
     return windows
 
 
-def _with_reading(evidence: Evidence, window: tuple[int, int], reading: Reading) -> Evidence:
+def _with_reading(evidence: Evidence, window: tuple[int, int], reading: Reading, kind: Kind) -> Evidence:
     e = evidence
-    start, end = window[0] + reading.start, window[0] + reading.end
+    left, right, sure, fits = _chosen(reading, e.article.text[slice(*window)], kind)
+    start, end = window[0] + left, window[0] + right
     inside = start < end and e.start <= start and end <= e.sentence.end
     answerable = reading.answerable if inside else reading.answerable * 0.5
-    read = replace(e, answer=(start, end) if inside else None, answerable=answerable)
+    answer = (start, end) if inside else None
+    read = replace(e, answer=answer, answerable=answerable, sure=sure if inside else 0.0, fits=fits and inside)
     return replace(read, score=weight(read))
+
+
+def _chosen(reading: Reading, window: str, kind: Kind) -> tuple[int, int, float, bool]:
+    """Return the span that answers, how sure it is, and whether its kind fits: a likely one that fits goes first."""
+    best = (reading.start, reading.end, reading.span_score)
+    for start, end, score in (best, *reading.alternatives):
+        if score >= RIVAL * reading.span_score and fits_kind(kind, window[start:end]):
+            return start, end, score, True
+    return (*best, False)

@@ -80,6 +80,8 @@ _PEOPLE = "person|man|woman|people|leaders?|officials?|ministers?|president|poli
 _PLACES = "city|cities|country|countries|place|town|state|building|palace|venue|location|capital|region|shore|continent"
 _SAY = "say|said|call|called|tell|told|describe|think|claim|demand|want|state|announce|accuse|warn|insist|suggest"
 _SEE = "describe|call|refer|characteri[sz]e|react|respond|see|view|justify|explain|dismiss"
+_SITES = "home|abroad|airport|border|consulate|embassy|office|parliament|church"
+_PLACE_NOUN = re.compile(rf"(?i)\b(?:{_PLACES}|{_SITES})\b")
 _RULES: tuple[tuple[Kind, str], ...] = (
     (Kind.NUMBER, r"how (?:many|much|long|old|far|tall|big|large|often|high|fast|deep)"),
     (Kind.NUMBER, r"death toll|what (?:number|percentage|share|proportion|fraction)"),
@@ -125,3 +127,14 @@ def holds_kind(kind: Kind, text: str) -> bool:
         Kind.PERSON: _NAME,
     }.get(kind)
     return pattern is None or bool(pattern.search(text))
+
+
+def fits_kind(kind: Kind, words: str) -> bool:
+    """Tell whether a few words can be an answer of a kind; True for kinds whose answers can be any words."""
+    if kind is Kind.NUMBER:
+        return bool(_NUMBER.search(words))
+    if kind is Kind.TIME:
+        return bool(_TIME.search(words) or _NUMBER.search(words))
+    if kind in (Kind.PERSON, Kind.PLACE):
+        return bool(_NAME.search(words)) or (kind is Kind.PLACE and bool(_PLACE_NOUN.search(words)))
+    return True

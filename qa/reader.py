@@ -16,9 +16,13 @@ import numpy as np
 from index.onnx import OnnxModel
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
+
+    from index.onnx import Encoded
+
+    Outputs = dict[str, NDArray[np.float32]]
 
 FOLDER = Path(__file__).parent / "models" / "reader"
 TOKENIZER = Path(__file__).parent.parent / "index" / "models" / "minilm" / "tokenizer.json"
@@ -30,6 +34,8 @@ TOKENS = 128
 QUESTION_WORDS = 40
 """Of a longer question the last words are read: askers put the question after its circumstances."""
 QUESTION_CHARACTERS = 200
+STATEMENT_CHARACTERS = 300
+"""Of a longer statement the beginning is judged."""
 SPAN_TOKENS = 24
 """Longest span, in word pieces."""
 ALTERNATIVES = 3
@@ -60,8 +66,20 @@ class Reading:
     """Up to three next best spans (start, end, score), overlapping neither the best one nor each other."""
 
 
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What one window makes of a statement; the three add up to 1."""
+
+    entails: float
+    """Probability that the window says it, in [0, 1]."""
+    open: float
+    """Probability that the window leaves it open, in [0, 1]."""
+    denies: float
+    """Probability that the window says otherwise, in [0, 1]."""
+
+
 class Reader:
-    """Reads windows of one to four sentences for the answer to a question."""
+    """Reads windows of one to four sentences for the answer to a question, or for what they make of a statement."""
 
     def __init__(self, folder: Path = FOLDER) -> None:
         """Name the folder that holds model.onnx; it is loaded at the first reading."""
@@ -74,19 +92,35 @@ class Reader:
             ModelError: the model file is missing, or is not the one that belongs to this version of Byline.
         """
         asked = " ".join(question.split()[-QUESTION_WORDS:])[-QUESTION_CHARACTERS:]
-        order = sorted(range(len(windows)), key=lambda at: len(windows[at]))
         readings: dict[int, Reading] = {}
-        for first in range(0, len(order), BATCH):
-            places = order[first : first + BATCH]
-            pairs = self._model.encode([(asked, windows[at]) for at in places])
-            outputs = self._model.run(pairs)
-            for row, at in enumerate(places):
-                start, end = outputs["start"][row], outputs["end"][row]
-                inside = [n for n, part in enumerate(pairs.sequence_ids[row]) if part == 1]
-                offsets = [pairs.offsets[row][n] for n in inside]
-                spans = _spans(start[inside], end[inside], offsets, windows[at], asked)
-                readings[at] = _reading(spans, float(start[0] + end[0]), float(outputs["answerable"][row]))
+        for at, row, pairs, outputs in self._outputs(asked, windows):
+            start, end = outputs["start"][row], outputs["end"][row]
+            inside = [n for n, part in enumerate(pairs.sequence_ids[row]) if part == 1]
+            offsets = [pairs.offsets[row][n] for n in inside]
+            spans = _spans(start[inside], end[inside], offsets, windows[at], asked)
+            readings[at] = _reading(spans, float(start[0] + end[0]), float(outputs["answerable"][row]))
         return [readings[at] for at in range(len(windows))]
+
+    def judge(self, statement: str, windows: Sequence[str]) -> list[Judgement]:
+        """Tell what each window makes of a statement; one judgement for each window, in their order.
+
+        Raises:
+            ModelError: the model file is missing, or is not the one that belongs to this version of Byline.
+        """
+        found: dict[int, Judgement] = {}
+        for at, row, _, outputs in self._outputs(statement[:STATEMENT_CHARACTERS], windows):
+            shares = np.exp(outputs["support"][row] - outputs["support"][row].max())
+            found[at] = Judgement(*(shares / shares.sum()).tolist())
+        return [found[at] for at in range(len(windows))]
+
+    def _outputs(self, first: str, windows: Sequence[str]) -> Iterator[tuple[int, int, Encoded, Outputs]]:
+        """Run the model on each window; yield the window's place, its row in the batch, the batch and what came out."""
+        order = sorted(range(len(windows)), key=lambda at: len(windows[at]))
+        for begin in range(0, len(order), BATCH):
+            places = order[begin : begin + BATCH]
+            pairs = self._model.encode([(first, windows[at]) for at in places])
+            outputs = self._model.run(pairs)
+            yield from ((at, row, pairs, outputs) for row, at in enumerate(places))
 
 
 def _spans(

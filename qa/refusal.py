@@ -21,7 +21,7 @@ without): 131 are then answered rightly and 32 refused. Lower answers more and r
 36 at 0.28."""
 AGREEING = 3
 """Best sentences whose readings are averaged: one that answers seldom stands alone."""
-READER, COSINE, MISSING, CONSTANT = 0.66, 3.08, -1.12, -1.97
+WEIGHTS, CONSTANT = (0.66, 0.0, 3.08, -1.12, 0.0, 0.0), -1.97
 """A logistic regression of which questions the articles answer, as `training/fit_weights.py` makes it: on answerable
 ones, on questions written to look answerable, and on questions about other articles (345, of them 39 % answerable).
 Fitted when each sentence was read once, with its context; THRESHOLD was set after it was read alone, too."""
@@ -61,10 +61,16 @@ def answerability(question: Question, evidence: Sequence[Evidence]) -> float:
     The reader's opinion of the best sentences, how near the best one is in meaning, and how much of what the question
     is about no article mentions.
     """
+    return logistic(sum(w * f for w, f in zip(WEIGHTS, features(question, evidence), strict=True)) + CONSTANT)
+
+
+def features(question: Question, evidence: Sequence[Evidence]) -> tuple[float, ...]:
+    """Return what answerability is made of: the reader on the best sentences and on the surest, meaning, words that no
+    article has, words that the best sentence and what stands around it lack, kind."""
+    best = evidence[0]
     read = [logit(e.answerable) for e in evidence[:AGREEING]]
-    return logistic(
-        READER * sum(read) / len(read) + COSINE * evidence[0].cosine + MISSING * question.missing + CONSTANT
-    )
+    surest = max(logit(e.answerable) for e in evidence)
+    return (sum(read) / len(read), surest, best.cosine, question.missing, 1 - best.coverage, float(best.fits))
 
 
 def _missing_names(question: Question) -> list[str]:

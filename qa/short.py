@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from index.fold import keys, plain
 from qa.kind import Kind
 
 if TYPE_CHECKING:
@@ -14,11 +15,27 @@ if TYPE_CHECKING:
 
 SURE = 0.35
 """The reader's probability from which on its words are shown."""
+VOTERS = 8
+"""Pieces of evidence, best first, whose words count for each other."""
+UNFIT = 0.5
+"""What words count that are not of the kind asked for."""
 
 
 def short_answer(question: Question, evidence: Sequence[Evidence]) -> str | None:
-    """Return the words that answer, verbatim from the best evidence, or None where they cannot be told."""
-    best = evidence[0]
-    if question.kind in (Kind.TOPIC, Kind.YES_NO) or best.answer is None or best.answerable < SURE:
+    """Return the words that answer, verbatim from the evidence, or None where they cannot be told.
+
+    The same words in several sentences count together, `Umerov` with `Rustem Umerov`: each counts by the sentence's
+    score and by how sure the reader is of them there. Of equals the best evidence's words are given.
+    """
+    voters = [e for e in evidence[:VOTERS] if e.answer is not None and e.answerable >= SURE]
+    if question.kind in (Kind.TOPIC, Kind.YES_NO) or not voters:
         return None
-    return best.article.text[slice(*best.answer)]
+    said = [frozenset(keys(_words(e))) or frozenset([plain(_words(e))]) for e in voters]
+    each = [e.score * e.sure * (1.0 if e.fits else UNFIT) for e in voters]
+    votes = [sum(v for v, others in zip(each, said, strict=True) if own <= others or others <= own) for own in said]
+    return _words(voters[max(range(len(voters)), key=votes.__getitem__)])
+
+
+def _words(evidence: Evidence) -> str:
+    assert evidence.answer is not None
+    return evidence.article.text[slice(*evidence.answer)]

@@ -8,25 +8,22 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from qa.evidence import Evidence
 
-READER, COVERAGE, COSINE, PASSAGE, HEADING, CONSTANT = 0.58, 0.29, 1.17, 1.75, -0.29, -3.38
-"""Of a grid of weights, those that most often put the right sentence first: on questions about SQuAD 2.0 and CLAP NQ
-articles that the reader was not trained on, and on the golden questions of the seeds; then scaled to a probability by
-a logistic regression. `training/fit_weights.py` prints what a regression alone gives. HEADING is set by hand: those
-articles have no headlines, and a headline says in brief what a sentence of its article says in full."""
+WEIGHTS = (0.58, 0.29, 1.17, 1.75, 0.0, 0.0, -0.29)
+"""Of `features`, in their order."""
+CONSTANT = -3.38
 LIMIT = 0.001
 """Probabilities nearer to 0 and 1 say no more than this."""
 
 
+def features(evidence: Evidence) -> tuple[float, ...]:
+    """Return what the weight is made of: reader, words, meaning, passage, span, kind, heading."""
+    e = evidence
+    return (logit(e.answerable), e.coverage, e.cosine, e.passage, e.sure, float(e.fits), float(e.sentence.heading))
+
+
 def weight(evidence: Evidence) -> float:
     """Return the probability that a sentence is the one that answers, in [0, 1]; it orders the sentences."""
-    return logistic(
-        READER * logit(evidence.answerable)
-        + COVERAGE * evidence.coverage
-        + COSINE * evidence.cosine
-        + PASSAGE * evidence.passage
-        + HEADING * evidence.sentence.heading
-        + CONSTANT
-    )
+    return logistic(sum(w * f for w, f in zip(WEIGHTS, features(evidence), strict=True)) + CONSTANT)
 
 
 def logit(probability: float) -> float:

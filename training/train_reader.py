@@ -2,7 +2,7 @@
 # requires-python = ">=3.11"
 # dependencies = ["torch>=2.4", "numpy", "onnx>=1.16", "safetensors", "tokenizers>=0.20"]
 # ///
-"""Fine-tune all-MiniLM-L6-v2 into the reader: spans that answer, whether a window answers, what it makes of a statement.
+"""Fine-tune all-MiniLM-L6-v2 into the reader: spans that answer, whether a window does, what it makes of a statement.
 
     python training/train_reader.py TRAIN_FOLDER SQUAD2_FOLDER BASE_FOLDER OUT_FOLDER [--minutes 55] [--from FILE]
 
