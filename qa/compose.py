@@ -22,6 +22,8 @@ FOLLOWS = 0.3
 """A further claim has at least this share of the best one's score,"""
 FOLLOWS_NEW = 0.2
 """or this share when it holds words of the question that no earlier claim holds."""
+FOLLOWS_MANY = 0.1
+"""or this share when several things are asked for and it is from another article."""
 SURE = 0.9
 """From this probability of the reader on that the best sentence answers,"""
 USUAL_SURE = 3
@@ -90,7 +92,9 @@ def _follows(candidate: Evidence, chosen: Sequence[Evidence], question: Question
     said = frozenset[str]().union(*(words_of(e.text) for e in chosen))
     own = words_of(candidate.text)
     new = any(held(t, own) and not held(t, said) for t in question.terms if t.weight > 0.15)
-    if new:
+    if question.many and candidate.article.id not in {e.article.id for e in chosen}:
+        return candidate.score >= FOLLOWS_MANY * best
+    if new or question.many:
         return candidate.score >= FOLLOWS_NEW * best
     sure = chosen[0].answerable >= SURE and question.kind is not Kind.WORDS
     return len(chosen) < (USUAL_SURE if sure else USUAL) and candidate.score >= FOLLOWS * best

@@ -95,6 +95,12 @@ _RULES: tuple[tuple[Kind, str], ...] = (
     (Kind.PERSON, rf"who|whom|whose|(?:what|which) (?:\w+ )?(?:{_PEOPLE})"),
 )
 """In this order: the first that matches tells the kind."""
+_MANY = re.compile(
+    r"(?i)\b(?:which|what|whose) (?:\w+ ){0,2}(?!news\b|was\b|is\b|does\b|has\b)\w+[^s\W]s\b"
+    r"|\b(?:list|all|every|everyone|everything|several|various|different|differ\w*|compare|both|each|either|between)\b"
+    r"|\b(?:outlets|articles|reports|sources|newspapers|media|countries|people|leaders|reactions?|views?)\b"
+    r"|\bwho (?:are|were)\b"
+)
 _YES_NO = re.compile(
     r"(?i)^\W*(?:and |so |but )?"
     r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might)(?:n['’]t)?\b"
@@ -114,6 +120,11 @@ def read_kind(question: str) -> Kind:
             return kind
     short = len(question.split()) <= TOPIC_WORDS
     return Kind.TOPIC if short and not _ASKS.search(question) else Kind.OTHER
+
+
+def asks_many(question: str) -> bool:
+    """Tell whether several things, or what several sources say, are asked for."""
+    return bool(_MANY.search(question))
 
 
 def holds_kind(kind: Kind, text: str) -> bool:

@@ -13,7 +13,8 @@ from rapidfuzz.distance import DamerauLevenshtein
 from index.errors import QuestionError
 from index.fold import fold, tokenise
 from index.lexicon import english_for, is_english
-from qa.kind import GENERIC, Kind, read_kind
+from index.nations import compatriots
+from qa.kind import GENERIC, Kind, asks_many, read_kind
 
 if TYPE_CHECKING:
     from index.fold import Token
@@ -56,6 +57,8 @@ class Question:
     text: str
     """As asked, with misspelt words as the articles spell them."""
     kind: Kind
+    many: bool
+    """Whether several things, or what several sources say, are asked for."""
     terms: tuple[Term, ...]
     """In the order of the question, each key once."""
 
@@ -75,18 +78,19 @@ def read_question(text: str, vocabulary: Vocabulary) -> Question:
         if token.stop or token.key in terms:
             continue
         spellings = vocabulary.spellings(token.word, token.key)
-        if not spellings and not is_english(token.word) and token.text.islower():
+        nation = _nation(token, vocabulary)
+        if not spellings and not nation and not is_english(token.word) and token.text.islower():
             if meant := english_for(token.word):
                 corrections.append((token, meant))
             # Whatever was meant, a slip of the finger is no subject that the articles lack.
             continue
-        if token.key not in spellings and spellings:
+        if spellings and token.key not in spellings:
             corrections.append((token, _surface(token, spellings, vocabulary)))
         capital = token.text[0].isupper() and i > 0 and not shouted
-        terms[token.key] = _term(token, i, spellings, vocabulary, capital=capital)
+        terms[token.key] = _term(token, i, nation | spellings, vocabulary, capital=capital)
     for token, surface in reversed(corrections):
         text = text[: token.start] + surface + text[token.start + len(token.text.removesuffix("'s")) :]
-    return Question(text, read_kind(text), tuple(terms.values()))
+    return Question(text, read_kind(text), asks_many(text), tuple(terms.values()))
 
 
 def clean(text: str) -> str:
@@ -103,6 +107,12 @@ def clean(text: str) -> str:
     if not any(c.isalnum() for c in bare):
         raise QuestionError("The question is empty; ask something about the articles.")
     return bare
+
+
+def _nation(token: Token, vocabulary: Vocabulary) -> dict[str, float]:
+    """Return the other words of the corpus for the nation that a word names; `us` in small letters is a pronoun."""
+    others = {} if token.text == "us" else compatriots(token.word)
+    return {key: likeness for key, likeness in others.items() if key in vocabulary.entries}
 
 
 def _term(token: Token, position: int, spellings: dict[str, float], vocabulary: Vocabulary, *, capital: bool) -> Term:
