@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from qa.answer import Citation, Claim
 from qa.evidence import alone, held, words_of
 from qa.kind import Kind
+from qa.refusal import STATED
 from qa.support import MERGE, near_copy, support
 
 if TYPE_CHECKING:
@@ -88,6 +89,8 @@ def _follows(candidate: Evidence, chosen: Sequence[Evidence], question: Question
     """Tell whether a candidate belongs into the answer after those chosen."""
     if not chosen:
         return True
+    if question.kind is Kind.STATEMENT:
+        return candidate.answerable >= STATED
     best = chosen[0].score
     said = frozenset[str]().union(*(words_of(e.text) for e in chosen))
     own = words_of(candidate.text)

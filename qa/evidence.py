@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from index.fold import keys
 from qa.context import quoted_start
-from qa.kind import fits_kind
+from qa.kind import Kind, fits_kind
 from qa.weight import weight
 
 if TYPE_CHECKING:
@@ -20,9 +20,8 @@ if TYPE_CHECKING:
     from index.article import Article
     from index.corpus import Corpus
     from index.sentence import Sentence
-    from qa.kind import Kind
     from qa.question import Question, Term
-    from qa.reader import Reader, Reading
+    from qa.reader import Judgement, Reader, Reading
     from qa.retrieve import Passage
 
 NEARBY = 2
@@ -105,8 +104,13 @@ class Weigher:
         near.sort(key=_prior, reverse=True)
         near = near[:READ]
         windows = [(e, w) for e in near for w in _windows(e, self.corpus)]
-        readings = self.reader.read(question.text, [e.article.text[slice(*w)] for e, w in windows])
-        found = [_with_reading(e, w, reading, question.kind) for (e, w), reading in zip(windows, readings, strict=True)]
+        texts = [e.article.text[slice(*w)] for e, w in windows]
+        if question.kind is Kind.STATEMENT:
+            judged = self.reader.judge(question.text, texts)
+            found = [_with_judgement(e, judgement) for (e, _), judgement in zip(windows, judged, strict=True)]
+        else:
+            readings = self.reader.read(question.text, texts)
+            found = [_with_reading(e, w, r, question.kind) for (e, w), r in zip(windows, readings, strict=True)]
         read: dict[tuple[str, int], Evidence] = {}
         for e in found:
             place = (e.article.id, e.sentence.start)
@@ -212,6 +216,11 @@ def _with_reading(evidence: Evidence, window: tuple[int, int], reading: Reading,
     answerable = reading.answerable if inside else reading.answerable * 0.5
     answer = (start, end) if inside else None
     read = replace(e, answer=answer, answerable=answerable, sure=sure if inside else 0.0, fits=fits and inside)
+    return replace(read, score=weight(read))
+
+
+def _with_judgement(evidence: Evidence, judgement: Judgement) -> Evidence:
+    read = replace(evidence, answerable=judgement.entails)
     return replace(read, score=weight(read))
 
 

@@ -41,6 +41,8 @@ class Kind(StrEnum):
     YES_NO = "yes or no"
     TOPIC = "topic"
     """A word or two instead of a question."""
+    STATEMENT = "statement"
+    """A statement; asked is who makes it."""
     OTHER = "other"
 
 

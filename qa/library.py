@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,8 @@ from qa.answer import Answer, PassageRef
 from qa.compose import compose, nearest
 from qa.evidence import Weigher
 from qa.followup import Turn, read_history, stand_alone
+from qa.frame import unframe
+from qa.kind import Kind
 from qa.parts import split_parts
 from qa.question import clean, read_question
 from qa.reader import Reader
@@ -162,7 +164,10 @@ class Library:
         raise SourceError(f"{file} is not among the articles of this index.")
 
     def _weigh(self, text: str, k: int) -> _Part:
-        question = read_question(text, self.corpus.lexical.vocabulary)
+        framed = unframe(text)
+        question = read_question(framed.text, self.corpus.lexical.vocabulary)
+        kind = Kind.STATEMENT if framed.statement else question.kind
+        question = replace(question, kind=kind, many=question.many or framed.sources)
         vector = self.embedder.embed([question.text])[0]
         passages = self._retrieve(question, vector, k)
         weigher = Weigher(self.corpus, self.embedder, self.reader)

@@ -26,7 +26,7 @@ _BOTH = re.compile(
     re.IGNORECASE,
 )
 _TWO_QUESTIONS = re.compile(
-    r"(.+\w),? and ((?:where|when|who|whom|why|how|(?:to |from |for |at |in |on )?(?:what|which|whom))\b .+)",
+    r"(.+\w),? and ((?:where|when|who|whom|why|how|(?:\w+ )?(?:what|which|whom))\b .+)",
     re.IGNORECASE,
 )
 _TWO_SUBJECTS = re.compile(r"(.+? )(about .+?),? and (about .+?)\?*", re.IGNORECASE)

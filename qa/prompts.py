@@ -4,6 +4,9 @@ from __future__ import annotations
 
 REFUSAL_MISSING = "Not in these articles: none of them mentions {missing}."
 REFUSAL_UNANSWERED = "Not in these articles: they do not say {asked}."
+REFUSAL_UNUSED = "Not in these articles: they do not say {asked}, and none of them uses the word {missing}."
+UNUSED_SHOWN = 2
+"""Words of the question that no article has which a refusal shows, the longest: they tell most."""
 REFUSAL_NOTHING = "Not in these articles: nothing in them is near this question."
 ASKED = {
     "person": "who",
@@ -14,20 +17,24 @@ ASKED = {
     "words": "what was said",
     "yes or no": "whether that is so",
     "topic": "anything about it",
+    "statement": "that",
     "other": "that",
 }
 
 
-def refuse_missing(words: list[str]) -> str:
-    """Return the reason when words of the question are in no article."""
-    quoted = [f"“{word}”" for word in words]
-    return REFUSAL_MISSING.format(
-        missing=quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"
-    )
+def refuse_missing(names: list[str]) -> str:
+    """Return the reason when names of the question are in no article."""
+    return REFUSAL_MISSING.format(missing=_either(names))
 
 
 def refuse_unanswered(kind: str, missing: list[str]) -> str:
-    """Return the reason when the words are there but the answer is not."""
-    if missing:
-        return refuse_missing(missing)
-    return REFUSAL_UNANSWERED.format(asked=ASKED.get(kind, "that"))
+    """Return the reason when the answer is not there, with the words of the question that no article has."""
+    asked = ASKED.get(kind, "that")
+    if not missing:
+        return REFUSAL_UNANSWERED.format(asked=asked)
+    return REFUSAL_UNUSED.format(asked=asked, missing=_either(sorted(missing, key=len)[-UNUSED_SHOWN:]))
+
+
+def _either(words: list[str]) -> str:
+    quoted = [f"“{word}”" for word in words]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"

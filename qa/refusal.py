@@ -28,6 +28,11 @@ Fitted when each sentence was read once, with its context; THRESHOLD was set aft
 TOPIC_COVERAGE = 0.5
 """A word or two instead of a question is answered when the best sentence holds at least this share of it."""
 
+TOPIC_COSINE = 0.4
+"""With half of that share it must be this near in meaning."""
+STATED = 0.5
+"""A statement is made by the articles when the reader finds it in a sentence with at least this probability."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -46,7 +51,11 @@ def judge(question: Question, evidence: Sequence[Evidence]) -> Verdict:
     if names:
         return Verdict(refused=True, reason=prompts.refuse_missing(names))
     if question.kind is Kind.TOPIC:
-        enough = evidence[0].coverage >= TOPIC_COVERAGE
+        enough = evidence[0].coverage >= TOPIC_COVERAGE or (
+            evidence[0].coverage >= TOPIC_COVERAGE / 2 and evidence[0].cosine >= TOPIC_COSINE
+        )
+    elif question.kind is Kind.STATEMENT:
+        enough = max(e.answerable for e in evidence) >= STATED
     else:
         enough = answerability(question, evidence) >= THRESHOLD
     if enough:

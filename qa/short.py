@@ -28,7 +28,7 @@ def short_answer(question: Question, evidence: Sequence[Evidence]) -> str | None
     score and by how sure the reader is of them there. Of equals the best evidence's words are given.
     """
     voters = [e for e in evidence[:VOTERS] if e.answer is not None and e.answerable >= SURE]
-    if question.kind in (Kind.TOPIC, Kind.YES_NO) or not voters:
+    if question.kind in (Kind.TOPIC, Kind.STATEMENT, Kind.YES_NO) or not voters:
         return None
     said = [frozenset(keys(_words(e))) or frozenset([plain(_words(e))]) for e in voters]
     each = [e.score * e.sure * (1.0 if e.fits else UNFIT) for e in voters]
