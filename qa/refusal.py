@@ -36,23 +36,26 @@ class Verdict:
     refused: bool
     reason: str | None
     """What is missing, in one sentence; None for an answer."""
+    answerable: float
+    """Probability in [0, 1] that the articles answer; 0 where a name is in none of them, 0 or 1 for a word or two."""
 
 
 def judge(question: Question, evidence: Sequence[Evidence]) -> Verdict:
     """Decide whether the evidence, best first, answers the question."""
     if not evidence:
-        return Verdict(refused=True, reason=prompts.REFUSAL_NOTHING)
+        return Verdict(refused=True, reason=prompts.REFUSAL_NOTHING, answerable=0.0)
     names = _missing_names(question)
     if names:
-        return Verdict(refused=True, reason=prompts.refuse_missing(names))
+        return Verdict(refused=True, reason=prompts.refuse_missing(names), answerable=0.0)
     if question.kind is Kind.TOPIC:
-        enough = evidence[0].coverage >= TOPIC_COVERAGE
+        probability = float(evidence[0].coverage >= TOPIC_COVERAGE)
     else:
-        enough = answerability(question, evidence) >= THRESHOLD
-    if enough:
-        return Verdict(refused=False, reason=None)
+        probability = answerability(question, evidence)
+    if probability >= THRESHOLD:
+        return Verdict(refused=False, reason=None, answerable=probability)
     missing = [term.text for term in question.terms if term.missing]
-    return Verdict(refused=True, reason=prompts.refuse_unanswered(question.kind, missing))
+    reason = prompts.refuse_unanswered(question.kind, missing)
+    return Verdict(refused=True, reason=reason, answerable=probability)
 
 
 def answerability(question: Question, evidence: Sequence[Evidence]) -> float:
