@@ -28,6 +28,8 @@ class Score:
     kind: str
     question: str
     standalone_question: str
+    history: bool
+    """Whether the question was asked within a dialogue."""
     said: str
     """The answer's first words, the reason of a refusal, or the error."""
     short: str | None
@@ -70,7 +72,8 @@ def score(gold: Gold, answer: Mapping[str, Any], naming: Naming) -> Score:
     short = (answer.get("short") or "") if told else ""
     ranked = ranked_names(answer, gold.relevant, naming)
     judged = bool(gold.answerable)
-    worded, known = judged and bool(gold.answers or gold.words), judged and bool(gold.evidence)
+    worded = judged and bool(gold.answers or gold.words)
+    stands = told and (worded or (judged and bool(gold.evidence)))
     citations = answer.get("citations") or []
     files = [naming.name(c, gold.relevant) in gold.relevant for c in citations]
     return Score(
@@ -78,6 +81,7 @@ def score(gold: Gold, answer: Mapping[str, Any], naming: Naming) -> Score:
         kind=gold.kind,
         question=gold.question,
         standalone_question=str(answer.get("standalone_question") or gold.question),
+        history=bool(gold.history),
         said=str(answer.get("error") or answer.get("reason") or text)[:200],
         short=short or None,
         answerable=gold.answerable,
@@ -93,7 +97,7 @@ def score(gold: Gold, answer: Mapping[str, Any], naming: Naming) -> Score:
         holds=_holds(text, gold) if worded else None,
         first=_holds("\n".join([short, *claims[:1]]), gold) if worded else None,
         answer_in_gold=gold.answer_in_gold,
-        cited=tuple(quote_answers(str(c.get("quote")), gold) for c in citations) if told and (worded or known) else None,
+        cited=tuple(quote_answers(str(c.get("quote")), gold) for c in citations) if stands else None,
         cited_relevant=tuple(files) if told and gold.relevant and judged else None,
         seconds=answer.get("seconds"),
     )
