@@ -23,7 +23,7 @@ from qa.evaluation import Evaluation, Respondent, evaluate
 from qa.library import Library
 from qa.metrics import Retrieval, measure_retrieval
 from qa.naming import BY_FILE
-from ui.evaluate import retrieval_table, tables, wrong_lines
+from ui.evaluate import check_outputs, retrieval_table, tables, wrong_lines
 from ui.plot import plot_refusals
 from ui.progress import bar
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 def main(argv: Sequence[str] | None = None) -> int:
     """Measure, print, and write what is asked for."""
     args = _arguments(argv)
+    check_outputs(args.json, args.plot)
     pool = make_pool(args.bench, args.store / "articles", articles=args.articles, limit=args.limit)
     with bar("articles") as progress:
         started = time.perf_counter()

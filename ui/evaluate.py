@@ -13,7 +13,7 @@ from qa.gold import read_gold, spread
 from qa.library import Library
 from qa.naming import read_naming
 from qa.ranking import MEASURES
-from ui.plot import plot_refusals
+from ui.plot import check_plot, plot_refusals
 from ui.progress import bar
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ def run_eval(args: argparse.Namespace) -> None:
     golds = read_gold(args.gold)
     if args.limit is not None:
         golds = tuple(spread(golds, max(1, args.limit)))
+    check_outputs(args.json, args.plot)
     naming = read_naming(args.corpus)
     answers = read_answers(args.against) if args.against else None
     library = Library.open(args.store) if answers is None or args.store else None
@@ -68,6 +69,19 @@ def write(path: Path, text: str) -> None:
         path.write_text(text + "\n", "utf-8")
     except OSError as error:
         raise QuestionError(f"{path} cannot be written ({error.strerror}); give another file.") from error
+
+
+def check_outputs(json_file: Path | None, plot: Path | None) -> None:
+    """Make sure that what is asked for can be written, before the questions take their time.
+
+    Raises:
+        BylineError: a folder is not there, or the plot cannot be drawn.
+    """
+    for path in (json_file, plot):
+        if path is not None and not path.parent.is_dir():
+            raise QuestionError(f"{path} cannot be written (no folder {path.parent}); make it, or give another.")
+    if plot is not None:
+        check_plot(plot)
 
 
 def tables(done: Evaluation) -> str:

@@ -24,15 +24,10 @@ def plot_refusals(refusals: Refusals, path: Path) -> None:
         path: the picture to write; its ending says which format.
 
     Raises:
-        ExtraError: matplotlib is not installed.
         QuestionError: there is no curve, or the file cannot be written.
     """
-    try:
-        from matplotlib.figure import Figure
-    except ImportError as error:
-        raise ExtraError(
-            "The plot needs matplotlib, which is not installed; install Byline with the extra `byline[eval]`."
-        ) from error
+    from matplotlib.figure import Figure
+
     if not refusals.curve:
         raise QuestionError(
             "There is no curve to plot: the gold file needs questions that the articles answer and questions that they "
@@ -56,5 +51,22 @@ def plot_refusals(refusals: Refusals, path: Path) -> None:
     right.set(xlabel="recall of refusing", ylabel="precision of refusing", ylim=(0, 1.02), xlim=(0, 1.02))
     try:
         figure.savefig(path)
-    except (OSError, ValueError) as error:
-        raise QuestionError(f"{path} cannot be written ({error}); give a file that ends in .png or .svg.") from error
+    except OSError as error:
+        raise QuestionError(f"{path} cannot be written ({error.strerror}); give another file.") from error
+
+
+def check_plot(path: Path) -> None:
+    """Make sure that a picture of this name can be drawn, before the questions take their time.
+
+    Raises:
+        ExtraError: matplotlib is not installed.
+        QuestionError: its ending is that of no picture.
+    """
+    try:
+        from matplotlib.figure import Figure
+    except ImportError as error:
+        raise ExtraError(
+            "The plot needs matplotlib, which is not installed; install Byline with the extra `byline[eval]`."
+        ) from error
+    if path.suffix.removeprefix(".").lower() not in Figure().canvas.get_supported_filetypes():
+        raise QuestionError(f"{path} does not end as a picture does; give a file that ends in .png, .svg or .pdf.")
