@@ -77,9 +77,7 @@ def read_rows(path: Path) -> list[tuple[int, dict[str, Any]]]:
         QuestionError: the file cannot be read, or a line of it is no JSON object.
     """
     rows = []
-    for number, line in enumerate(_text(path).split("\n"), start=1):
-        if not line.strip():
-            continue
+    for number, line in read_lines(path):
         try:
             row = json.loads(line)
         except (ValueError, RecursionError) as error:
@@ -88,6 +86,15 @@ def read_rows(path: Path) -> list[tuple[int, dict[str, Any]]]:
             raise QuestionError(f"{path} line {number} is no JSON object; write one object on each line.")
         rows.append((number, row))
     return rows
+
+
+def read_lines(path: Path) -> list[tuple[int, str]]:
+    """Read the lines of a text file, gzipped or not, that hold anything, each with its number from 1.
+
+    Raises:
+        QuestionError: the file cannot be read.
+    """
+    return [(number, line) for number, line in enumerate(_text(path).split("\n"), start=1) if line.strip()]
 
 
 def spread(items: Sequence[T], count: int) -> list[T]:

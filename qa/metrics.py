@@ -40,6 +40,8 @@ class Answers:
     """Mean exact match of the short answer, over the questions with gold answers."""
     f1: float | None
     """Mean token F1 of the short answer, over the questions with gold answers."""
+    text_f1: float | None
+    """Mean token F1 of the whole answer, over the questions with gold answers."""
     holds: float | None
     """Share of questions with an answer whose text holds a gold answer."""
     first: float | None
@@ -179,6 +181,7 @@ def _answers(scores: Sequence[Score]) -> Answers:
         right=sum(bool(s.right) for s in asked),
         exact=_mean([s.exact for s in asked]),
         f1=_mean([s.f1 for s in asked]),
+        text_f1=_mean([s.text_f1 for s in asked]),
         holds=_mean([s.holds for s in asked]),
         first=_mean([s.first for s in asked]),
     )

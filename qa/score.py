@@ -50,6 +50,8 @@ class Score:
     """Exact match of the short answer, 0 or 1; a refusal has 0."""
     f1: float | None
     """Token F1 of the short answer, in [0, 1]; a refusal has 0."""
+    text_f1: float | None
+    """Token F1 of the whole text of the answer, for gold answers of a sentence or more."""
     holds: bool | None
     """Whether the text of the answer holds a gold answer; a refusal does not."""
     first: bool | None
@@ -94,6 +96,7 @@ def score(gold: Gold, answer: Mapping[str, Any], naming: Naming) -> Score:
         rank=next((place for place, name in enumerate(ranked, start=1) if name in gold.relevant), None),
         exact=exact_match(short, gold.answers) if gold.answers and judged else None,
         f1=token_f1(short, gold.answers) if gold.answers and judged else None,
+        text_f1=token_f1(text, gold.answers) if gold.answers and judged else None,
         holds=_holds(text, gold) if worded else None,
         first=_holds("\n".join([short, *claims[:1]]), gold) if worded else None,
         answer_in_gold=gold.answer_in_gold,

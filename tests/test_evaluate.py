@@ -42,7 +42,7 @@ def test_the_tables_the_json_and_the_plot_are_made(
     hits = row["metrics"]["retrieval"]["measures"]["Hits@1"]
     assert _numbers(printed, "retrieval")[:2] == ["1", f"{hits:.3f}"]
     answers = row["metrics"]["answers"]
-    cells = ["1", "of", "1", *(f"{answers[name]:.3f}" for name in ("exact", "f1", "holds", "first"))]
+    cells = ["1", "of", "1", *(f"{answers[name]:.3f}" for name in ("exact", "f1", "text_f1", "holds", "first"))]
     assert answers["f1"] > 0.5
     assert _numbers(printed, "answerable") == _numbers(printed, "answer stands in an article") == cells
     assert _numbers(printed, "not answerable") == ["1", "of", "1", "1", "1.000", "1.000", "1.000"]
@@ -97,7 +97,7 @@ def test_articles_that_are_not_there_are_told_once(
     [
         (["none.jsonl"], "none.jsonl cannot be read"),
         (["gold.jsonl", "--against", "none.jsonl"], "none.jsonl cannot be read"),
-        (["gold.jsonl", "--corpus", "gold.txt"], "gold.txt line 1 is not JSON"),
+        (["gold.jsonl", "--corpus", "gold.txt"], "gold.txt holds no record"),
         (["gold.jsonl", "--json", "no/such/folder.json"], "folder.json cannot be written"),
         (["gold.jsonl", "--plot", "curve.docx"], "curve.docx does not end as a picture"),
         (["one.jsonl", "--plot", "curve.png"], "There is no curve to plot"),

@@ -31,8 +31,20 @@ def test_a_record_is_named_by_the_id_that_its_own_file_gives_it(tmp_path: Path) 
     assert naming.name({"file": "none.jsonl", "record": 0}, ["a"]) == "none.jsonl#0"
 
 
-def test_a_record_without_an_id_is_an_error_that_names_its_line(tmp_path: Path) -> None:
+def test_a_broken_line_and_a_record_without_an_id_count_as_records_that_cannot_be_named(tmp_path: Path) -> None:
     file = tmp_path / "one.jsonl"
-    file.write_text('{"id": "a"}\n{"title": "b"}\n', "utf-8")
-    with pytest.raises(QuestionError, match=r'one\.jsonl line 2 has no "id"'):
+    file.write_text('{broken\n{"title": "b"}\n[1]\n{"id": "d"}\n', "utf-8")
+    naming = read_naming([file])
+    assert [naming.name({"file": "one.jsonl", "record": n}, ["d"]) for n in (0, 1, 2, 3)] == [
+        "one.jsonl#0",
+        "one.jsonl#1",
+        "one.jsonl#2",
+        "d",
+    ]
+
+
+def test_a_file_without_any_id_is_an_error_that_names_it(tmp_path: Path) -> None:
+    file = tmp_path / "one.jsonl"
+    file.write_text('{"title": "b"}\n', "utf-8")
+    with pytest.raises(QuestionError, match=r'one\.jsonl holds no record with an "id"'):
         read_naming([file])

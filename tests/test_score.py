@@ -31,6 +31,7 @@ def _gold(**fields: Any) -> Gold:
 def test_an_answer_is_scored_by_words_articles_and_citations() -> None:
     s = score(_gold(answers=("Umerov",), relevant=("a.txt",)), ANSWER, BY_FILE)
     assert (s.right, s.holds, s.first, s.exact, s.f1) == (True, True, True, 0, pytest.approx(2 / 3))
+    assert s.text_f1 == pytest.approx(2 / 6)  # one word of one, one of five
     assert (s.ranked, s.rank) == (("b.txt#1", "a.txt"), 2)
     assert (s.cited, s.cited_relevant) == ((True, False), (True, False))
     assert (s.refused, s.failed, s.probability, s.seconds) == (False, False, 0.8, 0.2)

@@ -66,7 +66,7 @@ def write(path: Path, text: str) -> None:
         QuestionError: it cannot be written.
     """
     try:
-        path.write_text(text + "\n", "utf-8")
+        path.write_text(text + "\n", "utf-8", errors="replace")  # a gold file may hold half a character
     except OSError as error:
         raise QuestionError(f"{path} cannot be written ({error.strerror}); give another file.") from error
 
@@ -115,12 +115,12 @@ def wrong_lines(done: Evaluation) -> Iterator[str]:
 
 def _answer_table(m: Metrics) -> str:
     def line(name: str, a: Answers) -> tuple[str | float | None, ...]:
-        return name, f"{a.right} of {a.asked}", a.exact, a.f1, a.holds, a.first
+        return name, f"{a.right} of {a.asked}", a.exact, a.f1, a.text_f1, a.holds, a.first
 
     lines = [line("answerable", m.answers)] if m.answers.asked else []
     if m.in_gold.asked:
         lines.append(line("answer stands in an article", m.in_gold))
-    return _table(("answers", "right", "EM", "F1", "gold in text", "in first claim"), lines) if lines else ""
+    return _table(("answers", "right", "EM", "F1", "text F1", "gold in text", "in first claim"), lines) if lines else ""
 
 
 def _refusal_table(m: Metrics) -> str:
