@@ -21,7 +21,7 @@ check: .venv/.dev-ready
 	.venv/bin/mypy
 
 bench: .venv/.dev-ready
-	.venv/bin/python -m bench.golden tests/golden_seeds.jsonl
+	.venv/bin/byline eval tests/golden_seeds.jsonl --wrong
 
 clean:
 	rm -rf .venv .tools .byline

@@ -23,3 +23,7 @@ class QuestionError(BylineError):
 
 class SettingError(BylineError):
     """A setting is unknown or has a value that it cannot have."""
+
+
+class ExtraError(BylineError):
+    """A library that only one command needs is not installed."""

@@ -78,6 +78,8 @@ class Answer:
     """Wall-clock time from question to answer."""
     conflicts: tuple[dict[str, Any], ...] = ()
     """Where the sources disagree (empty until sources are compared)."""
+    answerable: float | None = None
+    """Probability in [0, 1] that the articles answer the question, as refusing weighed it; None where nothing did."""
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -99,6 +101,7 @@ class Answer:
             "short": self.short,
             "refused": self.refused,
             "reason": self.reason,
+            "answerable": None if self.answerable is None else round(self.answerable, 4),
             "claims": [
                 {"text": c.text, "citations": [x.number for x in c.citations], "independent": c.independent}
                 for c in self.claims

@@ -126,6 +126,7 @@ class Library:
             reason=None if answered else verdicts[0].reason,
             passages=tuple(self._reference(p) for p in _merged([part.passages for part in parts])[:k]),
             seconds=time.perf_counter() - started,
+            answerable=max(verdict.answerable for verdict in verdicts),
         )
 
     def weigh(self, question: str) -> tuple[Question, tuple[Evidence, ...]]:

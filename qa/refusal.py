@@ -41,27 +41,30 @@ class Verdict:
     refused: bool
     reason: str | None
     """What is missing, in one sentence; None for an answer."""
+    answerable: float
+    """Probability in [0, 1] that the articles answer; 0 where a name is in none of them, 0 or 1 for a word or two
+    and for a statement."""
 
 
 def judge(question: Question, evidence: Sequence[Evidence]) -> Verdict:
     """Decide whether the evidence, best first, answers the question."""
     if not evidence:
-        return Verdict(refused=True, reason=prompts.REFUSAL_NOTHING)
+        return Verdict(refused=True, reason=prompts.REFUSAL_NOTHING, answerable=0.0)
     names = _missing_names(question)
     if names:
-        return Verdict(refused=True, reason=prompts.refuse_missing(names))
+        return Verdict(refused=True, reason=prompts.refuse_missing(names), answerable=0.0)
     if question.kind is Kind.TOPIC:
-        enough = evidence[0].coverage >= TOPIC_COVERAGE or (
-            evidence[0].coverage >= TOPIC_COVERAGE / 2 and evidence[0].cosine >= TOPIC_COSINE
-        )
+        near = evidence[0].cosine >= TOPIC_COSINE
+        probability = float(evidence[0].coverage >= (TOPIC_COVERAGE / 2 if near else TOPIC_COVERAGE))
     elif question.kind is Kind.STATEMENT:
-        enough = max(e.answerable for e in evidence) >= STATED
+        probability = float(max(e.answerable for e in evidence) >= STATED)
     else:
-        enough = answerability(question, evidence) >= THRESHOLD
-    if enough:
-        return Verdict(refused=False, reason=None)
+        probability = answerability(question, evidence)
+    if probability >= THRESHOLD:
+        return Verdict(refused=False, reason=None, answerable=probability)
     missing = [term.text for term in question.terms if term.missing]
-    return Verdict(refused=True, reason=prompts.refuse_unanswered(question.kind, missing))
+    reason = prompts.refuse_unanswered(question.kind, missing)
+    return Verdict(refused=True, reason=reason, answerable=probability)
 
 
 def answerability(question: Question, evidence: Sequence[Evidence]) -> float:
@@ -74,8 +77,11 @@ def answerability(question: Question, evidence: Sequence[Evidence]) -> float:
 
 
 def features(question: Question, evidence: Sequence[Evidence]) -> tuple[float, ...]:
-    """Return what answerability is made of: the reader on the best sentences and on the surest, meaning, words that no
-    article has, words that the best sentence and what stands around it lack, kind."""
+    """Return what answerability is made of.
+
+    The reader on the best sentences, and on the surest one; meaning; the share of words that no article has, and of
+    those that the best sentence and what stands around it lack; whether the kind of the answer fits.
+    """
     best = evidence[0]
     read = [logit(e.answerable) for e in evidence[:AGREEING]]
     surest = max(logit(e.answerable) for e in evidence)

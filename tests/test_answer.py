@@ -47,8 +47,8 @@ def test_citations_are_listed_once_each_by_number() -> None:
 def test_the_dict_has_the_documented_shape() -> None:
     row = _answer().to_dict()
     assert list(row) == [
-        "question", "standalone_question", "answer", "short", "refused", "reason", "claims", "citations", "conflicts",
-        "passages", "seconds",
+        "question", "standalone_question", "answer", "short", "refused", "reason", "answerable", "claims", "citations",
+        "conflicts", "passages", "seconds",
     ]  # fmt: skip
     assert row["claims"][1] == {"text": "It rained.", "citations": [3, 1], "independent": 2}
     assert list(row["citations"][0]) == [

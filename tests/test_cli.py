@@ -96,7 +96,7 @@ def test_help_imports_nothing_heavy() -> None:
         "import sys; from ui.cli import main\ntry:\n main(['--help'])\nexcept SystemExit:\n pass\nprint(*sys.modules)"
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    heavy = {"numpy", "chromadb", "llama_index", "gradio", "onnxruntime", "tiktoken"}
+    heavy = {"numpy", "chromadb", "llama_index", "gradio", "onnxruntime", "tiktoken", "ir_measures", "matplotlib"}
     assert not heavy & set(result.stdout.split())
 
 

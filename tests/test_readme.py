@@ -1,5 +1,6 @@
 """The README: every command in it is run, its transcript is what the command prints, its map names every file."""
 
+import json
 import os
 import re
 import shlex
@@ -34,6 +35,9 @@ def folder(seeds: Path, tmp_path: Path) -> Path:
     shutil.copytree(seeds, tmp_path / "articles")
     shutil.copytree(seeds, tmp_path / "seeds")
     (tmp_path / "questions.jsonl").write_text('{"id": 1, "question": "Who is Tammy Bruce?"}\n', "utf-8")
+    known = [{"id": 1, "question": "Who is Tammy Bruce?", "answers": ["State Department"], "relevant": []}]
+    known += [{"id": 2, "question": "What did the Vatican say?", "answerable": False}]
+    (tmp_path / "gold.jsonl").write_text("\n".join(map(json.dumps, known)), "utf-8")
     return tmp_path
 
 

@@ -60,6 +60,16 @@ def _parser() -> argparse.ArgumentParser:
     batch.add_argument("file", type=Path, metavar="FILE", help="one question a line, `-` for standard input")
     batch.add_argument("--k", type=int, default=20, help="passages listed with each answer (default: 20)")
 
+    score = _command(commands, "eval", _eval, "score the answers to questions whose answers are known", store=True)
+    score.add_argument("gold", type=Path, metavar="GOLD", help="the questions with what is right (docs/scoring.md)")
+    score.add_argument("--k", type=int, default=20, help="passages retrieved for each question (default: 20)")
+    score.add_argument("--limit", type=int, metavar="N", help="ask N of the questions, evenly spread")
+    score.add_argument("--corpus", type=Path, action="append", default=[], metavar="FILE", help="records named by GOLD")
+    score.add_argument("--against", type=Path, metavar="BATCH", help="score what `byline batch` printed; ask nothing")
+    score.add_argument("--json", type=Path, metavar="FILE", help="write all measures and every question's score")
+    score.add_argument("--plot", type=Path, metavar="FILE", help="draw what refusing more or less would give")
+    score.add_argument("--wrong", action="store_true", help="list the questions that came out wrong")
+
     chat = _command(commands, "chat", _chat, "serve the browser chat", store=True)
     chat.add_argument("--host", help="address to listen on (default: 127.0.0.1)")
     chat.add_argument("--port", type=int, help="port to listen on (default: 7860; 0: any free one)")
@@ -124,6 +134,13 @@ def _batch(args: argparse.Namespace) -> int:
         for done, row in enumerate(answer_lines(library, lines, k=max(1, args.k)), start=1):
             print(json.dumps(row, ensure_ascii=False), flush=True)
             progress(done, len(lines))
+    return ANSWERED
+
+
+def _eval(args: argparse.Namespace) -> int:
+    from ui.evaluate import run_eval
+
+    run_eval(args)
     return ANSWERED
 
 
