@@ -211,42 +211,67 @@ def train(arguments: argparse.Namespace) -> None:
     statements = statement_stream(tokenizer, load_statements(arguments.train, "train"))
     optimiser = optimiser_of(net)
     net.train()
-    arguments.out.mkdir(parents=True, exist_ok=True)
-    with (arguments.out / "log.jsonl").open("w") as log:
-        began = saved = noted = time.monotonic()
-        means = [2.0, 1.0, 1.1]
-        seen = 0
-        for step in itertools.count(1):
-            done = (time.monotonic() - began) / (60 * arguments.minutes)
-            if done >= 1:
-                break
-            for group in optimiser.param_groups:
-                group["lr"] = arguments.rate * group["rate"] * min(done / WARM_UP, (1 - done) / (1 - WARM_UP))
-            optimiser.zero_grad(set_to_none=True)
-            if step % STATEMENTS == 0:
-                support = statement_loss(net, next(statements))
-                support.backward()
-                means[2] = 0.98 * means[2] + 0.02 * support.item()
-            else:
-                rows = next(questions)
-                span, answerable = loss_of(net, rows)
-                (span + 1.5 * answerable).backward()
-                seen += len(rows)
-                means[:2] = [0.98 * m + 0.02 * x.item() for m, x in zip(means, (span, answerable), strict=False)]
-            nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-            optimiser.step()
-            now = time.monotonic()
-            if now - noted > 30:
-                noted = now
-                note = {"minutes": round((now - began) / 60, 2), "step": step, "questions": seen}
-                note |= dict(zip(("span", "answerable", "support"), (round(m, 4) for m in means), strict=True))
-                print(json.dumps(note), file=log, flush=True)
-            if now - saved > 600:
-                saved = now
-                save_file(net.state_dict(), arguments.out / "reader.safetensors")
-                print(json.dumps({"step": step, "held": check(net, held, held_statements)}), file=log, flush=True)
-        save_file(net.state_dict(), arguments.out / "reader.safetensors")
-        print(json.dumps({"questions": seen, "held": check(net, held, held_statements)}), file=log, flush=True)
+    diary = Diary(arguments.out, arguments.minutes, lambda: check(net, held, held_statements))
+    for step in itertools.count(1):
+        done = diary.done()
+        if done >= 1:
+            break
+        for group in optimiser.param_groups:
+            group["lr"] = arguments.rate * group["rate"] * min(done / WARM_UP, (1 - done) / (1 - WARM_UP))
+        optimiser.zero_grad(set_to_none=True)
+        if step % STATEMENTS == 0:
+            support = statement_loss(net, next(statements))
+            support.backward()
+            losses = {"support": support.item()}
+        else:
+            rows = next(questions)
+            span, answerable = loss_of(net, rows)
+            (span + 1.5 * answerable).backward()
+            losses = {"span": span.item(), "answerable": answerable.item(), "questions": len(rows)}
+        nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+        optimiser.step()
+        diary.note(step, losses, net)
+    diary.save(step, net)
+
+
+class Diary:
+    """The clock of a run, its log, and the weights saved on the way."""
+
+    def __init__(self, folder: Path, minutes: float, check_: Callable[[], dict[str, float]]) -> None:
+        """Start the clock."""
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "log.jsonl").write_text("")
+        self._folder, self._minutes, self._check = folder, minutes, check_
+        self._began = self._saved = self._noted = time.monotonic()
+        self._means: dict[str, float] = {}
+        self._questions = 0
+
+    def done(self) -> float:
+        """Return the share of the time that is over; 1 or more at the end."""
+        return (time.monotonic() - self._began) / (60 * self._minutes)
+
+    def note(self, step: int, losses: dict[str, float], net: nn.Module) -> None:
+        """Take a step down, and write what is due."""
+        self._questions += int(losses.pop("questions", 0))
+        for name, loss in losses.items():
+            self._means[name] = 0.98 * self._means.get(name, loss) + 0.02 * loss
+        now = time.monotonic()
+        if now - self._noted > 30:
+            self._noted = now
+            self._write(step, {name: round(mean, 4) for name, mean in self._means.items()})
+        if now - self._saved > 600:
+            self.save(step, net)
+            self._saved = now
+
+    def save(self, step: int, net: nn.Module) -> None:
+        """Save the weights and write down how good they are on the parts held out."""
+        save_file(net.state_dict(), self._folder / "reader.safetensors")
+        self._write(step, self._check())
+
+    def _write(self, step: int, figures: dict[str, float]) -> None:
+        minutes = round((time.monotonic() - self._began) / 60, 2)
+        with (self._folder / "log.jsonl").open("a") as log:
+            print(json.dumps({"minutes": minutes, "step": step, "questions": self._questions} | figures), file=log)
 
 
 def main() -> None:
