@@ -5,7 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.article import MAX_BYTES, decode, make_article, read_article
+from index.article import make_article, read_article
+from index.encoding import decode
+from index.opened import MAX_BYTES
 from index.errors import SourceError
 
 ENGLISH = "Putin’s “decorative” team – said Erdoğan – left. Café. "
