@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.errors import SourceError
-from index.fields import Fields
 from index.masthead import read_masthead
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    from index.fields import Fields
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -76,7 +77,7 @@ def make_article(
     text = _SURROGATE.sub("\ufffd", text)
     if not any(c.isalnum() for c in text):
         raise SourceError(f"{file} holds no text; remove it or put an article into it.")
-    fields = (said or Fields()).or_else(read_masthead(text))
+    fields = read_masthead(text, said)
     return Article(
         article_id(file, record, text),
         file,

@@ -13,7 +13,9 @@ from index.paragraph import lines, wrapped
 from index.punctuation import BLANKS, closed
 
 HEAD_LINES = 12
-"""Lines of text at the top in which a masthead is looked for."""
+"""Lines of text at the top in which a masthead is looked for,"""
+HEAD_CHARS = 50_000
+"""and characters, menus included."""
 
 _OUTLET = re.compile(
     r"(?i)(?:media|news|times|post|tv|press|journal|tribune|herald|agency|radio|daily|gazette|guardian|telegraph|"
@@ -47,14 +49,19 @@ MAX_FRONT = 65_536
 """Characters of front matter; a longer block is read line by line."""
 
 
-def read_masthead(text: str) -> Fields:
-    """Find title, outlet, date and author in front matter, head lines, dateline and footer."""
-    front = _front_matter(text)
+def read_masthead(text: str, said: Fields | None = None) -> Fields:
+    """Find title, outlet, date and author in front matter, head lines, dateline and footer.
+
+    Args:
+        text: the text of the article.
+        said: what its file says besides; it is kept, and what it tells is not looked for.
+    """
+    said = (said or Fields()).or_else(_front_matter(text))
     body = text[front_matter_end(text) :]
-    rows = [body[start:end].strip().strip(BLANKS).strip() for start, end in lines(body)]
-    head = _head(rows)
-    title = front.title or _title(head)
-    return front.or_else(Fields(title, _outlet(head, rows, title), _published(head), _author(head)))
+    head = _head(_rows(body[:HEAD_CHARS]))
+    title = said.title or _title(head)
+    outlet = said.outlet or _outlet(head, _rows(body), title)
+    return said.or_else(Fields(title, outlet, _published(head), _author(head)))
 
 
 def front_matter_end(text: str) -> int:
@@ -78,6 +85,10 @@ def outlet_like(line: str) -> bool:
     words = line.split()
     named = all(w[0].isupper() or w[0].isdigit() or w in {"of", "the", "and", "&"} for w in words)
     return 0 < len(words) <= 5 and named and bool(_OUTLET.search(line)) and not closed(line)
+
+
+def _rows(text: str) -> list[str]:
+    return [text[start:end].strip().strip(BLANKS).strip() for start, end in lines(text)]
 
 
 def _head(rows: list[str]) -> list[str]:
