@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING
 
 from index.encoding import SNIFFED, check_text, decode, marked_encoding
@@ -37,9 +36,7 @@ class Lines:
         wide = marked_encoding(head)
         if wide is None:
             check_text(head[:SNIFFED], source.file, CONTROL_SHARE)
-        self._text = io.TextIOWrapper(
-            source.stream, wide or "utf-8-sig", "replace" if wide else "surrogateescape", newline=""
-        )
+        self._text = source.text(wide or "utf-8-sig", "replace" if wide else "surrogateescape")
         self._guess = "utf-8"
 
     def __iter__(self) -> Iterator[str]:

@@ -8,7 +8,7 @@ import os
 import stat
 import zlib
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from index.errors import SourceError
@@ -38,6 +38,15 @@ class Opened:
     """Size of the file on disk in bytes."""
     mtime_ns: int
     """Its modification time in nanoseconds."""
+
+    _texts: list[io.TextIOWrapper] = field(default_factory=list)
+    """What `text` returned: it would close the stream when it is forgotten."""
+
+    def text(self, encoding: str, errors: str) -> io.TextIOWrapper:
+        """Return the bytes as text from here on, line ends untouched."""
+        wrapper = io.TextIOWrapper(self.stream, encoding, errors, newline="")
+        self._texts.append(wrapper)
+        return wrapper
 
     def head(self) -> bytes:
         """Return the first bytes, up to 256 KiB, without moving on."""
@@ -72,7 +81,12 @@ def opened(path: Path, file: str) -> Iterator[Opened]:
             buffered: io.BufferedReader[Any] = io.BufferedReader(raw, _BUFFER)
             if buffered.peek(2)[:2] == b"\x1f\x8b":
                 buffered = io.BufferedReader(_Unpacked(buffered, file), _BUFFER)
-            yield Opened(file, buffered, status.st_size, status.st_mtime_ns)
+            source = Opened(file, buffered, status.st_size, status.st_mtime_ns)
+            try:
+                yield source
+            finally:
+                for text in source._texts:
+                    text.detach()
     except OSError as error:
         why = error.strerror or type(error).__name__
         raise SourceError(f"{file} cannot be read ({why}); make it readable or remove it.") from error

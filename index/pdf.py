@@ -54,7 +54,7 @@ def read_pdf(data: bytes, file: str) -> tuple[str, Fields, tuple[int, ...]]:
     if locked:
         raise SourceError(f"{file} is locked by a password; save it without one.")
     if not any(char.isalnum() for page in pages for char in page):
-        raise SourceError(f"{file} holds no text, only pictures of pages; run text recognition over it first.")
+        raise SourceError(f"{file} holds no text; where its pages are pictures, run text recognition over it first.")
     text, starts = _joined(_without_edges(pages))
     return text, said, starts
 
