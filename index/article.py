@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from index.fields import Fields
 
+MAX_CHARS = 16 * 1024 * 1024
+"""Characters of an article: some five times War and Peace."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -72,8 +74,10 @@ def make_article(
         pages: the offset at which each page begins, if there are pages.
 
     Raises:
-        SourceError: there is no letter or digit in the text.
+        SourceError: there is no letter or digit in the text, or it is longer than MAX_CHARS.
     """
+    if len(text) > MAX_CHARS:
+        raise SourceError(f"{file} holds more than {MAX_CHARS:,} characters in one article; split it.")
     text = _SURROGATE.sub("\ufffd", text)
     if not any(c.isalnum() for c in text):
         raise SourceError(f"{file} holds no text; remove it or put an article into it.")

@@ -45,7 +45,7 @@ _SIGNED = re.compile(
     rf"(?i:(?:words\s+|written\s+|reported\s+)?by)[:\s]\s*({_PERSON}(?:(?:, and | and | & |, ){_PERSON})*)"
     r"(?=\s*$|\s*[,|•·–—]\s*\S+(?:\s\S+){0,3}$)"
 )
-MAX_FRONT = 65_536
+MAX_FRONT = 16_384
 """Characters of front matter; a longer block is read line by line."""
 
 

@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from index.article import MAX_CHARS
 from index.dates import read_date
 from index.errors import SourceError
 from index.fields import Fields, read_author, read_language, read_name
@@ -15,8 +16,6 @@ from index.fields import Fields, read_author, read_language, read_name
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-MAX_CHARS = 20_000_000
-"""Characters of all pages: some ten thousand pages."""
 SHORT = 0.75
 """A line of at most this share of the usual length of the page's lines may end a paragraph."""
 EDGE = 2
@@ -66,7 +65,7 @@ def _texts(reader: Any, file: str) -> list[str]:
         pages.append(page.extract_text())
         size += len(pages[-1])
         if size > MAX_CHARS:
-            raise SourceError(f"{file} holds more than {MAX_CHARS:,} characters; split it into its articles.")
+            raise SourceError(f"{file} holds more than {MAX_CHARS:,} characters in one article; split it.")
     return pages
 
 

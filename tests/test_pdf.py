@@ -49,7 +49,7 @@ def test_running_heads_and_page_numbers_are_left_out() -> None:
 
 
 def test_a_line_that_stands_on_two_pages_only_is_no_running_head() -> None:
-    assert read(["Nobody came."], ["Nobody came."])[0] == "Nobody came.\nNobody came."
+    assert read(["Nobody came."], ["Nobody came."])[0] == "Nobody came. Nobody came."
 
 
 def test_title_author_and_language_are_the_properties_and_the_date_of_making_is_no_date() -> None:
