@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -48,6 +49,7 @@ class Corpus:
         self.articles, self.ids, self.places, self.lexical = _load(_folder(store)) or _collect(store)
         self.numbers = {id_: number for number, id_ in enumerate(self.ids)}
         self._cached = lru_cache(maxsize=CACHED)(self._read)
+        self._now = lru_cache(maxsize=CACHED)(self._ids_in)
 
     def sentences(self, article_id: str) -> tuple[Article, tuple[Sentence, ...]]:
         """Return an article with its text, and its sentences."""
@@ -59,7 +61,7 @@ class Corpus:
         return [(number, score) for number, score in found if number is not None]
 
     def is_current(self, article_id: str) -> bool:
-        """Tell whether the file of an article still is what was indexed, by its size and modification time."""
+        """Tell whether the file of an article still has it: by size and modification time, else by reading it again."""
         article = self.articles[article_id]
         if self.root is None:
             return False
@@ -69,18 +71,18 @@ class Corpus:
             return False
         if (stat.st_size, stat.st_mtime_ns) == (article.size, article.mtime_ns):
             return True
-        return stat.st_size == article.size and self._same_text(article_id)
+        return article_id in self._now(article.file, stat.st_size, stat.st_mtime_ns)
 
-    def _same_text(self, article_id: str) -> bool:
-        """Compare the text itself: a copied folder has the same articles with other times."""
-        from index.article import read_article
+    def _ids_in(self, file: str, _size: int, _mtime_ns: int) -> frozenset[str]:
+        """Read the ids of the articles in a file: a copied folder has the same with other times, a log has grown."""
         from index.errors import SourceError
+        from index.reading import read_file
 
-        try:
-            assert self.root is not None
-            return read_article(self.root / self.articles[article_id].file, self.root).id == article_id
-        except SourceError:
-            return False
+        assert self.root is not None
+        found: set[str] = set()
+        with suppress(SourceError):
+            found.update(item.id for item in read_file(self.root / file, self.root) if isinstance(item, Article))
+        return frozenset(found)
 
     def _read(self, article_id: str) -> tuple[Article, tuple[Sentence, ...]]:
         article = self.store.read(article_id)
@@ -118,7 +120,7 @@ def _load(folder: Path) -> _Parts | None:
     """Read what `save_corpus` wrote; None where it is missing or damaged."""
     try:
         data = json.loads((folder / "catalogue.json").read_text("utf-8"))
-        articles = {row["id"]: Article(**row) for row in data["articles"]}
+        articles = {row["id"]: Article(**row | {"pages": tuple(row["pages"])}) for row in data["articles"]}
         places = tuple(Place(*row[1:]) for row in data["chunks"])
         return articles, tuple(row[0] for row in data["chunks"]), places, Lexical.load(folder, len(places))
     except (OSError, EOFError, ValueError, LookupError, TypeError):

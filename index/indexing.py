@@ -6,11 +6,12 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from index.article import Article, read_article
+from index.article import Article
 from index.chunk import embedded_text, make_chunks
 from index.corpus import is_saved, save_corpus
 from index.errors import SourceError, StoreError
 from index.lock import writing
+from index.reading import read_file
 from index.sentence import split_sentences
 from index.source import find_files
 from index.store import Store
@@ -121,7 +122,11 @@ def _read(files: Sequence[Path], root: Path) -> tuple[list[Article], list[tuple[
     skipped: list[tuple[str, str]] = []
     for file in files:
         try:
-            articles.append(read_article(file, root))
+            for item in read_file(file, root):
+                if isinstance(item, Article):
+                    articles.append(item)
+                else:
+                    skipped.append((item.name, item.reason))
         except SourceError as error:
             name = file.relative_to(root).as_posix()
             skipped.append((name, str(error).removeprefix(f"{name} ")))

@@ -100,7 +100,9 @@ class Store:
         vector_store = ChromaVectorStore(chroma_collection=self._chunks)
         for i in range(0, len(nodes), BATCH):
             vector_store.add(nodes[i : i + BATCH])
-        row = {k: v for k, v in asdict(article).items() if v is not None and k not in ("id", "text")}
+        row = {k: v for k, v in asdict(article).items() if v is not None and k not in ("id", "text", "pages")}
+        if article.pages:
+            row["pages"] = ",".join(map(str, article.pages))  # Chroma refuses an empty list
         mean = vectors.mean(axis=0)
         self._articles.upsert(
             ids=[article.id],
@@ -216,4 +218,8 @@ def _article(article_id: str, row: dict[str, Any], text: str) -> Article:
         text,
         int(row.get("size", 0)),
         int(row.get("mtime_ns", 0)),
+        row.get("author"),
+        row.get("language"),
+        row.get("url"),
+        tuple(map(int, filter(None, str(row.get("pages", "")).split(",")))),
     )

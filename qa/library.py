@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from index.corpus import Corpus
 from index.errors import SourceError, StoreError
@@ -159,9 +160,12 @@ class Library:
         Raises:
             SourceError: there is none of that name.
         """
-        for article in self.corpus.articles.values():
-            if (article.file, article.record) == (file, record):
-                return self.corpus.sentences(article.id)[0]
+        known = self.corpus.articles.values()
+        same = [a for a in known if (a.file, a.record) == (file, record)] or [
+            a for a in known if a.record == record and normalize("NFC", a.file) == normalize("NFC", file)
+        ]
+        if same:
+            return self.corpus.sentences(same[0].id)[0]
         raise SourceError(f"{file} is not among the articles of this index.")
 
     def _weigh(self, text: str, k: int) -> _Part:

@@ -53,6 +53,7 @@ def test_the_dict_has_the_documented_shape() -> None:
     assert row["claims"][1] == {"text": "It rained.", "citations": [3, 1], "independent": 2}
     assert list(row["citations"][0]) == [
         "number", "file", "record", "title", "outlet", "published", "line", "start", "end", "quote", "support",
+        "page", "author", "url",
     ]  # fmt: skip
     assert row["passages"] == [{"file": "a.txt", "record": None, "start": 0, "end": 40, "score": 0.9}]
 

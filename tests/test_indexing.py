@@ -86,7 +86,7 @@ def test_files_that_cannot_be_read_are_skipped_with_the_reason(folder: Path, sto
     (folder / "empty.txt").write_text("")
     (folder / "menu.txt").write_text("Read more\n\nFollow us on Twitter\n")
     (folder / "broken.txt").symlink_to(folder / "nowhere")
-    (folder / "table.csv").write_text("a,b")
+    (folder / "table.doc").write_text("a,b")
     report = index_paths([folder], store, counted)
     assert report.articles == 2
     assert [file for file, _ in report.skipped] == ["binary.txt", "broken.txt", "empty.txt", "menu.txt", "table.csv"]
@@ -141,8 +141,11 @@ def test_what_another_process_indexed_is_found_by_a_store_opened_afterwards(
     assert found_by_meaning(store, counted, "storm")[0] == "storm.txt"
 
 
+NO_ARTICLE = "not an article format (.txt, .md, .html, .htm, .pdf, .docx, .json, .jsonl or .csv)"
+
+
 def test_the_report_is_plain_data(folder: Path, store: Path, counted: Counted) -> None:
-    (folder / "table.csv").write_text("a,b")
+    (folder / "table.doc").write_text("a,b")
     assert index_paths([folder], store, counted).to_dict() == {
         "root": str(folder),
         "store": str(store),
@@ -150,7 +153,7 @@ def test_the_report_is_plain_data(folder: Path, store: Path, counted: Counted) -
         "changed": (),
         "removed": (),
         "unchanged": 0,
-        "skipped": [{"file": "table.csv", "reason": "not an article format (.txt and .md are read)"}],
+        "skipped": [{"file": "table.doc", "reason": NO_ARTICLE}],
         "chunks": 2,
         "articles": 2,
     }

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.article import decode
+from index.encoding import decode
 from index.errors import QuestionError, SourceError, StoreError
 from index.indexing import index_paths
 from index.sentence import split_sentences

@@ -78,15 +78,15 @@ def _item(turn: int, citation: Citation) -> str:
     text = (
         f'<span class="number">{citation.number}</span><div><b>{escape(citation.title or citation.file)}</b>'
         f"<q>{escape(citation.quote)}</q>"
-        f"<span>{joined((citation.outlet, citation.published, f'{citation.file}, line {citation.line}'))}</span></div>"
+        f"<span>{joined((citation.outlet, citation.published, f'{citation.file}, {citation.spot}'))}</span></div>"
     )
     return cite_link(turn, citation, "item", text)
 
 
 def _sheet(turn: int, article: Article, cited: Sequence[Citation]) -> str:
     """Return one article with its cited sentences marked."""
-    lines = "".join(f'<span class="line" data-cites="{cite_key(turn, c.number)}">, line {c.line}</span>' for c in cited)
-    title, kicker = escape(article.title or article.file), joined((article.outlet, article.published))
+    lines = "".join(f'<span class="line" data-cites="{cite_key(turn, c.number)}">, {c.spot}</span>' for c in cited)
+    title, kicker = escape(article.title or article.file), joined((article.outlet, article.author, article.published))
     return (
         f'<article class="sheet" data-cites="{_keys(turn, cited)}" aria-label="{title}"><header>'
         + (f'<p class="kicker">{kicker}</p>' if kicker else "")
