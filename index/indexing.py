@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.chunk import Chunk
+    from index.settings import Server
+
+    Progress = Callable[[int, int], None]
 
 
 class Embeds(Protocol):
@@ -66,8 +69,9 @@ class Report:
 
 
 def index_paths(
-    paths: Sequence[Path], store_path: Path, embedder: Embeds, progress: Callable[[int, int], None] | None = None
-) -> Report:
+    paths: Sequence[Path], store_path: Path, embedder: Embeds, progress: Progress | None = None,
+    server: Server | None = None,
+) -> Report:  # fmt: skip
     """Bring the index in a folder in step with the articles below the given paths.
 
     Args:
@@ -75,6 +79,7 @@ def index_paths(
         store_path: the folder of the index; made where it is missing.
         embedder: turns the chunks into vectors.
         progress: called with (articles done, articles to embed) after each article.
+        server: the Chroma server that holds the rows; None means that the folder of the index does.
 
     Raises:
         SourceError: a path does not exist or holds no article.
@@ -83,7 +88,7 @@ def index_paths(
     source = find_files(paths)
     articles, unreadable = _read(source.files, source.root)
     with writing(store_path):
-        store = Store(store_path, embedder.fingerprint, create=True)
+        store = Store(store_path, embedder.fingerprint, create=True, server=server)
         if store.root is not None and store.root.resolve() != source.root:
             raise StoreError(f"{store_path} is the index of {store.root}; give another folder with --store.")
         store.remove_orphans()
@@ -134,7 +139,7 @@ def _embed(
     store: Store,
     new: Sequence[tuple[Article, Sequence[Chunk]]],
     embedder: Embeds,
-    progress: Callable[[int, int], None] | None,
+    progress: Progress | None,
 ) -> None:
     for done, (article, chunks) in enumerate(new, start=1):
         vectors = embedder.embed([embedded_text(article.title, chunk.text) for chunk in chunks])

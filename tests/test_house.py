@@ -60,7 +60,7 @@ def test_names_are_imported_from_their_modules_and_no_house_as_a_whole() -> None
 @pytest.mark.parametrize(
     ("library", "file"),
     [
-        ("chromadb", "index/store.py"),
+        ("chromadb", "index/chroma.py"),
         ("bm25s", "index/lexical.py"),
         ("tiktoken", "index/tokens.py"),
         ("onnxruntime", "index/onnx.py"),

@@ -87,7 +87,7 @@ def _index(args: argparse.Namespace) -> int:
     first = paths[0].resolve()
     store = args.store or settings.store or (first.parent if first.is_dir() else first.parent.parent) / ".byline"
     with bar("articles") as progress:
-        report = index_paths(paths, store, MiniLM(), progress)
+        report = index_paths(paths, store, MiniLM(), progress, settings.server)
     print(json.dumps(report.to_dict(), ensure_ascii=False) if args.json else _describe(report))
     return ANSWERED
 
