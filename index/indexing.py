@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from index.article import Article, read_article
 from index.chunk import embedded_text, make_chunks
-from index.corpus import is_saved, save_corpus
+from index.corpus import is_saved, save_corpus, saved_copies
 from index.errors import SourceError, StoreError
 from index.lock import writing
 from index.sentence import split_sentences
@@ -16,7 +16,7 @@ from index.source import find_files
 from index.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     import numpy as np
@@ -61,6 +61,8 @@ class Report:
     """Chunks embedded in this run."""
     articles: int
     """Articles in the index now."""
+    duplicates: tuple[tuple[str, ...], ...] = ()
+    """Files, as `file` or `file#record`, that print the same text, in groups of two or more."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON of `byline index --json`."""
@@ -98,15 +100,13 @@ def index_paths(
         empty = [(a.file, "nothing in it but headings and page furniture") for a, c in chunked if not c]
         _embed(store, new, embedder, progress)
         keep = {a.id for a in articles}
-        gone = [id_ for id_ in known if id_ not in keep]
-        store.remove(gone)
+        store.remove(gone := [id_ for id_ in known if id_ not in keep])
         now = keep - {a.id for a, c in chunked if not c}
         generation = hashlib.blake2b("".join(sorted(now)).encode(), digest_size=8).hexdigest()
         if new or gone or store.generation != generation or not is_saved(store):
             store.commit(source.root, generation)
             save_corpus(store)
-    before = {known[id_].file for id_ in gone}
-    added = {a.file for a, _ in new}
+    before, added = {known[id_].file for id_ in gone}, {a.file for a, _ in new}
     present = {a.file for a in articles if a.id in now}
     return Report(
         root=str(source.root),
@@ -118,7 +118,18 @@ def index_paths(
         skipped=tuple(sorted([*source.skipped, *unreadable, *empty])),
         chunks=sum(len(c) for _, c in new),
         articles=len(now),
+        duplicates=group_names(saved_copies(store), articles),
     )
+
+
+def group_names(groups: Mapping[str, int], articles: Iterable[Article]) -> tuple[tuple[str, ...], ...]:
+    """Return the names of the articles of each group of copies, `file` or `file#record`, sorted."""
+    named: dict[int, list[str]] = {}
+    for article in articles:
+        if article.id in groups:
+            name = article.file if article.record is None else f"{article.file}#{article.record}"
+            named.setdefault(groups[article.id], []).append(name)
+    return tuple(sorted(tuple(sorted(names)) for names in named.values()))
 
 
 def _read(files: Sequence[Path], root: Path) -> tuple[list[Article], list[tuple[str, str]]]:

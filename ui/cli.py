@@ -101,6 +101,7 @@ def _describe(report: Report) -> str:
     ]
     done = ", ".join([*counts, f"{report.unchanged} unchanged"]) if counts else "nothing to do, all unchanged"
     lines = [f"{report.articles} articles of {report.root} in {report.store}: {done}; {report.chunks} chunks embedded."]
+    lines += [f"the same text: {', '.join(names)}" for names in report.duplicates]
     return "\n".join([*lines, *(f"skipped {file}: {reason}" for file, reason in report.skipped)])
 
 
