@@ -80,6 +80,9 @@ def open_collections(path: Path, embedder: str, version: int, server: Server | N
             f"The index {found.place} was made by the embedder {metadata.get('embedder')}, not {embedder}; "
             f"{other}, or {remedy}."
         )
+    indexes = [kind for name in ("hnsw", "spann") if (kind := found.chunks.configuration_json.get(name))]
+    if any(kind.get("space") != "cosine" for kind in indexes):
+        raise StoreError(f"The index {found.place} does not compare vectors by cosine; {remedy}.")
     return found
 
 

@@ -102,7 +102,7 @@ def index_paths(
         keep = {a.id for a in articles}
         store.remove(gone := [id_ for id_ in known if id_ not in keep])
         now = keep - {a.id for a, c in chunked if not c}
-        generation = hashlib.blake2b("".join(sorted(now)).encode(), digest_size=8).hexdigest()
+        generation = generation_of(now)
         if new or gone or store.generation != generation or not is_saved(store):
             store.commit(source.root, generation)
             save_corpus(store)
@@ -120,6 +120,11 @@ def index_paths(
         articles=len(now),
         duplicates=group_names(saved_copies(store), articles),
     )
+
+
+def generation_of(article_ids: Iterable[str]) -> str:
+    """Return the name of the state of an index that holds these articles."""
+    return hashlib.blake2b("".join(sorted(article_ids)).encode(), digest_size=8).hexdigest()
 
 
 def group_names(groups: Mapping[str, int], articles: Iterable[Article]) -> tuple[tuple[str, ...], ...]:

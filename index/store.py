@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from dataclasses import asdict
 from pathlib import Path
@@ -154,6 +155,35 @@ class Store:
         got = self._chunks.query(query_embeddings=[vector.tolist()], n_results=k, include=["distances"])
         distances = (got["distances"] or [[]])[0]
         return [(id_, 1.0 - float(d)) for id_, d in zip(got["ids"][0], distances, strict=True)]
+
+    def count(self) -> int:
+        """Return the number of chunks."""
+        return int(self._chunks.count())
+
+    def rows(self, article_ids: Sequence[str]) -> Iterator[tuple[str, dict[str, Any], str, NDArray[np.float32]]]:
+        """Yield (id, metadata, text, vector) of every chunk of some articles."""
+        where = {"document_id": {"$in": list(article_ids)}}
+        for offset in itertools.count(0, self._page):
+            got = self._chunks.get(
+                where=where, limit=self._page, offset=offset, include=["metadatas", "documents", "embeddings"]
+            )
+            yield from zip(got["ids"], got["metadatas"], got["documents"], got["embeddings"], strict=True)
+            if len(got["ids"]) < self._page:
+                return
+
+    def whole(self, article_ids: Sequence[str]) -> Iterator[tuple[Article, NDArray[np.float32]]]:
+        """Yield some articles with their texts and the unit mean of the vectors that they were added with."""
+        got = self._articles.get(ids=list(article_ids), include=["metadatas", "documents", "embeddings"])
+        for id_, row, text, mean in zip(got["ids"], got["metadatas"], got["documents"], got["embeddings"], strict=True):
+            yield _article(id_, row, text), np.asarray(mean, dtype=np.float32)
+
+    def find(self, vectors: Sequence[NDArray[np.float32]], k: int) -> list[list[tuple[str, float]]]:
+        """Return what `nearest` does for each of several vectors, at least one."""
+        k = max(1, min(k, self._chunks.count()))
+        asked = [vector.tolist() for vector in vectors]
+        got = self._chunks.query(query_embeddings=asked, n_results=k, include=["distances"])
+        near = zip(got["ids"], got["distances"], strict=True)
+        return [[(id_, 1.0 - float(d)) for id_, d in zip(ids, far, strict=True)] for ids, far in near]
 
     def _pages(self, collection: Any, *, texts: bool) -> Iterator[tuple[str, dict[str, Any], str]]:
         offset = 0

@@ -63,6 +63,10 @@ def _parser() -> argparse.ArgumentParser:
     chat = _command(commands, "chat", _chat, "serve the browser chat", store=True)
     chat.add_argument("--host", help="address to listen on (default: 127.0.0.1)")
     chat.add_argument("--port", type=int, help="port to listen on (default: 7860; 0: any free one)")
+
+    doctor = _command(commands, "doctor", _doctor, "examine the index (exit 0: nothing wrong, 1: findings)", store=True)
+    doctor.add_argument("--fix", action="store_true", help="repair what can be repaired")
+    doctor.add_argument("--json", action="store_true", help="print the findings as JSON")
     return parser
 
 
@@ -126,6 +130,12 @@ def _batch(args: argparse.Namespace) -> int:
             print(json.dumps(row, ensure_ascii=False), flush=True)
             progress(done, len(lines))
     return ANSWERED
+
+
+def _doctor(args: argparse.Namespace) -> int:
+    from ui.doctor import run_doctor
+
+    return run_doctor(args.store, fix=args.fix, as_json=args.json)
 
 
 def _chat(args: argparse.Namespace) -> int:
