@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from index.article import Article
+from index.copies import group_copies
 from index.lexical import Lexical, build_lexical
 from index.sentence import Sentence, split_sentences
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from index.store import Store
 
-_Parts = tuple[dict[str, Article], tuple[str, ...], tuple["Place", ...], Lexical]
+_Parts = tuple[dict[str, Article], tuple[str, ...], tuple["Place", ...], Lexical, dict[str, int]]
 
 CACHED = 512
 """Articles whose text and sentences are kept in memory."""
@@ -46,7 +47,7 @@ class Corpus:
         self.store = store
         self.root = store.root
         self.generation = store.generation
-        self.articles, self.ids, self.places, self.lexical = _load(_folder(store)) or _collect(store)
+        self.articles, self.ids, self.places, self.lexical, self._groups = _load(_folder(store)) or _collect(store)
         self.numbers = {id_: number for number, id_ in enumerate(self.ids)}
         self._cached = lru_cache(maxsize=CACHED)(self._read)
         self._now = lru_cache(maxsize=CACHED)(self._ids_in)
@@ -59,6 +60,11 @@ class Corpus:
         """Return the numbers of the `k` chunks nearest to a unit vector with their cosine similarity, best first."""
         found = ((self.numbers.get(id_), score) for id_, score in self.store.nearest(vector, k))
         return [(number, score) for number, score in found if number is not None]
+
+    def copies(self, article_id: str) -> frozenset[str]:
+        """Return the ids of the articles that print the same text (see `index.copies`), its own among them."""
+        group = self._groups.get(article_id)
+        return frozenset(id_ for id_, other in self._groups.items() if other == group) | {article_id}
 
     def is_current(self, article_id: str) -> bool:
         """Tell whether the file of an article still has it: by size and modification time, else by reading it again."""
@@ -96,7 +102,7 @@ def is_saved(store: Store) -> bool:
 
 def save_corpus(store: Store) -> None:
     """Write the catalogue and the lexical index of the store beside it, whole or not at all; drop those of before."""
-    articles, ids, places, lexical = _collect(store)
+    articles, ids, places, lexical, groups = _collect(store)
     folder = _folder(store)
     half = folder.with_suffix(".half")
     shutil.rmtree(half, ignore_errors=True)
@@ -104,12 +110,21 @@ def save_corpus(store: Store) -> None:
     lexical.save(half)
     rows = [[id_, place.article_id, place.start, place.end] for id_, place in zip(ids, places, strict=True)]
     catalogue = {"articles": [asdict(article) for article in articles.values()], "chunks": rows}
+    (half / "copies.json").write_text(json.dumps(groups), "utf-8")
     (half / "catalogue.json").write_text(json.dumps(catalogue), "utf-8")
     shutil.rmtree(folder, ignore_errors=True)
     half.rename(folder)
     for old in folder.parent.iterdir():
         if old != folder:
             shutil.rmtree(old, ignore_errors=True)
+
+
+def saved_copies(store: Store) -> dict[str, int]:
+    """Return the group of each article that has a copy, as `save_corpus` wrote it; empty where it is not saved."""
+    try:
+        return _load_copies(_folder(store))
+    except (OSError, ValueError, AttributeError):
+        return {}
 
 
 def _folder(store: Store) -> Path:
@@ -122,9 +137,15 @@ def _load(folder: Path) -> _Parts | None:
         data = json.loads((folder / "catalogue.json").read_text("utf-8"))
         articles = {row["id"]: Article(**row | {"pages": tuple(row["pages"])}) for row in data["articles"]}
         places = tuple(Place(*row[1:]) for row in data["chunks"])
-        return articles, tuple(row[0] for row in data["chunks"]), places, Lexical.load(folder, len(places))
-    except (OSError, EOFError, ValueError, LookupError, TypeError):
+        lexical = Lexical.load(folder, len(places))
+        return articles, tuple(row[0] for row in data["chunks"]), places, lexical, _load_copies(folder)
+    except (OSError, EOFError, ValueError, LookupError, TypeError, AttributeError):
         return None
+
+
+def _load_copies(folder: Path) -> dict[str, int]:
+    groups = json.loads((folder / "copies.json").read_text("utf-8"))
+    return {id_: int(group) for id_, group in groups.items()}
 
 
 def _collect(store: Store) -> _Parts:
@@ -132,7 +153,8 @@ def _collect(store: Store) -> _Parts:
     rows: list[Any] = sorted(row for row in store.chunks() if row[1] in articles)
     places = tuple(Place(*row[1:4]) for row in rows)
     lexical = build_lexical(_with_title(articles[row[1]], row[4]) for row in rows)
-    return articles, tuple(row[0] for row in rows), places, lexical
+    groups = group_copies((row[1], row[4]) for row in rows)
+    return articles, tuple(row[0] for row in rows), places, lexical, groups
 
 
 def _with_title(article: Article, text: str) -> str:

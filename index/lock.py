@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+import os
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
@@ -12,6 +13,9 @@ from index.errors import StoreError
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+_WRITER = "writer"
+"""Holds the number of the process that writes; what is left of it after the lock is free is from one that died."""
 
 
 @contextmanager
@@ -25,6 +29,7 @@ def writing(store: Path, wait: float = 30.0) -> Iterator[None]:
         store.mkdir(parents=True, exist_ok=True)
         lock = FileLock(store / "lock", timeout=wait)
         lock.acquire()
+        (store / _WRITER).write_text(str(os.getpid()))
     except Timeout as error:
         raise StoreError(f"Another process is indexing into {store}; try again when it is done.") from error
     except OSError as error:
@@ -34,4 +39,29 @@ def writing(store: Path, wait: float = 30.0) -> Iterator[None]:
     try:
         yield
     finally:
+        with suppress(OSError):
+            (store / _WRITER).unlink()
         lock.release()
+
+
+def writer(store: Path) -> tuple[int | None, bool]:
+    """Return the number of the process that has begun to write to a store and not ended, and whether it still lives.
+
+    (None, False) where there is none; (None, True) where a living one has not yet said its number.
+    """
+    lock = FileLock(store / "lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        return _number(store), True
+    try:
+        return _number(store), False
+    finally:
+        lock.release()
+
+
+def _number(store: Path) -> int | None:
+    try:
+        return int((store / _WRITER).read_text())
+    except (OSError, ValueError):
+        return None

@@ -1,7 +1,8 @@
-"""The store: articles and their chunks in Chroma, the one file that imports chromadb. All else is rebuilt from it."""
+"""The store: articles and their chunks in Chroma, in a folder or on a server. All else is rebuilt from it."""
 
 from __future__ import annotations
 
+import itertools
 import os
 from dataclasses import asdict
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from index.article import Article
+from index.chroma import open_collections
 from index.errors import StoreError
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.chunk import Chunk
+    from index.settings import Server
 
 FORMAT = 1
 """Changes whenever an index made by an older Byline would be read wrongly."""
@@ -25,36 +28,36 @@ BATCH = 2000
 """Rows of one write; Chroma takes at most 5461."""
 PAGE = 5000
 """Rows of one read; SQLite refuses more than about 30,000 ids."""
-EF_SEARCH = 200
-"""HNSW search breadth: recall against brute force stays above .99 on passages."""
 
 
 class Store:
     """An open store. One process may write at a time (see `index.lock`); any number may read."""
 
-    def __init__(self, path: Path, embedder: str, *, create: bool = False) -> None:
-        """Open the store in a folder.
+    def __init__(self, path: Path, embedder: str, *, create: bool = False, server: Server | None = None) -> None:
+        """Open the store of a folder.
 
         Args:
             path: the folder.
             embedder: fingerprint of the embedder whose vectors it holds.
-            create: make the store where there is none.
+            create: make the store where there is none, and be the one who writes to it.
+            server: the Chroma server that holds the rows; None means that the folder does.
 
         Raises:
-            StoreError: there is no store, it is damaged, or another embedder or version made it.
+            StoreError: there is no store, it is damaged, out of reach, or another embedder or version made it.
         """
         self.path = path
-        if not create and not (path / "chroma").is_dir():
+        if not create and server is None and not (path / "chroma").is_dir():
             raise StoreError(f"There is no index in {path}; make one with `byline index FOLDER --store {path}`.")
         try:
-            self._chunks, self._articles = _collections(path, embedder, create=create)
+            opened = open_collections(path, embedder, FORMAT, server, create=create)
         except OSError as error:
             raise StoreError(
                 f"{path} cannot hold an index ({error.strerror}); give another folder with --store."
             ) from error
-        _check(path, self._articles.metadata or {}, embedder)
+        self._chunks, self._articles, self.place = opened.chunks, opened.articles, opened.place
+        self._batch, self._page = min(BATCH, opened.rows), min(PAGE, opened.rows)
         if not create and not self.generation:
-            raise StoreError(f"The index in {path} was never finished; run `byline index` on its folder again.")
+            raise StoreError(f"The index {self.place} was never finished; run `byline index` on its folder again.")
 
     @property
     def root(self) -> Path | None:
@@ -98,8 +101,8 @@ class Store:
             for chunk, vector in zip(chunks, vectors, strict=True)
         ]
         vector_store = ChromaVectorStore(chroma_collection=self._chunks)
-        for i in range(0, len(nodes), BATCH):
-            vector_store.add(nodes[i : i + BATCH])
+        for i in range(0, len(nodes), self._batch):
+            vector_store.add(nodes[i : i + self._batch])
         row = {k: v for k, v in asdict(article).items() if v is not None and k not in ("id", "text", "pages")}
         if article.pages:
             row["pages"] = ",".join(map(str, article.pages))  # Chroma refuses an empty list
@@ -113,8 +116,8 @@ class Store:
 
     def remove(self, article_ids: Sequence[str]) -> None:
         """Remove articles and their chunks; unknown ids are no error."""
-        for i in range(0, len(article_ids), BATCH):
-            ids = list(article_ids[i : i + BATCH])
+        for i in range(0, len(article_ids), self._batch):
+            ids = list(article_ids[i : i + self._batch])
             self._articles.delete(ids=ids)
             self._chunks.delete(where={"document_id": {"$in": ids}})
 
@@ -130,7 +133,7 @@ class Store:
         """
         got = self._articles.get(ids=[article_id], include=["metadatas", "documents"])
         if not got["ids"]:
-            raise StoreError(f"Article {article_id} is no longer in the index in {self.path}; ask again.")
+            raise StoreError(f"Article {article_id} is no longer in the index {self.place}; ask again.")
         return _article(article_id, (got["metadatas"] or [{}])[0], (got["documents"] or [""])[0])
 
     def chunks(self) -> Iterator[tuple[str, str, int, int, str]]:
@@ -142,8 +145,8 @@ class Store:
         """Remove chunks whose article never got its row, left by a run that was cut off; return their number."""
         known = set(self.articles())
         lost = [id_ for id_, row, _ in self._pages(self._chunks, texts=False) if row.get("document_id") not in known]
-        for i in range(0, len(lost), BATCH):
-            self._chunks.delete(ids=lost[i : i + BATCH])
+        for i in range(0, len(lost), self._batch):
+            self._chunks.delete(ids=lost[i : i + self._batch])
         return len(lost)
 
     def nearest(self, vector: NDArray[np.float32], k: int) -> list[tuple[str, float]]:
@@ -155,56 +158,46 @@ class Store:
         distances = (got["distances"] or [[]])[0]
         return [(id_, 1.0 - float(d)) for id_, d in zip(got["ids"][0], distances, strict=True)]
 
-    @staticmethod
-    def _pages(collection: Any, *, texts: bool) -> Iterator[tuple[str, dict[str, Any], str]]:
+    def count(self) -> int:
+        """Return the number of chunks."""
+        return int(self._chunks.count())
+
+    def rows(self, article_ids: Sequence[str]) -> Iterator[tuple[str, dict[str, Any], str, NDArray[np.float32]]]:
+        """Yield (id, metadata, text, vector) of every chunk of some articles."""
+        where = {"document_id": {"$in": list(article_ids)}}
+        for offset in itertools.count(0, self._page):
+            got = self._chunks.get(
+                where=where, limit=self._page, offset=offset, include=["metadatas", "documents", "embeddings"]
+            )
+            yield from zip(got["ids"], got["metadatas"], got["documents"], got["embeddings"], strict=True)
+            if len(got["ids"]) < self._page:
+                return
+
+    def whole(self, article_ids: Sequence[str]) -> Iterator[tuple[Article, NDArray[np.float32]]]:
+        """Yield some articles with their texts and the unit mean of the vectors that they were added with."""
+        got = self._articles.get(ids=list(article_ids), include=["metadatas", "documents", "embeddings"])
+        for id_, row, text, mean in zip(got["ids"], got["metadatas"], got["documents"], got["embeddings"], strict=True):
+            yield _article(id_, row, text), np.asarray(mean, dtype=np.float32)
+
+    def find(self, vectors: Sequence[NDArray[np.float32]], k: int) -> list[list[tuple[str, float]]]:
+        """Return what `nearest` does for each of several vectors, at least one."""
+        k = max(1, min(k, self._chunks.count()))
+        asked = [vector.tolist() for vector in vectors]
+        got = self._chunks.query(query_embeddings=asked, n_results=k, include=["distances"])
+        near = zip(got["ids"], got["distances"], strict=True)
+        return [[(id_, 1.0 - float(d)) for id_, d in zip(ids, far, strict=True)] for ids, far in near]
+
+    def _pages(self, collection: Any, *, texts: bool) -> Iterator[tuple[str, dict[str, Any], str]]:
         offset = 0
         while True:
             include = ["metadatas", "documents"] if texts else ["metadatas"]
-            got = collection.get(limit=PAGE, offset=offset, include=include)
+            got = collection.get(limit=self._page, offset=offset, include=include)
             yield from zip(
                 got["ids"], got["metadatas"], got["documents"] if texts else [""] * len(got["ids"]), strict=True
             )
-            if len(got["ids"]) < PAGE:
+            if len(got["ids"]) < self._page:
                 return
-            offset += PAGE
-
-
-def _collections(path: Path, embedder: str, *, create: bool) -> tuple[Any, Any]:
-    """Open the collections of chunks and of articles; without `create`, those that are there."""
-    import chromadb
-    from chromadb.api.shared_system_client import SharedSystemClient
-    from chromadb.config import Settings
-    from chromadb.errors import ChromaError
-
-    # Clients of one process share a cache of vectors that is blind to what another process wrote since.
-    SharedSystemClient.clear_system_cache()
-    (path / "chroma").mkdir(parents=True, exist_ok=True)
-    try:
-        client = chromadb.PersistentClient(str(path / "chroma"), Settings(anonymized_telemetry=False))
-        if not create and "articles" not in {collection.name for collection in client.list_collections()}:
-            raise StoreError(f"The index in {path} was never finished; run `byline index` on its folder again.")
-        return _collection(client, "chunks", embedder), _collection(client, "articles", embedder)
-    except (ChromaError, ValueError, RuntimeError) as error:
-        raise StoreError(f"The index in {path} cannot be opened; remove that folder and index again.") from error
-
-
-def _collection(client: Any, name: str, embedder: str) -> Any:
-    return client.get_or_create_collection(
-        name,
-        embedding_function=None,
-        configuration={"hnsw": {"space": "cosine", "ef_search": EF_SEARCH}},
-        metadata={"embedder": embedder, "format": FORMAT},
-    )
-
-
-def _check(path: Path, metadata: dict[str, Any], embedder: str) -> None:
-    if metadata.get("format") != FORMAT:
-        raise StoreError(f"The index in {path} is of another version of Byline; remove that folder and index again.")
-    if metadata.get("embedder") != embedder:
-        raise StoreError(
-            f"The index in {path} was made by the embedder {metadata.get('embedder')}, not {embedder}; "
-            f"give another --store, or remove that folder and index again."
-        )
+            offset += self._page
 
 
 def _article(article_id: str, row: dict[str, Any], text: str) -> Article:

@@ -80,14 +80,16 @@ class Library:
 
             embedder = MiniLM()
         path = Path(store) if store is not None else default_store()
-        if store is None and not (path / "chroma").is_dir():
+        server = read_settings().server
+        if store is None and server is None and not (path / "chroma").is_dir():
             seeds = path.parent / "seeds"
             if not seeds.is_dir():
                 raise StoreError(f"There is no index in {path}; make one with `byline index FOLDER`.")
             index_paths([seeds], path, embedder)
-        corpus = Corpus(Store(path, embedder.fingerprint))
+        corpus = Corpus(Store(path, embedder.fingerprint, server=server))
         if not corpus.ids:
-            raise StoreError(f"The index in {path} holds no article; run `byline index FOLDER --store {path}`.")
+            where = corpus.store.place
+            raise StoreError(f"The index {where} holds no article; run `byline index FOLDER --store {path}`.")
         return cls(corpus, embedder, Reader())
 
     @property

@@ -1,13 +1,16 @@
+import json
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from agency import EDITED, OWN, WIRE
 from counted import STORM, TALKS, Counted, found_by_meaning, found_by_word
 
+from index.article import make_article
 from index.corpus import Corpus
-from index.indexing import Report, index_paths
+from index.indexing import Report, group_names, index_paths
 from index.store import Store
 
 
@@ -156,4 +159,40 @@ def test_the_report_is_plain_data(folder: Path, store: Path, counted: Counted) -
         "skipped": [{"file": "table.doc", "reason": NO_ARTICLE}],
         "chunks": 2,
         "articles": 2,
+        "duplicates": (),
     }
+
+
+def test_copies_of_one_text_are_reported_by_their_files_and_each_stays_to_be_cited(
+    folder: Path, store: Path, counted: Counted
+) -> None:
+    (folder / "wire.txt").write_text(WIRE)
+    (folder / "edited.txt").write_text(EDITED)
+    (folder / "own.txt").write_text(OWN)
+    report = index_paths([folder], store, counted)
+    assert report.duplicates == (("edited.txt", "wire.txt"),)
+    assert json.loads(json.dumps(report.to_dict()))["duplicates"] == [["edited.txt", "wire.txt"]]
+    assert index_paths([folder], store, counted).duplicates == report.duplicates
+    assert {"edited.txt", "wire.txt"} <= set(found_by_meaning(store, counted, "the budget of Portugal"))
+    (folder / "edited.txt").unlink()
+    assert index_paths([folder], store, counted).duplicates == ()
+
+
+def test_a_corpus_knows_the_copies_of_each_article(folder: Path, store: Path, counted: Counted) -> None:
+    for name, text in {"wire": WIRE, "edited": EDITED, "own": OWN}.items():
+        (folder / f"{name}.txt").write_text(text)
+    index_paths([folder], store, counted)
+    for lost in (False, True):  # read from what was saved, then made again
+        if lost:
+            shutil.rmtree(store / "lexical")
+        corpus = Corpus(Store(store, counted.fingerprint))
+        ids = {article.file: id_ for id_, article in corpus.articles.items()}
+        both = {ids["wire.txt"], ids["edited.txt"]}
+        assert corpus.copies(ids["wire.txt"]) == corpus.copies(ids["edited.txt"]) == both
+        assert corpus.copies(ids["own.txt"]) == {ids["own.txt"]}
+
+
+def test_a_copy_within_a_file_of_records_is_named_with_its_record() -> None:
+    articles = [make_article("a.jsonl", "One text.", record) for record in range(3)]
+    groups = {articles[0].id: 4, articles[1].id: 4}
+    assert group_names(groups, articles) == (("a.jsonl#0", "a.jsonl#1"),)

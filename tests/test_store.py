@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from index.article import make_article
+from index.chroma import EF_SEARCH
 from index.chunk import make_chunks
 from index.errors import StoreError
 from index.sentence import split_sentences
-from index.store import EF_SEARCH, Store
+from index.store import Store
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
