@@ -45,8 +45,8 @@ _SIGNED = re.compile(
     rf"(?i:(?:words\s+|written\s+|reported\s+)?by)[:\s]\s*({_PERSON}(?:(?:, and | and | & |, ){_PERSON})*)"
     r"(?=\s*$|\s*[,|•·–—]\s*\S+(?:\s\S+){0,3}$)"
 )
-MAX_FRONT = 16_384
-"""Characters of front matter; a longer block is read line by line."""
+MAX_FRONT, MAX_NESTED = 16_384, 100
+"""Characters and openings of lists in front matter; beyond, where YAML takes long, it is read line by line."""
 
 
 def read_masthead(text: str, said: Fields | None = None) -> Fields:
@@ -164,13 +164,16 @@ def _published(head: list[str]) -> str | None:
 
 def _author(head: list[str]) -> str | None:
     """Return who a head line such as `By Jane Doe and John Roe, Reuters` names."""
-    return next((match[1] for line in head if (match := _SIGNED.match(_bare(line)))), None)
+    named = next((match[1] for line in head if (match := _SIGNED.match(_bare(line)))), "")
+    people, _, last = named.rpartition(", ")
+    return (people if people and outlet_like(last) else named) or None
 
 
 def _front_matter(text: str) -> Fields:
     block = text[: front_matter_end(text)].strip().strip(BLANKS).strip().strip("-")
+    plain = len(block) < MAX_FRONT and sum(map(block.count, ("[", "{", "- -", "? "))) < MAX_NESTED
     try:
-        fields = yaml.load(block, yaml.BaseLoader) if block and len(block) < MAX_FRONT else None  # noqa: S506 # it builds strings only
+        fields = yaml.load(block, yaml.BaseLoader) if plain else None  # noqa: S506 # builds strings only
     except (yaml.YAMLError, RecursionError, ValueError):
         fields = None
     if isinstance(fields, dict):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from index.opened import Opened
 
 _TOO_LONG = f"is longer than {MAX_LINE // 1024 // 1024} million characters; split it or remove it"
-_NO_OBJECT = "is no JSON object; write it as {\"title\": …, \"text\": …} or remove it"
+_NO_OBJECT = 'is no JSON object; write it as {"title": …, "text": …} or remove it'
 _SPACE = re.compile(r"[ \t\r\n]*")
 _SEPARATORS = ",;\t|"
 

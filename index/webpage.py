@@ -17,11 +17,15 @@ MAX_BYTES = 16 * 1024 * 1024
 """Bytes of a page, scripts included."""
 MAX_CHARS = 2_000_000
 """Characters of text in a page: a long book, which takes some ten seconds to look through."""
+MAX_ATTRIBUTES = 1000
+"""Attributes of one element: libxml2 compares each with each."""
 
 _CHARSET = re.compile(
     rb"""(?i)<(?:meta\b[^>]{0,200}?charset|\?xml\b[^>]{0,200}?encoding)\s*=\s*["']?\s*([\w:.-]{2,40})"""
 )
 _TAG = re.compile(r"<(?:[A-Za-z]|!--|!doctype\b)", re.IGNORECASE)
+_OPENING = re.compile(r"""<[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*""")
+_QUOTED = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')""")
 _UNSEEN = frozenset("script style noscript template iframe object svg head select textarea".split())
 _HIDING = re.compile(
     r"(?i)(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|"
@@ -56,6 +60,8 @@ def read_page(data: bytes, file: str) -> tuple[str, Fields]:
     page = decode(data, file, declared[1].decode("ascii") if declared else None).replace("\0", "\ufffd")
     if not _TAG.search(page):
         return page, Fields()
+    if any(len(tag) > 2 * MAX_ATTRIBUTES and _attributes(tag) > MAX_ATTRIBUTES for tag in _OPENING.findall(page)):
+        raise SourceError(f"{file} has an element of over {MAX_ATTRIBUTES} attributes, as no article has; remove it.")
     try:
         import lxml.html
         import trafilatura
@@ -73,6 +79,10 @@ def read_page(data: bytes, file: str) -> tuple[str, Fields]:
     except (ValueError, lxml.etree.LxmlError, RecursionError) as error:
         raise SourceError(f"{file} cannot be read as a web page ({_first_line(error)}); save it as text.") from error
     return text or "", said
+
+
+def _attributes(tag: str) -> int:
+    return len(_QUOTED.sub("= ", tag).split())
 
 
 def _said(tree: Any) -> Fields:

@@ -4,8 +4,9 @@ from pathlib import Path
 import pytest
 
 from index.article import make_article, read_article
-from index.opened import MAX_BYTES
 from index.errors import SourceError
+from index.fields import Fields
+from index.opened import MAX_BYTES
 
 
 def test_an_article_knows_its_file_and_what_the_text_shows(tmp_path: Path) -> None:
@@ -61,3 +62,15 @@ def test_a_file_beyond_the_limit_is_an_error_that_names_it_and_the_limit(tmp_pat
         file.truncate(MAX_BYTES + 1)
     with pytest.raises(SourceError, match=r"^a\.txt is larger than 64 MiB; split it into its articles\.$"):
         read_article(tmp_path / "a.txt", tmp_path)
+
+
+def test_a_page_is_the_last_that_begins_at_or_before_a_character() -> None:
+    article = make_article("a.pdf", "The talks began. They ended.", pages=(0, 17, 17))
+    assert [article.page(offset) for offset in (0, 16, 17, 27)] == [1, 1, 3, 3]
+    assert make_article("a.txt", "The talks began.").page(0) is None
+
+
+def test_what_the_file_says_comes_before_what_the_text_shows() -> None:
+    text = "Putin Stays Away From Talks\n\nMay 16, 2025\n\nThe talks began."
+    article = make_article("a.json", text, 0, Fields(title="Talks", author="Jane Doe"))
+    assert (article.title, article.published, article.author) == ("Talks", "2025-05-16", "Jane Doe")

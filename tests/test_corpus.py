@@ -1,3 +1,4 @@
+import json
 import os
 import shutil
 from dataclasses import replace
@@ -5,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from made import TALKS, pdf
 
 from index.corpus import Corpus, is_saved, save_corpus
 from index.indexing import index_paths
@@ -128,3 +130,41 @@ def test_an_open_corpus_stays_what_it_was_while_the_articles_change(copied: Corp
     assert copied.ids == before
     assert all(0 <= number < len(before) for number, _ in copied.nearest(embedder.embed(["talks"])[0], 50))
     assert article_id not in Corpus(Store(copied.store.path, embedder.fingerprint)).articles
+
+
+@pytest.fixture
+def dump(tmp_path: Path, embedder: "MiniLM") -> tuple[Corpus, Path]:
+    """The index of a file of records, and the file."""
+    path = tmp_path / "dump" / "news.jsonl"
+    path.parent.mkdir()
+    texts = ("The talks began on Friday.", "The bank raised its rate.", "The storm hit the coast.")
+    rows = [{"text": text, "author": "Jane Doe", "language": "en", "url": "https://post.example"} for text in texts]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    index_paths([path], tmp_path / "store", embedder)
+    return Corpus(Store(tmp_path / "store", embedder.fingerprint)), path
+
+
+def test_what_a_file_says_of_its_records_is_kept(dump: tuple[Corpus, Path]) -> None:
+    corpus, _ = dump
+    assert sorted(a.record or 0 for a in corpus.articles.values()) == [0, 1, 2]
+    for article in corpus.articles.values():
+        read = corpus.sentences(article.id)[0]
+        assert (read.author, read.language, read.url) == ("Jane Doe", "en", "https://post.example")
+
+
+def test_a_record_is_current_while_the_file_has_it_whatever_else_was_added(dump: tuple[Corpus, Path]) -> None:
+    corpus, path = dump
+    ids = [a.id for a in sorted(corpus.articles.values(), key=lambda a: a.record or 0)]
+    path.write_text(path.read_text() + '{"text": "More came."}\n')
+    assert [corpus.is_current(id_) for id_ in ids] == [True, True, True]
+    path.write_text(path.read_text().replace("raised", "cut"))
+    assert [corpus.is_current(id_) for id_ in ids] == [True, False, True]
+
+
+def test_the_pages_of_a_pdf_are_kept(tmp_path: Path, embedder: "MiniLM") -> None:
+    (tmp_path / "pdf").mkdir()
+    (tmp_path / "pdf" / "a.pdf").write_bytes(pdf([[TALKS[0]], [TALKS[1]]]))
+    index_paths([tmp_path / "pdf"], tmp_path / "store", embedder)
+    store = Store(tmp_path / "store", embedder.fingerprint)
+    (article,) = Corpus(store).articles.values()
+    assert article.pages == next(iter(store.articles().values())).pages == (0, len(TALKS[0]) + 1)

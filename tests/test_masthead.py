@@ -147,6 +147,34 @@ def test_a_day_that_the_story_tells_of_is_not_the_day_of_publication() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("By Jane Doe", "Jane Doe"),
+        ("By JANE DOE and John van der Roe", "JANE DOE and John van der Roe"),
+        ("By Jane Doe, John Roe, and Zoë Øst", "Jane Doe, John Roe, and Zoë Øst"),
+        ("**Words by Jane O’Doe-Roe**", "Jane O’Doe-Roe"),
+        ("By Jane Doe, The Kyiv Post", "Jane Doe"),
+        ("By Jane Doe | Reuters", "Jane Doe"),
+        ("By the Associated Press", None),
+        ("By Friday Morning the talks had still not begun", None),
+        ("By all accounts", None),
+        ("Jane Doe", None),
+    ],
+)
+def test_the_author_is_who_a_head_line_says_it_is_by(line: str, author: str | None) -> None:
+    assert read_masthead(f"Putin Stays Away From Talks\n{line}\n\n{PROSE}").author == author
+
+
+def test_nobody_who_is_named_in_prose_is_the_author() -> None:
+    assert read_masthead(f"{PROSE}\n\nBy Jane Doe").author is None
+
+
+def test_front_matter_that_is_no_yaml_is_read_line_by_line() -> None:
+    text = f"---\ntitle: Talks: a beginning\nauthor: [Jane\ndate: 2025-05-16\n---\n{PROSE}"
+    assert read_masthead(text) == Fields("Talks: a beginning", None, "2025-05-16", "[Jane")
+
+
 @given(st.text(max_size=300))
 def test_any_text_has_a_masthead_whose_words_are_in_the_text(text: str) -> None:
     found = read_masthead(text)

@@ -10,7 +10,11 @@ def read(*pages: list[str], info: str = "", catalog: str = "") -> tuple[str, tup
     return text, starts
 
 
-PROSE = ["The talks between the two delegations began on", "Friday in Istanbul and lasted two hours. Both", "sides went home."]
+PROSE = [
+    "The talks between the two delegations began on",
+    "Friday in Istanbul and lasted two hours. Both",
+    "sides went home.",
+]
 
 
 def test_lines_of_a_paragraph_are_joined_and_paragraphs_stay_apart() -> None:

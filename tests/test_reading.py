@@ -86,7 +86,11 @@ def test_the_content_tells_the_format_where_the_name_does_not(tmp_path: Path, na
     [
         ("a.pdf", PROSE, "is no PDF; name it as what it is, or remove it."),
         ("a.docx", PROSE, "is no Word document; name it as what it is, or remove it."),
-        ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "is an old or locked Office file; save it as .docx"),
+        (
+            "a.docx",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
+            "is an old or locked Office file; save it as .docx",
+        ),
         ("a.txt", "{\\rtf1\\ansi The talks began.}", "is rich text (RTF); save it as .docx or as plain text."),
         ("a.txt", b"\x89PNG\r\n\x1a\n" + bytes(600), "is not text (it holds control bytes)"),
         ("a.csv", b"\x89PNG\r\n\x1a\n" + bytes(600), "is not text (it holds control bytes)"),
@@ -190,9 +194,9 @@ def test_front_matter_is_read_as_yaml_and_its_lines_are_no_evidence(tmp_path: Pa
 
 
 letters = st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\ufeff")
-text = st.lists(
-    st.text(letters, min_size=1, max_size=80) | st.sampled_from(TALKS), min_size=1, max_size=6
-).map("\n\n".join)
+text = st.lists(st.text(letters, min_size=1, max_size=80) | st.sampled_from(TALKS), min_size=1, max_size=6).map(
+    "\n\n".join
+)
 
 
 @given(text, st.sampled_from(SUFFIXES))

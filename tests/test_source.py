@@ -59,7 +59,9 @@ def test_linked_folders_are_passed_over_and_linked_files_are_read(folder: Path, 
     assert _names([folder]) == ["C.TXT", "a.md", "b.txt", "deep/er/d.txt", "f.txt"]
 
 
-@pytest.mark.parametrize("name", ["a.HTML", "a.htm", "a.pdf", "a.docx", "a.json", "a.jsonl", "a.csv", "a.jsonl.gz", "a.txt.GZ"])
+@pytest.mark.parametrize(
+    "name", ["a.HTML", "a.htm", "a.pdf", "a.docx", "a.json", "a.jsonl", "a.csv", "a.jsonl.gz", "a.txt.GZ"]
+)
 def test_every_format_is_found_packed_or_not(tmp_path: Path, name: str) -> None:
     (tmp_path / name).touch()
     assert _names([tmp_path]) == [name]
@@ -81,7 +83,7 @@ def test_links_that_lead_nowhere_or_in_a_circle_are_found_for_the_reader_to_name
 
 
 def test_names_keep_their_letters_as_the_disk_has_them(tmp_path: Path) -> None:
-    for name in ("caf\u00e9.txt", "cafe\u0301.txt", "\u4f1a\u8c08.txt", "a\nb.txt", "it's \"so\".txt"):
+    for name in ("caf\u00e9.txt", "cafe\u0301.txt", "\u4f1a\u8c08.txt", "a\nb.txt", 'it\'s "so".txt'):
         (tmp_path / name).write_text("The talks began.")
     assert set(_names([tmp_path])) == {path.name for path in tmp_path.iterdir()}
     assert len(_names([tmp_path])) >= 4

@@ -143,7 +143,9 @@ def test_the_encoding_is_the_one_that_fits_and_that_the_page_names(encoding: str
 
 
 def test_a_page_may_call_windows_1252_by_its_older_name() -> None:
-    text, _ = read(page("<article><p>“It’s naïve,” she said.</p></article>", "<meta charset=iso-8859-1>").encode("cp1252"))
+    text, _ = read(
+        page("<article><p>“It’s naïve,” she said.</p></article>", "<meta charset=iso-8859-1>").encode("cp1252")
+    )
     assert text == "“It’s naïve,” she said."
 
 
@@ -158,12 +160,21 @@ def test_a_page_without_any_tag_is_plain_text() -> None:
 
 @pytest.mark.parametrize(
     "body",
-    ["", "<p></p>", "<div>" * 100_000, "<script>let a = 1</script>", "<p hidden>The talks began.</p>", "<" * 1000 + "a>"],
+    [
+        "",
+        "<p></p>",
+        "<div>" * 100_000,
+        "<script>let a = 1</script>",
+        "<p hidden>The talks began.</p>",
+        "<" * 1000 + "a>",
+    ],
 )
 def test_a_page_that_shows_nothing_has_no_text(body: str) -> None:
     assert not re.search(r"\w{2}", read(page(body))[0])
 
 
 def test_a_page_as_long_as_a_shelf_of_books_is_an_error_that_names_it() -> None:
-    with pytest.raises(SourceError, match=r"^a\.html holds 2,\d+,\d+ characters in one page; split it into its articles"):
+    with pytest.raises(
+        SourceError, match=r"^a\.html holds 2,\d+,\d+ characters in one page; split it into its articles"
+    ):
         read(page("<p>" + "The talks began. " * (MAX_CHARS // 16) + "</p>"))
