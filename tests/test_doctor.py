@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
+import harm
 import pytest
 from agency import EDITED, WIRE
 from counted import BANKS, STORM, Counted, found_by_meaning, found_by_word
@@ -45,115 +45,30 @@ def _open(path: Path, embedder: Counted) -> Store:
     return Store(path, embedder.fingerprint)
 
 
-def _chunks_of(store: Store, file: str) -> list[str]:
-    (article_id,) = (a.id for a in store.articles().values() if a.file == file)
-    return [id_ for id_, *_ in store.rows([article_id])]
-
-
-def _delete_a_chunk(store: Store) -> None:
-    store._chunks.delete(ids=[_chunks_of(store, "wire.txt")[0]])
-
-
-def _delete_all_chunks(store: Store) -> None:
-    store._chunks.delete(ids=_chunks_of(store, "wire.txt"))
-
-
-def _overwrite_a_vector(store: Store) -> None:
-    vector = np.random.default_rng(0).normal(size=384)
-    store._chunks.update(
-        ids=[_chunks_of(store, "wire.txt")[0]], embeddings=[(vector / np.linalg.norm(vector)).tolist()]
-    )
-
-
-def _overwrite_all_vectors(store: Store) -> None:
-    (article_id,) = (a.id for a in store.articles().values() if a.file == "wire.txt")
-    ids = _chunks_of(store, "wire.txt")
-    wrong = np.eye(384)[0].tolist()
-    store._chunks.update(ids=ids, embeddings=[wrong] * len(ids))
-    store._articles.update(ids=[article_id], embeddings=[wrong])
-
-
-def _change_the_span(store: Store) -> None:
-    store._chunks.update(ids=[_chunks_of(store, "wire.txt")[0]], metadatas=[{"start": 3}])
-
-
-def _change_the_text(store: Store) -> None:
-    id_ = _chunks_of(store, "wire.txt")[0]
-    vector = store._chunks.get(ids=[id_], include=["embeddings"])["embeddings"]
-    store._chunks.update(ids=[id_], documents=["Nobody said this."], embeddings=vector)
-
-
-def _change_the_outlet(store: Store) -> None:
-    (article_id,) = (a.id for a in store.articles().values() if a.file == "wire.txt")
-    store._articles.update(ids=[article_id], metadatas=[{"outlet": "The Wrong Post"}])
-
-
-def _change_the_article(store: Store) -> None:
-    (article_id,) = (a.id for a in store.articles().values() if a.file == "wire.txt")
-    mean = store._articles.get(ids=[article_id], include=["embeddings"])["embeddings"]
-    text = WIRE.replace("126 to 98", "125 to 99")
-    store._articles.update(ids=[article_id], documents=[text], embeddings=mean)
-
-
-def _add_a_stray_chunk(store: Store) -> None:
-    (article_id,) = (a.id for a in store.articles().values() if a.file == "wire.txt")
-    row = {"document_id": article_id, "start": 0, "end": 5, "file": "wire.txt"}
-    store._chunks.add(ids=["stray"], documents=["PORTU"], embeddings=[np.eye(384)[1].tolist()], metadatas=[row])
-
-
-def _add_an_orphan(store: Store) -> None:
-    row = {"document_id": "nobody", "start": 0, "end": 5, "file": "gone.txt"}
-    store._chunks.add(ids=["orphan"], documents=["STORM"], embeddings=[np.eye(384)[1].tolist()], metadatas=[row])
-
-
-def _delete_an_article(store: Store) -> None:
-    (article_id,) = (a.id for a in store.articles().values() if a.file == "wire.txt")
-    store._articles.delete(ids=[article_id])
-
-
-def _lose_the_catalogue(store: Store) -> None:
-    shutil.rmtree(store.path / "lexical")
-
-
-def _damage_the_catalogue(store: Store) -> None:
-    (path,) = (store.path / "lexical").glob("*/catalogue.json")
-    data = json.loads(path.read_text("utf-8"))
-    data["chunks"][0][2] += 1
-    path.write_text(json.dumps(data), "utf-8")
-
-
-def _shuffle_the_lexical_index(store: Store) -> None:
-    (path,) = (store.path / "lexical").glob("*/catalogue.json")
-    folder = path.parent
-    for other in folder.glob("*.npy"):
-        if "indices" in other.name:
-            np.save(other, np.load(other)[::-1])
-
-
 @pytest.mark.parametrize(
-    ("harm", "says"),
+    ("damage", "says"),
     [
-        (_delete_a_chunk, r"^wire\.txt in the index: 1 of its \d chunks are missing; run `byline doctor --fix`\.$"),
-        (_delete_all_chunks, r"wire\.txt in the index: (\d) of its \1 chunks are missing"),
-        (_overwrite_a_vector, r"wire\.txt in the index: its vectors are not those that it was added with"),
-        (_overwrite_all_vectors, r"wire\.txt in the index: its vectors are not those that the embedder makes"),
-        (_change_the_span, r"wire\.txt in the index: 1 of its chunks do not say what its text says"),
-        (_change_the_text, r"wire\.txt in the index: 1 of its chunks do not say what its text says"),
-        (_change_the_outlet, r"wire\.txt in the index: its title, outlet or date is not that of the file"),
-        (_change_the_article, r"wire\.txt in the index: its text is not the one that its id was made from"),
-        (_add_a_stray_chunk, r"wire\.txt in the index: 1 chunks that its text does not make"),
-        (_add_an_orphan, r"1 chunks in the index belong to no article"),
-        (_lose_the_catalogue, r"the catalogue is missing or damaged; run `byline doctor --fix`\.$"),
-        (_damage_the_catalogue, r"the catalogue does not agree with the index"),
-        (_shuffle_the_lexical_index, r"the lexical index does not agree with the index"),
+        (harm.delete_a_chunk, r"^wire\.txt in the index: 1 of its \d chunks are missing; run `byline doctor --fix`\.$"),
+        (harm.delete_all_chunks, r"wire\.txt in the index: (\d) of its \1 chunks are missing"),
+        (harm.overwrite_a_vector, r"wire\.txt in the index: its vectors are not those that it was added with"),
+        (harm.overwrite_all_vectors, r"wire\.txt in the index: its vectors are not those that the embedder makes"),
+        (harm.change_the_span, r"wire\.txt in the index: 1 of its chunks do not say what its text says"),
+        (harm.change_the_text, r"wire\.txt in the index: 1 of its chunks do not say what its text says"),
+        (harm.change_the_outlet, r"wire\.txt in the index: its title, outlet or date is not that of the file"),
+        (harm.change_the_article, r"wire\.txt in the index: its text is not the one that its id was made from"),
+        (harm.add_a_stray_chunk, r"wire\.txt in the index: 1 chunks that its text does not make"),
+        (harm.add_an_orphan, r"1 chunks in the index belong to no article"),
+        (harm.lose_the_catalogue, r"the catalogue is missing or damaged; run `byline doctor --fix`\.$"),
+        (harm.damage_the_catalogue, r"the catalogue does not agree with the index"),
+        (harm.shuffle_the_lexical_index, r"the lexical index does not agree with the index"),
     ],
 )
 def test_each_damage_of_the_store_is_found_and_repaired(
-    indexed: Path, counted: Counted, harm: Callable[[Store], None], says: str
+    indexed: Path, counted: Counted, damage: Callable[[Store], None], says: str
 ) -> None:
     before = sorted(_open(indexed, counted).chunks())
     assert examine(indexed, counted).findings == []
-    harm(_open(indexed, counted))
+    damage(_open(indexed, counted))
     found = examine(indexed, counted)
     assert [str(f) for f in found.findings if re.search(says, str(f))], found.findings
     assert repair(indexed, counted, None, found).findings == []
@@ -165,7 +80,7 @@ def test_each_damage_of_the_store_is_found_and_repaired(
 def test_an_article_whose_row_is_lost_is_an_orphan_and_comes_back_with_the_next_run(
     indexed: Path, folder: Path, counted: Counted
 ) -> None:
-    _delete_an_article(_open(indexed, counted))
+    harm.delete_an_article(_open(indexed, counted))
     found = examine(indexed, counted)
     assert any("belong to no article" in f.what for f in found.findings)
     assert repair(indexed, counted, None, found).findings == []
@@ -193,7 +108,7 @@ def test_a_folder_of_articles_that_is_not_there_is_one_finding_and_costs_no_arti
     indexed: Path, folder: Path, counted: Counted
 ) -> None:
     folder.rename(folder.with_name("away"))
-    _delete_a_chunk(_open(indexed, counted))
+    harm.delete_a_chunk(_open(indexed, counted))
     found = examine(indexed, counted)
     assert [f.fixable for f in found.findings] == [False, True, True]
     (left,) = repair(indexed, counted, None, found).findings
@@ -266,7 +181,7 @@ def test_examining_changes_nothing(indexed: Path, counted: Counted) -> None:
         rows = [(*row[:3], row[3].tolist()) for row in store.rows(sorted(store.articles()))]
         return [sorted(indexed.rglob("*")), store.articles(), store.generation, sorted(rows, key=lambda row: row[0])]
 
-    _lose_the_catalogue(_open(indexed, counted))
+    harm.lose_the_catalogue(_open(indexed, counted))
     before = state()
     assert examine(indexed, counted).findings
     assert state() == before
@@ -282,8 +197,8 @@ def test_a_store_on_a_server_is_examined_and_repaired_as_one_in_a_folder(
         index_paths([folder], store, counted, server=server)
         assert examine(store, counted, server).findings == []
         opened = Store(store, counted.fingerprint, server=server)
-        _delete_a_chunk(opened)
-        _add_an_orphan(opened)
+        harm.delete_a_chunk(opened)
+        harm.add_an_orphan(opened)
         shutil.rmtree(store / "lexical")
         found = examine(store, counted, server)
         assert len(found.findings) == 3
@@ -301,7 +216,7 @@ def test_the_command_prints_a_line_for_each_finding_and_exits_with_1_until_all_i
         command = [BYLINE, "doctor", "--store", indexed, *args]
         return subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
 
-    _delete_a_chunk(_open(indexed, counted))
+    harm.delete_a_chunk(_open(indexed, counted))
     sick = doctor()
     assert (sick.returncode, sick.stderr) == (1, "")
     assert sick.stdout.startswith("wire.txt in the index: 1 of its")

@@ -59,8 +59,14 @@ def _moments(paths: Sequence[Path], store: Path) -> Iterator[bool]:
         seen = [_identity(path) for path in paths]
         fresh = True  # what changed before anybody watched
         with suppress(FileNotFoundError):
-            options = {"debounce": DEBOUNCE_MS, "step": 100, "rust_timeout": LOOK_MS}
-            for found in changes(*paths, watch_filter=matters, yield_on_timeout=True, **options):
+            for found in changes(
+                *paths,
+                watch_filter=matters,
+                debounce=DEBOUNCE_MS,
+                step=100,
+                rust_timeout=LOOK_MS,
+                yield_on_timeout=True,
+            ):
                 yield fresh or bool(found)
                 fresh = False
                 if [_identity(path) for path in paths] != seen:
