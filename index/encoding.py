@@ -57,12 +57,21 @@ def decode(data: bytes, file: str, declared: str | None = None) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        text = data.decode("utf-8", "replace")
-    if own and (found := _strict(data, own)) is not None:
-        return found
+        return data.decode(older_encoding(data, file, own), "replace")
+
+
+def older_encoding(data: bytes, file: str, own: str | None = None) -> str:
+    """Return the encoding of bytes that are not all UTF-8: `own` if it fits, else as the letters tell.
+
+    Raises:
+        SourceError: no encoding fits them.
+    """
+    if own and _strict(data, own) is not None:
+        return own
+    text = data.decode("utf-8", "replace")
     if 10 * text.count("\ufffd") <= sum(char > "\x7f" for char in text):
-        return text
-    return _western(data) or _guessed(data, file)
+        return "utf-8"
+    return "cp1252" if _is_western(data) else _guessed(data, file)
 
 
 def marked_encoding(data: bytes) -> str | None:
@@ -97,14 +106,14 @@ def _strict(data: bytes, encoding: str) -> str | None:
         return None
 
 
-def _western(data: bytes) -> str | None:
-    """Decode as Windows-1252 where that yields the letters and marks of West European languages, and few of those."""
+def _is_western(data: bytes) -> bool:
+    """Tell whether Windows-1252 yields the letters and marks of West European languages, and few of those."""
     text = _strict(data, "cp1252")
     if text is None:
-        return None
+        return False
     foreign = [char for char in text if char > "\x7f"]
     few = sum(char.isalpha() for char in foreign) < 0.3 * sum(char.isalpha() for char in text)
-    return text if few and _WESTERN.issuperset(foreign) else None
+    return few and _WESTERN.issuperset(foreign)
 
 
 def _guessed(data: bytes, file: str) -> str:
@@ -113,7 +122,6 @@ def _guessed(data: bytes, file: str) -> str:
     best = next(filter(None, (from_bytes(sample).best() for sample in samples)), None)
     if best is None:
         raise SourceError(f"{file} is in no encoding that fits its bytes; save it as UTF-8.")
-    text = _strict(data, best.encoding)
-    if text is None:
+    if _strict(data, best.encoding) is None:
         raise SourceError(f"{file} is not all in one encoding ({best.encoding}); save it as UTF-8.")
-    return text
+    return best.encoding

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from index.encoding import SNIFFED, check_text, decode, marked_encoding
+from index.encoding import SNIFFED, check_text, decode, marked_encoding, older_encoding
 from index.errors import SourceError
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class Lines:
         if wide is None:
             check_text(head[:SNIFFED], source.file, CONTROL_SHARE)
         self._text = source.text(wide or "utf-8-sig", "replace" if wide else "surrogateescape")
-        self._guess = "utf-8"
+        self._older = "utf-8" if wide else _older(head, source.file)
 
     def __iter__(self) -> Iterator[str]:
         """Iterate over the lines."""
@@ -65,13 +66,27 @@ class Lines:
         return line
 
     def _decoded(self, data: bytes) -> str:
-        """Decode a line that is no UTF-8, in the encoding of the line before that was none, if that fits."""
-        if self._guess != "utf-8":
-            try:
-                return data.decode(self._guess)
-            except UnicodeDecodeError:
-                pass
-        try:
+        """Decode a line that is no UTF-8, in the encoding of the file's first lines if it fits, else by itself."""
+        if self._older != "utf-8":
+            with suppress(UnicodeDecodeError):
+                return data.decode(self._older)
+        with suppress(SourceError):
             return decode(data, self._file)
-        except SourceError:
-            return data.decode("utf-8", "replace")
+        return data.decode("utf-8", "replace")
+
+
+def _older(head: bytes, file: str) -> str:
+    """Return the encoding of those of the first lines that are no UTF-8; the last may be cut off."""
+    lines = head.splitlines(keepends=True)
+    odd = b"".join(line for line in (lines[:-1] or lines) if not _is_utf_8(line))
+    with suppress(SourceError):
+        return older_encoding(odd, file) if odd else "utf-8"
+    return "utf-8"
+
+
+def _is_utf_8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -58,8 +58,8 @@ class Opened:
         Raises:
             SourceError: there are more than `limit`.
         """
-        data = self.stream.read(limit + 1)
-        if len(data) > limit:
+        data = self.stream.read(limit + 1) if self.size <= limit else b""
+        if max(len(data), self.size) > limit:
             raise SourceError(f"{self.file} is larger than {limit // 1024 // 1024} MiB; {way_out}.")
         return data
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from index.encoding import decode
@@ -87,7 +89,7 @@ def _attributes(tag: str) -> int:
 
 def _said(tree: Any) -> Fields:
     """Return what JSON-LD says, else the `<meta>` elements, else `<html lang>`, `<link rel>`, `<h1>` and `<title>`."""
-    found = [read_fields(thing) for thing in _linked_data(tree)]
+    found = [_unescaped(read_fields(thing)) for thing in _linked_data(tree)]
     metas: dict[str, list[str]] = {}
     for meta in tree.iter("meta"):
         names = (meta.get("property"), meta.get("name"), meta.get("itemprop"), meta.get("http-equiv"))
@@ -110,6 +112,12 @@ def _said(tree: Any) -> Fields:
     for fields in (*found, read_fields(row), shown):
         said = said.or_else(fields)
     return said
+
+
+def _unescaped(said: Fields) -> Fields:
+    """Return the fields without character references, which many sites leave in JSON-LD."""
+    names = {name: html.unescape(getattr(said, name) or "") or None for name in ("title", "outlet", "author")}
+    return replace(said, **names)
 
 
 def _linked_data(tree: Any) -> Iterator[dict[str, object]]:

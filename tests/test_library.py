@@ -128,6 +128,16 @@ def test_an_article_that_changed_since_it_was_indexed_is_never_cited(
         opened.ask("How many drone attacks did Russia launch?")
 
 
+def test_an_article_is_found_however_the_letters_of_its_file_are_coded(
+    tmp_path: "Path", embedder: "MiniLM"
+) -> None:
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "cafe\u0301.txt").write_text("The talks began on Friday.")
+    index_paths([tmp_path / "articles"], tmp_path / "store", embedder)
+    library = Library.open(tmp_path / "store", embedder)
+    assert {library.article(f"caf{e}.txt").text for e in ("\u00e9", "e\u0301")} == {"The talks began on Friday."}
+
+
 def test_a_copied_folder_is_still_what_was_indexed(seeds: "Path", tmp_path: "Path", embedder: "MiniLM") -> None:
     shutil.copytree(seeds, tmp_path / "articles", copy_function=shutil.copyfile)
     index_paths([tmp_path / "articles"], tmp_path / "store", embedder)

@@ -143,6 +143,15 @@ def test_letters_in_an_older_encoding_are_read_line_by_line(tmp_path: Path) -> N
     ] * 3
 
 
+@pytest.mark.parametrize(("name", "encoding"), [("a.csv", "cp1251"), ("a.csv", "koi8-r"), ("a.jsonl", "cp1251")])
+def test_short_lines_in_an_older_encoding_are_told_by_all_lines_together(
+    tmp_path: Path, name: str, encoding: str
+) -> None:
+    texts = ["Переговоры начались в пятницу.", "Да.", "Министр прибыл в Анкару."] * 5
+    lines = ["text", *texts] if name == "a.csv" else [json.dumps({"text": t}, ensure_ascii=False) for t in texts]
+    assert [text for _, text in shown(read(tmp_path, name, "\n".join(lines).encode(encoding)))] == texts
+
+
 def test_lone_surrogates_are_replaced_in_text_and_fields(tmp_path: Path) -> None:
     (article,) = read(
         tmp_path, "a.jsonl", r'{"title": "T\ud800", "text": "The talks\udfff began.", "author": "\ud800J"}'

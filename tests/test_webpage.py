@@ -108,6 +108,12 @@ def test_title_outlet_date_author_language_and_address_are_those_of_the_metadata
     assert read(article_page(head=head))[1] == FULL
 
 
+def test_character_references_in_linked_data_are_characters() -> None:
+    data = {**LINKED, "headline": "Peace &amp; Quiet", "publisher": "Post &#038; Son"}
+    _, said = read(article_page(head=linked(data)))
+    assert (said.title, said.outlet) == ("Peace & Quiet", "Post & Son")
+
+
 def test_where_there_are_no_metadata_the_page_itself_says_some() -> None:
     head = "<title>The Talks – The Post</title><link rel='canonical' href='https://post.example/talks'>"
     _, said = read(article_page(head=head, attributes="lang='uk'"))
