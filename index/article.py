@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import stat
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 from charset_normalizer import from_bytes
@@ -82,6 +82,16 @@ def make_article(file: str, text: str, record: int | None = None) -> Article:
     key = f"{file}\0{'' if record is None else record}\0{text}".encode()
     digest = hashlib.blake2b(key, digest_size=12).hexdigest()
     return Article(digest, file, record, head.title, head.outlet, head.published, text)
+
+
+def identify(article: Article) -> Article:
+    """Return an article with an id of its file, its record and all that was read of it: any change makes a new one.
+
+    The size and time of the file are no part of it.
+    """
+    read = {name: value for name, value in asdict(article).items() if name not in ("id", "size", "mtime_ns")}
+    digest = hashlib.blake2b(repr(sorted(read.items())).encode("utf-8", "backslashreplace"), digest_size=12)
+    return replace(article, id=digest.hexdigest())
 
 
 def decode(data: bytes, file: str) -> str:

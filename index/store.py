@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-from dataclasses import asdict
+from dataclasses import MISSING, asdict, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ import numpy as np
 
 from index.article import Article
 from index.errors import StoreError
+from index.generation import CHROMA, HALF, newest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,42 +21,49 @@ if TYPE_CHECKING:
 
     from index.chunk import Chunk
 
-FORMAT = 1
+FORMAT = 2
 """Changes whenever an index made by an older Byline would be read wrongly."""
-BATCH = 2000
+BATCH = 5000
 """Rows of one write; Chroma takes at most 5461."""
 PAGE = 5000
 """Rows of one read; SQLite refuses more than about 30,000 ids."""
 EF_SEARCH = 200
 """HNSW search breadth: recall against brute force stays above .99 on passages."""
+SYNC = 100
+"""Rows that Chroma may leave out of its vector file; a reader adds them anew, in memory, each time that it opens it."""
 
 
 class Store:
-    """An open store. One process may write at a time (see `index.lock`); any number may read."""
+    """An open generation of a store. Its rows are written once, by one process; any number may read them."""
 
-    def __init__(self, path: Path, embedder: str, *, create: bool = False) -> None:
-        """Open the store in a folder.
+    def __init__(self, path: Path, embedder: str, *, half: Path | None = None) -> None:
+        """Open the newest generation of the store in a folder, or the one that is being written.
 
         Args:
             path: the folder.
             embedder: fingerprint of the embedder whose vectors it holds.
-            create: make the store where there is none.
+            half: folder of the generation to write (see `index.generation.begin`); None means to read the newest.
 
         Raises:
             StoreError: there is no store, it is damaged, or another embedder or version made it.
         """
         self.path = path
-        if not create and not (path / "chroma").is_dir():
-            raise StoreError(f"There is no index in {path}; make one with `byline index FOLDER --store {path}`.")
+        self.folder = half or newest(path) or _missing(path)
         try:
-            self._chunks, self._articles = _collections(path, embedder, create=create)
+            with full_disk(path) if half else contextlib.nullcontext():
+                self._chunks, self._articles = _collections(self.folder, embedder, create=half is not None)
+        except (ValueError, RuntimeError) as error:  # also every error of Chroma's
+            raise StoreError(f"The index in {path} cannot be opened; remove that folder and index again.") from error
         except OSError as error:
             raise StoreError(
                 f"{path} cannot hold an index ({error.strerror}); give another folder with --store."
             ) from error
         _check(path, self._articles.metadata or {}, embedder)
-        if not create and not self.generation:
-            raise StoreError(f"The index in {path} was never finished; run `byline index` on its folder again.")
+
+    @property
+    def is_newest(self) -> bool:
+        """Tell whether no generation has been published since this one."""
+        return newest(self.path) == self.folder
 
     @property
     def root(self) -> Path | None:
@@ -73,41 +82,30 @@ class Store:
         relative = Path(os.path.relpath(root.resolve(), self.path.resolve())).as_posix()
         self._articles.modify(metadata={**kept, "root": relative, "generation": generation})
 
-    def add(self, article: Article, chunks: Sequence[Chunk], vectors: NDArray[np.float32]) -> None:
-        """Add an article: its chunks through LlamaIndex's vector store first, then its own row, which makes it count.
+    def add(self, entries: Sequence[tuple[Article, Sequence[Chunk]]], vectors: NDArray[np.float32]) -> None:
+        """Add articles: first their chunks, through LlamaIndex's vector store, then their rows, which make them count.
 
         Args:
-            article: the article.
-            chunks: its chunks, at least one.
-            vectors: shape [chunks, dimensions], unit length.
+            entries: articles, each with its chunks, at least one.
+            vectors: those of all the chunks in order, shape [chunks, dimensions], unit length.
         """
-        from llama_index.core.schema import NodeRelationship, RelatedNodeInfo, TextNode
         from llama_index.vector_stores.chroma import ChromaVectorStore
 
-        shown = {"file": article.file, "title": article.title, "outlet": article.outlet, "published": article.published}
-        nodes: list[Any] = [
-            TextNode(
-                id_=chunk.id,
-                text=chunk.text,
-                start_char_idx=chunk.start,
-                end_char_idx=chunk.end,
-                metadata={**{k: v for k, v in shown.items() if v}, "start": chunk.start, "end": chunk.end},
-                embedding=vector.tolist(),
-                relationships={NodeRelationship.SOURCE: RelatedNodeInfo(node_id=article.id)},
-            )
-            for chunk, vector in zip(chunks, vectors, strict=True)
-        ]
         vector_store = ChromaVectorStore(chroma_collection=self._chunks)
-        for i in range(0, len(nodes), BATCH):
-            vector_store.add(nodes[i : i + BATCH])
-        row = {k: v for k, v in asdict(article).items() if v is not None and k not in ("id", "text")}
-        mean = vectors.mean(axis=0)
-        self._articles.upsert(
-            ids=[article.id],
-            embeddings=[(mean / max(float(np.linalg.norm(mean)), 1e-9)).tolist()],
-            documents=[article.text],
-            metadatas=[row],
-        )
+        rows = [(article, chunk) for article, chunks in entries for chunk in chunks]
+        for i in range(0, len(rows), BATCH):
+            part = zip(rows[i : i + BATCH], vectors[i : i + BATCH], strict=True)
+            vector_store.add([_node(*row, vector) for row, vector in part])
+        ends = np.cumsum([len(chunks) for _, chunks in entries])
+        means = [_mean(vectors[end - len(chunks) : end]) for end, (_, chunks) in zip(ends, entries, strict=True)]
+        for i in range(0, len(entries), BATCH):
+            articles = [article for article, _ in entries[i : i + BATCH]]
+            self._articles.upsert(
+                ids=[article.id for article in articles],
+                embeddings=means[i : i + BATCH],
+                documents=[article.text for article in articles],
+                metadatas=[_row(article) for article in articles],
+            )
 
     def remove(self, article_ids: Sequence[str]) -> None:
         """Remove articles and their chunks; unknown ids are no error."""
@@ -130,6 +128,15 @@ class Store:
         if not got["ids"]:
             raise StoreError(f"Article {article_id} is no longer in the index in {self.path}; ask again.")
         return _article(article_id, (got["metadatas"] or [{}])[0], (got["documents"] or [""])[0])
+
+    def vectors(self, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        """Return the vectors of chunks by id; ids that it has not are left out."""
+        found: dict[str, NDArray[np.float32]] = {}
+        for i in range(0, len(ids), PAGE):
+            got = self._chunks.get(ids=list(ids[i : i + PAGE]), include=["embeddings"])
+            rows = zip(got["ids"], got["embeddings"], strict=True)
+            found.update((id_, np.asarray(row, np.float32)) for id_, row in rows)
+        return found
 
     def chunks(self) -> Iterator[tuple[str, str, int, int, str]]:
         """Yield (id, article id, start, end, text) of every chunk."""
@@ -176,21 +183,21 @@ def _collections(path: Path, embedder: str, *, create: bool) -> tuple[Any, Any]:
 
     # Clients of one process share a cache of vectors that is blind to what another process wrote since.
     SharedSystemClient.clear_system_cache()
-    (path / "chroma").mkdir(parents=True, exist_ok=True)
+    (path / CHROMA).mkdir(parents=True, exist_ok=True)
     try:
-        client = chromadb.PersistentClient(str(path / "chroma"), Settings(anonymized_telemetry=False))
+        client = chromadb.PersistentClient(str(path / CHROMA), Settings(anonymized_telemetry=False))
         if not create and "articles" not in {collection.name for collection in client.list_collections()}:
-            raise StoreError(f"The index in {path} was never finished; run `byline index` on its folder again.")
+            raise ValueError("no articles")
         return _collection(client, "chunks", embedder), _collection(client, "articles", embedder)
-    except (ChromaError, ValueError, RuntimeError) as error:
-        raise StoreError(f"The index in {path} cannot be opened; remove that folder and index again.") from error
+    except ChromaError as error:
+        raise ValueError(str(error)) from error
 
 
 def _collection(client: Any, name: str, embedder: str) -> Any:
     return client.get_or_create_collection(
         name,
         embedding_function=None,
-        configuration={"hnsw": {"space": "cosine", "ef_search": EF_SEARCH}},
+        configuration={"hnsw": {"space": "cosine", "ef_search": EF_SEARCH, "sync_threshold": SYNC}},
         metadata={"embedder": embedder, "format": FORMAT},
     )
 
@@ -205,15 +212,80 @@ def _check(path: Path, metadata: dict[str, Any], embedder: str) -> None:
         )
 
 
-def _article(article_id: str, row: dict[str, Any], text: str) -> Article:
-    return Article(
-        article_id,
-        str(row["file"]),
-        row.get("record"),
-        row.get("title"),
-        row.get("outlet"),
-        row.get("published"),
-        text,
-        int(row.get("size", 0)),
-        int(row.get("mtime_ns", 0)),
+@contextlib.contextmanager
+def full_disk(path: Path) -> Iterator[None]:
+    """Turn what Chroma and the operating system raise where nothing more can be written into one sentence.
+
+    Raises:
+        StoreError: the disk is full, or the folder cannot be written any more.
+    """
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+    except Exception as error:
+        from chromadb.errors import ChromaError
+
+        if not isinstance(error, ChromaError):
+            raise
+        reason = str(error)
+    else:
+        return
+    raise StoreError(
+        f"The index in {path} cannot be written ({reason}); make room for it and run `byline index` again: "
+        f"until then it is what it was."
     )
+
+
+def _missing(path: Path) -> Path:
+    if (path / CHROMA).is_dir():
+        raise StoreError(f"The index in {path} is of another version of Byline; remove that folder and index again.")
+    if path.is_dir() and any(name.name.endswith(HALF) for name in path.iterdir()):
+        raise StoreError(f"The index in {path} was never finished; run `byline index` on its folder again.")
+    raise StoreError(f"There is no index in {path}; make one with `byline index FOLDER --store {path}`.")
+
+
+def _node(article: Article, chunk: Chunk, vector: NDArray[np.float32]) -> Any:
+    from llama_index.core.schema import NodeRelationship, RelatedNodeInfo, TextNode
+
+    shown = {"file": article.file, "title": article.title, "outlet": article.outlet, "published": article.published}
+    return TextNode(
+        id_=chunk.id,
+        text=chunk.text,
+        start_char_idx=chunk.start,
+        end_char_idx=chunk.end,
+        metadata={**{k: v for k, v in shown.items() if v}, "start": chunk.start, "end": chunk.end},
+        embedding=vector.tolist(),
+        relationships={NodeRelationship.SOURCE: RelatedNodeInfo(node_id=article.id)},
+    )
+
+
+def _mean(vectors: NDArray[np.float32]) -> list[float]:
+    mean = vectors.mean(axis=0)
+    unit: list[float] = (mean / max(float(np.linalg.norm(mean)), 1e-9)).tolist()
+    return unit
+
+
+def _row(article: Article) -> dict[str, Any]:
+    return {k: v for k, v in asdict(article).items() if v is not None and k not in ("id", "text")}
+
+
+def _article(article_id: str, row: dict[str, Any], text: str) -> Article:
+    empty = {field.name: None if field.default is MISSING else field.default for field in fields(Article)}
+    known = {name: row[name] for name in empty if name in row}
+    return Article(**{**empty, **known, "id": article_id, "text": text})
+
+
+def read_store(path: Path, embedder: str) -> Store:
+    """Open the newest generation for reading, also where a newer one is published, and this one removed, meanwhile.
+
+    Raises:
+        StoreError: as `Store`.
+    """
+    while True:
+        folder = newest(path)
+        try:
+            return Store(path, embedder)
+        except StoreError:
+            if newest(path) == folder:
+                raise

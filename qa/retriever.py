@@ -27,9 +27,10 @@ class BylineRetriever(BaseRetriever):
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
         """Return nodes whose ids, texts and offsets are those of the store's chunks, scores in [0, 1], best first."""
-        corpus = self._library.corpus
+        library = self._library.now()
+        corpus = library.corpus
         found = []
-        for passage in self._library.search(query_bundle.query_str, self._k):
+        for passage in library.search(query_bundle.query_str, self._k):
             article, _ = corpus.sentences(passage.article_id)
             shown = {
                 "file": article.file,

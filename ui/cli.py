@@ -15,8 +15,6 @@ from index.errors import BylineError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from index.indexing import Report
-
 ANSWERED, FAILED, REFUSED = 0, 1, 3
 """Exit codes of `byline ask`."""
 
@@ -81,6 +79,7 @@ def _index(args: argparse.Namespace) -> int:
     from index.minilm import MiniLM
     from index.settings import read_settings
     from ui.progress import bar
+    from ui.report import describe
 
     paths = args.paths or [Path("seeds")]
     settings = read_settings()
@@ -88,20 +87,8 @@ def _index(args: argparse.Namespace) -> int:
     store = args.store or settings.store or (first.parent if first.is_dir() else first.parent.parent) / ".byline"
     with bar("articles") as progress:
         report = index_paths(paths, store, MiniLM(), progress)
-    print(json.dumps(report.to_dict(), ensure_ascii=False) if args.json else _describe(report))
+    print(json.dumps(report.to_dict(), ensure_ascii=False) if args.json else describe(report))
     return ANSWERED
-
-
-def _describe(report: Report) -> str:
-    """Tell what a run of indexing did, in a few lines."""
-    counts = [
-        f"{len(files)} {word}"
-        for word, files in (("added", report.added), ("changed", report.changed), ("removed", report.removed))
-        if files
-    ]
-    done = ", ".join([*counts, f"{report.unchanged} unchanged"]) if counts else "nothing to do, all unchanged"
-    lines = [f"{report.articles} articles of {report.root} in {report.store}: {done}; {report.chunks} chunks embedded."]
-    return "\n".join([*lines, *(f"skipped {file}: {reason}" for file, reason in report.skipped)])
 
 
 def _ask(args: argparse.Namespace) -> int:
