@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
+import shutil
 from dataclasses import MISSING, asdict, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -53,7 +55,9 @@ class Store:
             with full_disk(path) if half else contextlib.nullcontext():
                 self._chunks, self._articles = _collections(self.folder, embedder, create=half is not None)
         except (ValueError, RuntimeError) as error:  # also every error of Chroma's
-            raise StoreError(f"The index in {path} cannot be opened; remove that folder and index again.") from error
+            full = "disk" in str(error)  # Chroma writes a little even where it is opened to be read
+            remedy = "make room on its disk and try again" if full else "remove that folder and index again"
+            raise StoreError(f"The index in {path} cannot be opened; {remedy}.") from error
         except OSError as error:
             raise StoreError(
                 f"{path} cannot hold an index ({error.strerror}); give another folder with --store."
@@ -124,7 +128,8 @@ class Store:
         Raises:
             StoreError: it is not in the store.
         """
-        got = self._articles.get(ids=[article_id], include=["metadatas", "documents"])
+        with self._still_there():
+            got = self._articles.get(ids=[article_id], include=["metadatas", "documents"])
         if not got["ids"]:
             raise StoreError(f"Article {article_id} is no longer in the index in {self.path}; ask again.")
         return _article(article_id, (got["metadatas"] or [{}])[0], (got["documents"] or [""])[0])
@@ -152,13 +157,27 @@ class Store:
         return len(lost)
 
     def nearest(self, vector: NDArray[np.float32], k: int) -> list[tuple[str, float]]:
-        """Return the ids of the `k` chunks nearest to a unit vector with their cosine similarity, best first."""
-        k = min(k, self._chunks.count())
-        if k == 0:
-            return []
-        got = self._chunks.query(query_embeddings=[vector.tolist()], n_results=k, include=["distances"])
+        """Return the ids of the `k` chunks nearest to a unit vector with their cosine similarity, best first.
+
+        Raises:
+            StoreError: a newer generation was published, and this one removed.
+        """
+        with self._still_there():
+            k = min(k, self._chunks.count())
+            if k == 0:
+                return []
+            got = self._chunks.query(query_embeddings=[vector.tolist()], n_results=k, include=["distances"])
         distances = (got["distances"] or [[]])[0]
         return [(id_, 1.0 - float(d)) for id_, d in zip(got["ids"][0], distances, strict=True)]
+
+    @contextlib.contextmanager
+    def _still_there(self) -> Iterator[None]:
+        try:
+            yield
+        except Exception as error:
+            if self.is_newest:
+                raise
+            raise StoreError(f"The index in {self.path} has changed meanwhile; ask again.") from error
 
     @staticmethod
     def _pages(collection: Any, *, texts: bool) -> Iterator[tuple[str, dict[str, Any], str]]:
@@ -221,6 +240,8 @@ def full_disk(path: Path) -> Iterator[None]:
     """
     try:
         yield
+    except shutil.Error as error:
+        reason = re.sub(r"^.*?\] |: .*$", "", str(error.args[0][0][2]))
     except OSError as error:
         reason = error.strerror or str(error)
     except Exception as error:

@@ -121,7 +121,7 @@ class Library:
             StoreError: the index vanished while it was asked.
         """
         turns = list(history)
-        return self._on_newest(lambda library: library._ask(question, turns, k))
+        return self.on_newest(lambda library: library._ask(question, turns, k))
 
     def _ask(self, question: str, history: Sequence[Turn | Mapping[str, str]], k: int) -> Answer:
         started = time.perf_counter()
@@ -153,44 +153,30 @@ class Library:
             QuestionError: the question cannot be used.
             StoreError: the articles are not those that were indexed.
         """
-        part = self._on_newest(lambda library: library._weigh(clean(question), WEIGHED))
+        part = self.on_newest(lambda library: library._weigh(clean(question), WEIGHED))
         return part.question, part.evidence
 
     def search(self, question: str, k: int = 10) -> tuple[Passage, ...]:
         """Return the `k` passages nearest to a question, best first, without answering it.
 
-        Their numbers are those of one corpus: ask `now()` where they are to be looked up in it.
+        Their numbers are those of one corpus: use `on_newest` where they are to be looked up in it.
 
         Raises:
             QuestionError: the question cannot be used.
             StoreError: the articles are not those that were indexed.
         """
-        return self._on_newest(lambda library: library._search(question, k))
+        return self.on_newest(lambda library: library._search(question, k))
 
     def _search(self, question: str, k: int) -> tuple[Passage, ...]:
         read = read_question(clean(question), self.corpus.lexical.vocabulary)
         return self._retrieve(read, self.embedder.embed([read.text])[0], k)
 
-    def articles(self) -> tuple[Article, ...]:
-        """Return all articles in the order of their files, without their texts."""
-        return tuple(sorted(self.now().corpus.articles.values(), key=lambda a: (a.file, a.record or 0)))
+    def on_newest(self, work: Callable[[Library], T]) -> T:
+        """Do the work on the newest articles, again where newer ones came meanwhile: then those before may be gone.
 
-    def article(self, file: str, record: int | None = None) -> Article:
-        """Return an article with its text.
-
-        Raises:
-            SourceError: there is none of that name.
+        Args:
+            work: what to do, given a library that stays as it is.
         """
-        return self._on_newest(lambda library: library._article(file, record))
-
-    def _article(self, file: str, record: int | None) -> Article:
-        for article in self.corpus.articles.values():
-            if (article.file, article.record) == (file, record):
-                return self.corpus.sentences(article.id)[0]
-        raise SourceError(f"{file} is not among the articles of this index.")
-
-    def _on_newest(self, work: Callable[[Library], T]) -> T:
-        """Do the work on the newest articles, again where newer ones came meanwhile: then those before may be gone."""
         for _ in range(ATTEMPTS):
             library = self.now()
             try:
@@ -202,6 +188,24 @@ class Library:
                 if not self.follows or library.corpus.store.is_newest:
                     return done
         return work(self.now())
+
+    def articles(self) -> tuple[Article, ...]:
+        """Return all articles in the order of their files, without their texts."""
+        return tuple(sorted(self.now().corpus.articles.values(), key=lambda a: (a.file, a.record or 0)))
+
+    def article(self, file: str, record: int | None = None) -> Article:
+        """Return an article with its text.
+
+        Raises:
+            SourceError: there is none of that name.
+        """
+        return self.on_newest(lambda library: library._article(file, record))
+
+    def _article(self, file: str, record: int | None) -> Article:
+        for article in self.corpus.articles.values():
+            if (article.file, article.record) == (file, record):
+                return self.corpus.sentences(article.id)[0]
+        raise SourceError(f"{file} is not among the articles of this index.")
 
     def _weigh(self, text: str, k: int) -> _Part:
         question = read_question(text, self.corpus.lexical.vocabulary)
