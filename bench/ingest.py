@@ -20,9 +20,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 CHUNK_TOKENS = 180
 """Tokens of `starter-256`: about as many as the embedder's 256 word pieces hold, to be safe."""

@@ -6,21 +6,21 @@ import contextlib
 import os
 import re
 import shutil
-from dataclasses import MISSING, asdict, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index.article import Article
 from index.errors import StoreError
 from index.generation import CHROMA, HALF, newest
+from index.row import make_node, make_row, mean_vector, read_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
+    from index.article import Article
     from index.chunk import Chunk
 
 FORMAT = 2
@@ -99,16 +99,16 @@ class Store:
         rows = [(article, chunk) for article, chunks in entries for chunk in chunks]
         for i in range(0, len(rows), BATCH):
             part = zip(rows[i : i + BATCH], vectors[i : i + BATCH], strict=True)
-            vector_store.add([_node(*row, vector) for row, vector in part])
+            vector_store.add([make_node(*row, vector) for row, vector in part])
         ends = np.cumsum([len(chunks) for _, chunks in entries])
-        means = [_mean(vectors[end - len(chunks) : end]) for end, (_, chunks) in zip(ends, entries, strict=True)]
+        means = [mean_vector(vectors[end - len(chunks) : end]) for end, (_, chunks) in zip(ends, entries, strict=True)]
         for i in range(0, len(entries), BATCH):
             articles = [article for article, _ in entries[i : i + BATCH]]
             self._articles.upsert(
                 ids=[article.id for article in articles],
                 embeddings=means[i : i + BATCH],
                 documents=[article.text for article in articles],
-                metadatas=[_row(article) for article in articles],
+                metadatas=[make_row(article) for article in articles],
             )
 
     def remove(self, article_ids: Sequence[str]) -> None:
@@ -120,7 +120,7 @@ class Store:
 
     def articles(self) -> dict[str, Article]:
         """Return all articles by id, without their texts."""
-        return {id_: _article(id_, row, "") for id_, row, _ in self._pages(self._articles, texts=False)}
+        return {id_: read_row(id_, row, "") for id_, row, _ in self._pages(self._articles, texts=False)}
 
     def read(self, article_id: str) -> Article:
         """Return one article with its text.
@@ -132,7 +132,7 @@ class Store:
             got = self._articles.get(ids=[article_id], include=["metadatas", "documents"])
         if not got["ids"]:
             raise StoreError(f"Article {article_id} is no longer in the index in {self.path}; ask again.")
-        return _article(article_id, (got["metadatas"] or [{}])[0], (got["documents"] or [""])[0])
+        return read_row(article_id, (got["metadatas"] or [{}])[0], (got["documents"] or [""])[0])
 
     def vectors(self, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
         """Return the vectors of chunks by id; ids that it has not are left out."""
@@ -264,37 +264,6 @@ def _missing(path: Path) -> Path:
     if path.is_dir() and any(name.name.endswith(HALF) for name in path.iterdir()):
         raise StoreError(f"The index in {path} was never finished; run `byline index` on its folder again.")
     raise StoreError(f"There is no index in {path}; make one with `byline index FOLDER --store {path}`.")
-
-
-def _node(article: Article, chunk: Chunk, vector: NDArray[np.float32]) -> Any:
-    from llama_index.core.schema import NodeRelationship, RelatedNodeInfo, TextNode
-
-    shown = {"file": article.file, "title": article.title, "outlet": article.outlet, "published": article.published}
-    return TextNode(
-        id_=chunk.id,
-        text=chunk.text,
-        start_char_idx=chunk.start,
-        end_char_idx=chunk.end,
-        metadata={**{k: v for k, v in shown.items() if v}, "start": chunk.start, "end": chunk.end},
-        embedding=vector.tolist(),
-        relationships={NodeRelationship.SOURCE: RelatedNodeInfo(node_id=article.id)},
-    )
-
-
-def _mean(vectors: NDArray[np.float32]) -> list[float]:
-    mean = vectors.mean(axis=0)
-    unit: list[float] = (mean / max(float(np.linalg.norm(mean)), 1e-9)).tolist()
-    return unit
-
-
-def _row(article: Article) -> dict[str, Any]:
-    return {k: v for k, v in asdict(article).items() if v is not None and k not in ("id", "text")}
-
-
-def _article(article_id: str, row: dict[str, Any], text: str) -> Article:
-    empty = {field.name: None if field.default is MISSING else field.default for field in fields(Article)}
-    known = {name: row[name] for name in empty if name in row}
-    return Article(**{**empty, **known, "id": article_id, "text": text})
 
 
 def read_store(path: Path, embedder: str) -> Store:
