@@ -14,12 +14,14 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import os
 import resource
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +44,7 @@ def run_byline(folder: Path, store: Path) -> dict[str, Any]:
 
 def run_starter(folder: Path, store: Path, chunk_size: int = 1024) -> dict[str, Any]:
     """Index the files as LlamaIndex's documentation does."""
+    _copy_nltk(store.with_name("nltk"))
     import chromadb
     from llama_index.core import SimpleDirectoryReader, StorageContext, VectorStoreIndex
     from llama_index.core.node_parser import SentenceSplitter
@@ -66,6 +69,15 @@ def run_starter(folder: Path, store: Path, chunk_size: int = 1024) -> dict[str, 
         return int(collection.count() - before)
 
     return _timed(index)
+
+
+def _copy_nltk(folder: Path) -> None:
+    """Give LlamaIndex a copy of its NLTK data: NLTK refuses files with several links, as uv installs them."""
+    spec = find_spec("llama_index.core")
+    assert spec is not None
+    assert spec.origin is not None
+    shutil.copytree(Path(spec.origin).parent / "_static" / "nltk_cache", folder, dirs_exist_ok=True)
+    os.environ["NLTK_DATA"] = str(folder)
 
 
 def run_starter_256(folder: Path, store: Path) -> dict[str, Any]:

@@ -33,7 +33,7 @@ INDEX = (
 def make_up(count: int, folder: Path) -> None:
     """Write articles of a few sentences each."""
     for i in range(count):
-        lines = [f"Sentence {j} of report {i} says that {'very ' * 30}little happened on day {i * j}." for j in range(5)]
+        lines = [f"Line {j} of report {i} says that {'very ' * 30}little happened on day {i * j}." for j in range(5)]
         (folder / f"{i:06}.txt").write_text(f"Report number {i}\n\n" + "\n\n".join(lines), "utf-8")
 
 
