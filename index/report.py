@@ -128,24 +128,26 @@ def _count(file: str, before: Sequence[Known], after: Sequence[Known]) -> Record
     if all(known.record is None for known in after):
         return None
     old = {known.record: known for known in before}
-    kept = Counter(known.content for known in before)
+    left = Counter(known.content for known in before)
+    fresh: set[int | None] = set()
     unchanged = changed = 0
     for known in after:
         there = old.get(known.record)
-        if there and there.id == known.id:
-            unchanged += 1
-            kept[known.content] -= 1
-    for known in after:
-        there = old.get(known.record)
-        if there and there.id == known.id:
+        if left[known.content] == 0:
+            fresh.add(known.record)
             continue
-        if kept[known.content] > 0 and not (there and there.content == known.content):
+        left[known.content] -= 1
+        if there and there.content == known.content and there.id != known.id:
+            changed += 1  # the text is the same, and its title, date or the like another
+        else:
             unchanged += 1
-            kept[known.content] -= 1
-        elif there:
-            changed += 1
-    rest = len(after) - unchanged - changed
-    return Records(file, rest, changed, max(0, len(before) - unchanged - changed), unchanged)
+    lost: set[int | None] = set()
+    for known in before:
+        if left[known.content] > 0:
+            left[known.content] -= 1
+            lost.add(known.record)
+    replaced = len(fresh & lost)
+    return Records(file, len(fresh) - replaced, changed + replaced, len(lost) - replaced, unchanged)
 
 
 def _duplicates(files: Mapping[str, Sequence[Known]]) -> tuple[tuple[str, ...], ...]:
