@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 from index.errors import SourceError
@@ -27,7 +27,7 @@ class Article:
     """One article and what its file says about it; what the file does not say is None."""
 
     id: str
-    """Hash of file, record and text: the same article read again has the same id."""
+    """Hash of all that was read of it (see `identify`): the same article read again has the same id."""
     file: str
     """Path relative to the indexed folder, with forward slashes, its letters coded as on disk."""
     record: int | None
@@ -82,8 +82,8 @@ def make_article(
     if not any(c.isalnum() for c in text):
         raise SourceError(f"{file} holds no text; remove it or put an article into it.")
     fields = read_masthead(text, said)
-    return Article(
-        article_id(file, record, text),
+    article = Article(
+        "",
         file,
         record,
         fields.title,
@@ -95,11 +95,16 @@ def make_article(
         url=fields.url,
         pages=tuple(pages),
     )
+    return replace(article, id=identify(article))
 
 
-def article_id(file: str, record: int | None, text: str) -> str:
-    """Return the id of an article: 24 hexadecimal digits of a hash of its file, record and text."""
-    key = f"{file}\0{'' if record is None else record}\0{text}".encode()
+def identify(article: Article) -> str:
+    """Return the id of an article: 24 hexadecimal digits of a hash of its file, its record and all that was read of it.
+
+    Any change makes another id, but for the size and time of the file, which are no part of it.
+    """
+    read = {name: value for name, value in asdict(article).items() if name not in ("id", "size", "mtime_ns")}
+    key = repr(sorted(read.items())).encode("utf-8", "backslashreplace")
     return hashlib.blake2b(key, digest_size=12).hexdigest()
 
 

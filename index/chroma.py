@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
 import platform
+import re
+import shutil
 import urllib.error
 import urllib.request
 import weakref
@@ -13,14 +16,18 @@ from http.client import HTTPException
 from typing import TYPE_CHECKING, Any
 
 from index.errors import StoreError
+from index.generation import CHROMA
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from index.settings import Server
 
 EF_SEARCH = 200
 """HNSW search breadth: recall against brute force stays above .99 on passages."""
+SYNC = 100
+"""Rows that Chroma may leave out of its vector file; a reader adds them anew, in memory, each time that it opens it."""
 LOCAL_ROWS = 5000
 """Rows of one request to a folder; Chroma writes at most 5461, SQLite refuses more than about 30,000 ids."""
 SERVER_ROWS = 300
@@ -41,9 +48,13 @@ class Collections:
     """Most rows of one request, read or written."""
     place: str
     """How errors name it: the folder, or the corpus and its server."""
+    look: Callable[[], dict[str, Any]]
+    """Returns the metadata of the articles as they are now; empty where they are gone."""
 
 
-def open_collections(path: Path, embedder: str, version: int, server: Server | None, *, create: bool) -> Collections:
+def open_collections(
+    path: Path, folder: Path, made_with: dict[str, Any], server: Server | None, *, create: bool
+) -> Collections:
     """Open the collections of chunks and of articles; without `create`, those that are there.
 
     On a server they are `NAME.chunks` and `NAME.articles`; a corpus belongs to the machine and folder that made it, and
@@ -51,18 +62,17 @@ def open_collections(path: Path, embedder: str, version: int, server: Server | N
 
     Args:
         path: the folder of the index.
-        embedder: fingerprint of the embedder whose vectors it holds.
-        version: the format of the rows.
-        server: where Chroma runs; None means in this process, in the folder.
+        folder: that of the generation; what lies on a server, all generations share.
+        made_with: `embedder`, fingerprint of the embedder whose vectors it holds, and `format`, that of the rows.
+        server: where Chroma runs; None means in this process, in the folder of the generation.
         create: make what is not there.
 
     Raises:
-        StoreError: it is missing, damaged, unreachable, someone else's, or another embedder or version made it.
-        OSError: the folder cannot be made.
+        StoreError: it is missing, damaged, unreachable, someone else's, or another embedder or version made it; or the
+            disk is full.
     """
-    made_with = {"embedder": embedder, "format": version}
     if server is None:
-        found = _in_folder(path, made_with, create=create)
+        found = _in_folder(path, folder, made_with, create=create)
         remedy = "remove that folder and index again"
         other = "give another --store"
     else:
@@ -73,12 +83,11 @@ def open_collections(path: Path, embedder: str, version: int, server: Server | N
         if create and (owner := (found.articles.metadata or {}).get("home")) != home:
             raise StoreError(f"The index {found.place} is written from {owner}; {other}.")
     metadata = found.articles.metadata or {}
-    if metadata.get("format") != version:
+    if metadata.get("format") != made_with["format"]:
         raise StoreError(f"The index {found.place} is of another version of Byline; {remedy}.")
-    if metadata.get("embedder") != embedder:
+    if (maker := metadata.get("embedder")) != (embedder := made_with["embedder"]):
         raise StoreError(
-            f"The index {found.place} was made by the embedder {metadata.get('embedder')}, not {embedder}; "
-            f"{other}, or {remedy}."
+            f"The index {found.place} was made by the embedder {maker}, not {embedder}; {other}, or {remedy}."
         )
     indexes = [kind for name in ("hnsw", "spann") if (kind := found.chunks.configuration_json.get(name))]
     if any(kind.get("space") != "cosine" for kind in indexes):
@@ -86,7 +95,7 @@ def open_collections(path: Path, embedder: str, version: int, server: Server | N
     return found
 
 
-def _in_folder(path: Path, metadata: dict[str, Any], *, create: bool) -> Collections:
+def _in_folder(path: Path, folder: Path, metadata: dict[str, Any], *, create: bool) -> Collections:
     import chromadb
     from chromadb.api.shared_system_client import SharedSystemClient
     from chromadb.config import Settings
@@ -94,15 +103,19 @@ def _in_folder(path: Path, metadata: dict[str, Any], *, create: bool) -> Collect
 
     # Clients of one process share a cache of vectors that is blind to what another process wrote since.
     SharedSystemClient.clear_system_cache()
-    (path / "chroma").mkdir(parents=True, exist_ok=True)
+    (folder / CHROMA).mkdir(parents=True, exist_ok=True)
     try:
-        client = chromadb.PersistentClient(str(path / "chroma"), Settings(anonymized_telemetry=False))
-        if not create and "articles" not in {collection.name for collection in client.list_collections()}:
-            raise StoreError(f"The index in {path} was never finished; run `byline index` on its folder again.")
-        chunks, articles = _collection(client, "chunks", metadata), _collection(client, "articles", metadata)
+        with full_disk(path) if create else contextlib.nullcontext():
+            client = chromadb.PersistentClient(str(folder / CHROMA), Settings(anonymized_telemetry=False))
+            opened = _opener(client, metadata if create else None, SYNC)
+            chunks, articles = (opened(kind) for kind in ("chunks", "articles"))
     except (ChromaError, ValueError, RuntimeError) as error:
-        raise StoreError(f"The index in {path} cannot be opened; remove that folder and index again.") from error
-    return Collections(chunks, articles, min(LOCAL_ROWS, client.get_max_batch_size()), f"in {path}")
+        # Chroma writes a little even where it is opened to be read.
+        full = re.search("disk (is full|I/O error)", str(error))
+        remedy = "make room on its disk and try again" if full else "remove that folder and index again"
+        raise StoreError(f"The index in {path} cannot be opened; {remedy}.") from error
+    rows = min(LOCAL_ROWS, client.get_max_batch_size())
+    return Collections(chunks, articles, rows, f"in {path}", lambda: dict(articles.metadata or {}))
 
 
 def _on_server(server: Server, metadata: dict[str, Any], *, create: bool) -> Collections:
@@ -126,14 +139,21 @@ def _on_server(server: Server, metadata: dict[str, Any], *, create: bool) -> Col
                 tenant=server.tenant or DEFAULT_TENANT, database=server.database or DEFAULT_DATABASE,
             )  # fmt: skip
         link = _Link(server.url, client)
-        opened = functools.partial(_collection, client, metadata=metadata) if create else client.get_collection
+        opened = _opener(client, metadata if create else None)
         chunks, articles = (opened(f"{server.name}.{kind}") for kind in ("chunks", "articles"))
         rows = min(SERVER_ROWS if server.key else LOCAL_ROWS, client.get_max_batch_size())
     except NotFoundError as error:
         raise StoreError(f"There is no index {place}; make one with `byline index FOLDER`.") from error
     except (ChromaError, HTTPError, ValueError) as error:
         raise StoreError(f"The Chroma server at {server.url} refuses: {_short(error)}; see its settings.") from error
-    return Collections(_Remote(chunks, link), _Remote(articles, link), rows, place)
+
+    def look() -> dict[str, Any]:
+        try:
+            return dict(link.ask(client.get_collection, articles.name, embedding_function=None).metadata or {})
+        except NotFoundError:
+            return {}
+
+    return Collections(_Remote(chunks, link), _Remote(articles, link), rows, place, look)
 
 
 def _greet(server: Server) -> None:
@@ -170,12 +190,40 @@ def _get(server: Server, route: str) -> Any:
         return json.loads(response.read(1_000_000))
 
 
-def _collection(client: Any, name: str, metadata: dict[str, Any]) -> Any:
-    return client.get_or_create_collection(
-        name,
-        embedding_function=None,
-        configuration={"hnsw": {"space": "cosine", "ef_search": EF_SEARCH}},
-        metadata=metadata,
+def _opener(client: Any, metadata: dict[str, Any] | None, sync: int | None = None) -> Callable[[str], Any]:
+    """Return what opens a collection, and with `metadata` makes it where it is missing."""
+    if metadata is None:
+        return functools.partial(client.get_collection, embedding_function=None)
+    hnsw = {"space": "cosine", "ef_search": EF_SEARCH} | ({"sync_threshold": sync} if sync else {})
+    return functools.partial(
+        client.get_or_create_collection, embedding_function=None, configuration={"hnsw": hnsw}, metadata=metadata
+    )
+
+
+@contextlib.contextmanager
+def full_disk(path: Path) -> Iterator[None]:
+    """Turn what Chroma and the operating system raise where nothing more can be written into one sentence.
+
+    Raises:
+        StoreError: the disk is full, or the folder cannot be written any more.
+    """
+    try:
+        yield
+    except shutil.Error as error:
+        reason = re.sub(r"^.*?\] |: .*$", "", str(error.args[0][0][2]))
+    except OSError as error:
+        reason = error.strerror or str(error)
+    except Exception as error:
+        from chromadb.errors import ChromaError
+
+        if not isinstance(error, ChromaError):
+            raise
+        reason = str(error)
+    else:
+        return
+    raise StoreError(
+        f"The index in {path} cannot be written ({reason}); make room for it and run `byline index` again: "
+        f"until then it is what it was."
     )
 
 
@@ -188,9 +236,27 @@ class _Link:
         weakref.finalize(self, client._server._session.close)
         client._admin_client._server._session.close()
 
+    def ask(self, call: Any, *args: Any, **kwargs: Any) -> Any:
+        """Send a request; one that fails is a StoreError in one sentence, or a NotFoundError of Chroma's."""
+        from chromadb.errors import ChromaError, NotFoundError
+        from httpx import HTTPError
+
+        try:
+            return call(*args, **kwargs)
+        except HTTPError as error:
+            raise StoreError(f"{self.server} stopped answering; start it and try again.") from error
+        except NotFoundError:
+            raise
+        except ChromaError as error:
+            raise StoreError(f"{self.server} refuses: {_short(error)}.") from error
+        except Exception as error:
+            if type(error) is not Exception:  # chromadb raises the bare class for an answer that it cannot read
+                raise
+            raise StoreError(f"{self.server} failed: {_short(error)}.") from error
+
 
 class _Remote:
-    """A collection on a server; a request that fails is a StoreError in one sentence."""
+    """A collection on a server."""
 
     def __init__(self, collection: Any, link: _Link) -> None:
         self._collection = collection
@@ -201,19 +267,12 @@ class _Remote:
         return functools.partial(self._request, value) if callable(value) else value
 
     def _request(self, call: Any, *args: Any, **kwargs: Any) -> Any:
-        from chromadb.errors import ChromaError
-        from httpx import HTTPError
+        from chromadb.errors import NotFoundError
 
         try:
-            return call(*args, **kwargs)
-        except HTTPError as error:
-            raise StoreError(f"{self._link.server} stopped answering; start it and try again.") from error
-        except ChromaError as error:
+            return self._link.ask(call, *args, **kwargs)
+        except NotFoundError as error:
             raise StoreError(f"{self._link.server} refuses: {_short(error)}.") from error
-        except Exception as error:
-            if type(error) is not Exception:  # chromadb raises the bare class for an answer that it cannot read
-                raise
-            raise StoreError(f"{self._link.server} failed: {_short(error)}.") from error
 
 
 def _short(reason: object) -> str:

@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from numpy.typing import NDArray
 
 WORDS = 4
@@ -32,47 +30,50 @@ LOOKED_UP = 32
 _WORD = re.compile(r"\w+")
 
 
-def group_copies(texts: Iterable[tuple[str, str]]) -> dict[str, int]:
-    """Group the texts that are copies: the same agency text with edits, cuts, another headline or introduction.
+class Copies:
+    """Texts of which those are grouped that are copies: an agency text with edits, cuts, another headline or lead-in.
 
     It compares bottom-k sketches of word shingles, the form of MinHash that also tells containment (Broder, “On the
     resemblance and containment of documents”, 1997), which an introduction does not lower. Each text is held against
-    the longest of a group only, so that no chain of neighbours makes one group of two texts.
+    the longest of a group only, so that no chain of neighbours makes one group of two texts. Only sketches are kept.
 
     What it cannot see is a rewrite: where a paraphraser, or an editor, changes every third word, no run of four words
     is left. Names and numbers in order would show a rewrite made sentence by sentence (.34 of their threes in common,
     own stories up to .14) but no freer one (.04), too near to be told apart. Scripts without spaces are unmeasured.
-
-    Args:
-        texts: (id, text), each text once; an id may come several times, with one part of its article each time, in any
-            order. Only sketches are kept in memory.
-
-    Returns:
-        The number of the group, from 0, of each id that has a copy.
     """
-    sketches: dict[str, NDArray[np.uint64]] = {}
-    sizes: Counter[str] = Counter()
-    for id_, text in texts:
+
+    def __init__(self) -> None:
+        """Begin with no text."""
+        self._sketches: dict[str, NDArray[np.uint64]] = {}
+        self._sizes: Counter[str] = Counter()
+
+    def add(self, id_: str, text: str) -> None:
+        """Add a text, or one part of it; the parts of an article come once each, in any order."""
         hashes = _shingles(text)
-        sizes[id_] += len(hashes)
-        sketches[id_] = np.union1d(sketches[id_], hashes)[:SKETCH] if id_ in sketches else hashes[:SKETCH]
-    leaders: list[str] = []
-    members: dict[str, list[str]] = {}
-    found_by: dict[int, int] = {}
-    for id_ in sorted((id_ for id_ in sketches if sizes[id_]), key=lambda id_: (-sizes[id_], id_)):
-        hits = Counter(found_by[h] for h in sketches[id_].tolist() if h in found_by)
-        near = (leaders[number] for number, _ in hits.most_common(8))
-        fits = (n for n in near if sizes[id_] >= LENGTH * sizes[n] and _is_copy(sketches[id_], sketches[n]))
-        leader = next(fits, None)
-        if leader is not None:
-            members[leader].append(id_)
-            continue
-        for hash_ in sketches[id_][:LOOKED_UP].tolist():
-            found_by.setdefault(hash_, len(leaders))
-        leaders.append(id_)
-        members[id_] = [id_]
-    groups = sorted(sorted(group) for group in members.values() if len(group) > 1)
-    return {id_: number for number, group in enumerate(groups) for id_ in group}
+        self._sizes[id_] += len(hashes)
+        old = self._sketches.get(id_)
+        self._sketches[id_] = (hashes if old is None else np.union1d(old, hashes))[:SKETCH].copy()
+
+    def groups(self) -> dict[str, int]:
+        """Return the number of the group, from 0, of each id that has a copy."""
+        sketches, sizes = self._sketches, self._sizes
+        leaders: list[str] = []
+        members: dict[str, list[str]] = {}
+        found_by: dict[int, int] = {}
+        for id_ in sorted((id_ for id_ in sketches if sizes[id_]), key=lambda id_: (-sizes[id_], id_)):
+            hits = Counter(found_by[h] for h in sketches[id_].tolist() if h in found_by)
+            near = (leaders[number] for number, _ in hits.most_common(8))
+            fits = (n for n in near if sizes[id_] >= LENGTH * sizes[n] and _is_copy(sketches[id_], sketches[n]))
+            leader = next(fits, None)
+            if leader is not None:
+                members[leader].append(id_)
+                continue
+            for hash_ in sketches[id_][:LOOKED_UP].tolist():
+                found_by.setdefault(hash_, len(leaders))
+            leaders.append(id_)
+            members[id_] = [id_]
+        groups = sorted(sorted(group) for group in members.values() if len(group) > 1)
+        return {id_: number for number, group in enumerate(groups) for id_ in group}
 
 
 def _is_copy(shorter: NDArray[np.uint64], longer: NDArray[np.uint64]) -> bool:

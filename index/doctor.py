@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index.article import make_article, read_article
+from index.article import Article, identify
 from index.chunk import embedded_text, make_chunks
 from index.corpus import Corpus, Place, is_saved
 from index.errors import SourceError, StoreError
 from index.fold import tokenise
 from index.lock import writer
+from index.manifest import hash_text, load_manifest
+from index.reading import read_file
 from index.sentence import split_sentences
 from index.store import Store
 
@@ -24,9 +27,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from index.article import Article
-    from index.indexing import Embeds
     from index.settings import Server
+    from index.vectors import Embeds
 
     _Rows = dict[str, dict[str, tuple[dict[str, Any], str, NDArray[np.float32]]]]
     # article id -> chunk id -> (metadata, text, vector)
@@ -70,10 +72,13 @@ class Diagnosis:
     chunks: int = 0
     damaged: set[str] = field(default_factory=set)
     """Ids of the articles to be written anew, or removed where their file is gone."""
+    outdated: bool = False
+    """Whether the store needs a new generation to be right."""
 
     def add(self, what: str, article_id: str | None = None, remedy: str = "run `byline doctor --fix`") -> None:
-        """Note something that can be fixed."""
+        """Note something of the store that can be fixed."""
         self.findings.append(Finding(what, remedy))
+        self.outdated = True
         if article_id is not None:
             self.damaged.add(article_id)
 
@@ -96,7 +101,8 @@ def examine(path: Path, embedder: Embeds, server: Server | None = None) -> Diagn
             )
             return found
         if pid is not None:
-            found.add(f"the last run on {path}, {who}, died before its end")
+            remedy = "run `byline index` again, or `byline doctor --fix`"
+            found.findings.append(Finding(f"the last run on {path}, {who}, died before its end", remedy))
         found.findings.extend(_room(path))
     try:
         store = Store(path, embedder.fingerprint, server=server)
@@ -109,14 +115,10 @@ def examine(path: Path, embedder: Embeds, server: Server | None = None) -> Diagn
     return found
 
 
-def file_now(root: Path | None, article: Article) -> Article | None:
-    """Return the article that the file of an article holds now, or None where it holds none."""
-    if root is None:
-        return None
-    try:
-        return read_article(root / article.file, root)
-    except SourceError:
-        return None
+def read_records(root: Path, file: str) -> Iterator[Article]:
+    """Yield the articles that a file holds now, as far as it can be read."""
+    with suppress(SourceError):
+        yield from (item for item in read_file(root / file, root) if isinstance(item, Article))
 
 
 def _room(path: Path) -> Iterator[Finding]:
@@ -136,7 +138,8 @@ def _examine_articles(store: Store, embedder: Embeds, found: Diagnosis) -> None:
     if not here:
         remedy = "bring it back, or run `byline index` on where it is now"
         found.findings.append(Finding(f"the folder of the articles, {root}, is not there", remedy, fixable=False))
-    ids = sorted(articles)
+    files = _Files(root if here else None)
+    ids = sorted(articles, key=lambda id_: (articles[id_].file, articles[id_].record or 0))
     every = max(1, store.count() // SAMPLE)
     for i in range(0, len(ids), AT_ONCE):
         part = ids[i : i + AT_ONCE]
@@ -147,8 +150,8 @@ def _examine_articles(store: Store, embedder: Embeds, found: Diagnosis) -> None:
         lost = _unfindable(store, vectors)
         other = _of_other_texts(embedder, articles, rows, range(-found.chunks % every, len(vectors), every))
         found.chunks += len(vectors)
-        for article, mean in store.whole(part):
-            _examine_file(root if here else None, article, found)
+        for article, mean in sorted(store.whole(part), key=lambda whole: part.index(whole[0].id)):
+            files.examine(article, found)
             own = rows[article.id]
             wrong = _wrong(article, own, mean)
             if missed := len(lost & own.keys()):
@@ -159,19 +162,31 @@ def _examine_articles(store: Store, embedder: Embeds, found: Diagnosis) -> None:
                 found.add(f"{_name(article)} in the index: {what}", article.id)
 
 
-def _examine_file(root: Path | None, article: Article, found: Diagnosis) -> None:
-    if make_article(article.file, article.text, article.record).id != article.id:
-        found.add(f"{_name(article)} in the index: its text is not the one that its id was made from", article.id)
-    if root is None:
-        return
-    now = file_now(root, article)
-    remedy = "run `byline index` again, or `byline doctor --fix`"
-    if now is None:
-        found.add(f"{article.file} is gone or cannot be read any more", article.id, remedy)
-    elif now.id != article.id:
-        found.add(f"{article.file} has changed since it was indexed", article.id, remedy)
-    elif (now.title, now.outlet, now.published) != (article.title, article.outlet, article.published):
-        found.add(f"{_name(article)} in the index: its title, outlet or date is not that of the file", article.id)
+class _Files:
+    """The files of the articles, of which it remembers the last: articles come file by file."""
+
+    def __init__(self, root: Path | None) -> None:
+        """Read files below a folder; None where that is not there."""
+        self._root = root
+        self._file = ""
+        self._now: dict[int | None, tuple[str, str]] = {}
+
+    def examine(self, article: Article, found: Diagnosis) -> None:
+        """Compare an article as it is stored with what its file holds now, and with its own id."""
+        if self._root and article.file != self._file:
+            self._file = article.file
+            self._now = {now.record: (now.id, hash_text(now.text)) for now in read_records(self._root, article.file)}
+        now, text = self._now.get(article.record, ("", ""))
+        if identify(article) != article.id:
+            said = now == article.id and text == hash_text(article.text)
+            made = "text is not the one that its id was made from"
+            wrong = "title, outlet or date is not that of the file" if said else made
+            found.add(f"{_name(article)} in the index: its {wrong}", article.id)
+        if self._root is None or now == article.id:
+            return
+        remedy = "run `byline index` again, or `byline doctor --fix`"
+        wrong = "has changed since it was indexed" if now else "is gone or cannot be read any more"
+        found.add(f"{_name(article)} {wrong}", article.id, remedy)
 
 
 def _wrong(article: Article, rows: Mapping[str, Any], mean: NDArray[np.float32]) -> list[str]:
@@ -246,13 +261,16 @@ def _examine_orphans(store: Store, found: Diagnosis) -> None:
 
 
 def _examine_catalogue(store: Store, found: Diagnosis) -> None:
-    """Compare the catalogue and the lexical index with the store."""
-    if not is_saved(store):
+    """Compare the list of files, the catalogue and the lexical index with the store."""
+    articles = store.articles()
+    manifest = load_manifest(store.folder)
+    if manifest and {known.id for state in manifest.files.values() for known in state.articles} != articles.keys():
+        found.add("the list of indexed files does not agree with the index")
+    corpus = Corpus(store)
+    if not (is_saved(store.folder) and corpus.is_saved):
         found.add("the catalogue is missing or damaged")
         return
-    corpus = Corpus(store)
-    articles = store.articles()
-    rows = {id_: (Place(own, start, end), text) for id_, own, start, end, text in store.chunks() if own in articles}
+    rows = {id_: (Place(own, start, end), text) for id_, own, start, end, text in store.chunks(articles.keys())}
     kept = dict(zip(corpus.ids, corpus.places, strict=True))
     if corpus.articles != articles or kept != {id_: place for id_, (place, _) in rows.items()}:
         found.add("the catalogue does not agree with the index")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
@@ -14,22 +15,30 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+log = logging.getLogger("byline")
+
 _WRITER = "writer"
 """Holds the number of the process that writes; what is left of it after the lock is free is from one that died."""
 
 
 @contextmanager
 def writing(store: Path, wait: float = 30.0) -> Iterator[None]:
-    """Hold the write lock of a store, waiting up to `wait` seconds for it.
+    """Hold the write lock of a store, waiting up to `wait` seconds for it, and saying so when it has to.
 
     Raises:
         StoreError: another process still writes, or the folder cannot be made.
     """
     try:
         store.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(store / "lock", timeout=wait)
-        lock.acquire()
-        (store / _WRITER).write_text(str(os.getpid()))
+        lock = FileLock(store / "lock")
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            if wait > 0:
+                log.warning("Another process is indexing into %s; waiting for it.", store)
+            lock.acquire(timeout=wait)
+        with suppress(OSError):  # on a full disk all else still says so
+            (store / _WRITER).write_text(str(os.getpid()))
     except Timeout as error:
         raise StoreError(f"Another process is indexing into {store}; try again when it is done.") from error
     except OSError as error:

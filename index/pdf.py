@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.article import MAX_CHARS
 from index.dates import read_date
-from index.errors import SourceError
+from index.errors import FormatError, SourceError
 from index.fields import Fields, read_author, read_language, read_name
 
 if TYPE_CHECKING:
@@ -35,12 +35,13 @@ def read_pdf(data: bytes, file: str) -> tuple[str, Fields, tuple[int, ...]]:
     page numbers are left out. The day on which the PDF was made is not taken for the day of publication.
 
     Raises:
-        SourceError: pypdf is not installed, or the PDF is damaged, locked, or without text.
+        FormatError: pypdf is not installed.
+        SourceError: the PDF is damaged, locked, or without text.
     """
     try:
         import pypdf
     except ImportError as error:
-        raise SourceError(f"{file} is a PDF, and they are read by byline[pdf]; install that.") from error
+        raise FormatError(f"{file} is a PDF, and they are read by byline[pdf]; install that.") from error
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
         locked = reader.is_encrypted and not reader.decrypt("")

@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from index.article import make_article
+from index.article import identify
+from index.chroma import full_disk
 from index.chunk import embedded_text, make_chunks
-from index.corpus import save_corpus
-from index.doctor import examine, file_now
-from index.errors import StoreError
-from index.indexing import generation_of
+from index.doctor import examine, read_records
+from index.draft import Draft
+from index.generation import newest, sweep
 from index.lock import writing
+from index.manifest import FileState, Known, Manifest, group_by_file, hash_text, load_manifest
 from index.sentence import split_sentences
 from index.store import Store
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from index.article import Article
     from index.doctor import Diagnosis
-    from index.indexing import Embeds
     from index.settings import Server
+    from index.vectors import Embeds
 
 
 def repair(path: Path, embedder: Embeds, server: Server | None, before: Diagnosis) -> Diagnosis:
-    """Fix what can be fixed, and examine again.
+    """Fix what can be fixed, in a new generation of the index, and examine that.
 
-    An article is removed before it is added anew: a repair that dies leaves it to the next `byline index`.
+    A repair that dies changes nothing; on a server, where damaged rows are replaced, the next `byline index` ends it.
 
     Args:
         path: the folder of the index.
@@ -34,32 +38,72 @@ def repair(path: Path, embedder: Embeds, server: Server | None, before: Diagnosi
         before: what an examination found.
 
     Raises:
-        StoreError: another process writes.
+        StoreError: another process writes, or the disk is full.
     """
     if any(finding.fixable for finding in before.findings):
-        with writing(path):
-            store = Store(path, embedder.fingerprint, create=True, server=server)
-            for article_id in sorted(before.damaged):
-                _rewrite(store, article_id, embedder)
-            store.remove_orphans()
-            if store.root is not None:
-                store.commit(store.root, generation_of(store.articles()))
-                save_corpus(store)
+        with writing(path), full_disk(path):
+            if before.outdated:
+                _rewrite(path, embedder, server, before.damaged)
+            elif server is None:
+                sweep(path, newest(path))
     return examine(path, embedder, server)
 
 
-def _rewrite(store: Store, article_id: str, embedder: Embeds) -> None:
+def _rewrite(path: Path, embedder: Embeds, server: Server | None, damaged: Collection[str]) -> None:
+    """Publish a generation in which damaged articles are what their files hold now, and orphans are gone."""
+    old = Store(path, embedder.fingerprint, server=server, create=server is not None)
+    manifest = load_manifest(old.folder)
+    if server:  # which does not keep the rows that are replaced: a run that finds no manifest adds what it misses
+        (old.folder / "manifest.json").unlink(missing_ok=True)
+        old.recover()
+    draft = Draft(path, old.folder, embedder, server)
     try:
-        stored = store.read(article_id)
-    except StoreError:
-        return  # another process has removed it since
-    root = store.root
-    if root is not None and root.is_dir():
-        article = file_now(root, stored)
-    else:
-        article = stored if make_article(stored.file, stored.text, stored.record).id == stored.id else None
-    store.remove([article_id])
-    chunks = make_chunks(article, split_sentences(article)) if article else ()
-    if article and chunks:
-        vectors = embedder.embed([embedded_text(article.title, chunk.text) for chunk in chunks])
-        store.add(article, chunks, vectors)
+        lost: dict[str, list[Article]] = {}
+        for article in draft.store.articles().values():
+            if article.id in damaged:
+                lost.setdefault(article.file, []).append(article)
+        known: dict[str, Known] = {}
+        for articles in lost.values():
+            for article in _now(draft.store, articles):
+                if _write(draft.store, article, embedder):
+                    known[article.id] = Known(article.id, article.record, hash_text(article.text))
+        draft.store.remove([a.id for articles in lost.values() for a in articles if a.id not in known])
+        draft.store.remove_orphans()
+        if draft.store.root:
+            corrected = manifest and _corrected(manifest, draft.store.articles().values(), known)
+            draft.finish(draft.store.root, None, (), corrected)
+    finally:
+        draft.close()
+
+
+def _now(store: Store, articles: Sequence[Article]) -> Iterator[Article]:
+    """Yield what stands in the place of articles of one file: there, or where the folder is away, in the store."""
+    if store.root and store.root.is_dir():
+        records = {article.record for article in articles}
+        yield from (now for now in read_records(store.root, articles[0].file) if now.record in records)
+        return
+    stored = (store.read(article.id) for article in articles)
+    yield from (article for article in stored if identify(article) == article.id)
+
+
+def _write(store: Store, article: Article, embedder: Embeds) -> bool:
+    chunks = make_chunks(article, split_sentences(article))
+    if chunks:
+        store.remove([article.id])
+        store.add([(article, chunks)], embedder.embed([embedded_text(article.title, chunk.text) for chunk in chunks]))
+    return bool(chunks)
+
+
+def _corrected(manifest: Manifest, articles: Iterable[Article], known: Mapping[str, Known]) -> Manifest:
+    """Return the manifest of what is in the index now; files of which that is other than before are read again."""
+    told = {told.id: told for state in manifest.files.values() for told in state.articles} | dict(known)
+    ordered = sorted(articles, key=lambda a: (a.file, a.record or 0))
+    now = group_by_file([(a.file, told.get(a.id, Known(a.id, a.record, ""))) for a in ordered])
+    files = {}
+    for file in sorted({*manifest.files, *now}):
+        state, has = manifest.files.get(file, FileState(0, 0, "")), now.get(file, ())
+        if {told.id for told in state.articles} == {told.id for told in has}:
+            files[file] = state
+        elif has:
+            files[file] = replace(state, mtime_ns=0, digest="", articles=has)
+    return replace(manifest, files=files)

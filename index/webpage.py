@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from index.encoding import decode
-from index.errors import SourceError
+from index.errors import FormatError, SourceError
 from index.fields import Fields, read_author, read_fields, read_language, read_name, read_url
 
 if TYPE_CHECKING:
@@ -56,7 +56,8 @@ def read_page(data: bytes, file: str) -> tuple[str, Fields]:
     style, or by a rule of the page's own style sheet for one class or id.
 
     Raises:
-        SourceError: trafilatura is not installed, or the page holds no text.
+        FormatError: trafilatura is not installed.
+        SourceError: the page holds no text.
     """
     declared = _CHARSET.search(data[:4096])
     page = decode(data, file, declared[1].decode("ascii") if declared else None).replace("\0", "\ufffd")
@@ -68,7 +69,7 @@ def read_page(data: bytes, file: str) -> tuple[str, Fields]:
         import lxml.html
         import trafilatura
     except ImportError as error:
-        raise SourceError(f"{file} is a web page, and they are read by byline[html]; install that.") from error
+        raise FormatError(f"{file} is a web page, and they are read by byline[html]; install that.") from error
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         tree = lxml.html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)

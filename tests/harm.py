@@ -76,19 +76,17 @@ def delete_an_article(store: Store) -> None:
 
 
 def lose_the_catalogue(store: Store) -> None:
-    shutil.rmtree(store.path / "lexical")
+    shutil.rmtree(store.folder / "lexical")
 
 
 def damage_the_catalogue(store: Store) -> None:
-    (path,) = (store.path / "lexical").glob("*/catalogue.json")
+    path = store.folder / "lexical" / "catalogue.json"
     data = json.loads(path.read_text("utf-8"))
     data["chunks"][0][2] += 1
     path.write_text(json.dumps(data), "utf-8")
 
 
 def shuffle_the_lexical_index(store: Store) -> None:
-    (path,) = (store.path / "lexical").glob("*/catalogue.json")
-    folder = path.parent
-    for other in folder.glob("*.npy"):
+    for other in (store.folder / "lexical").glob("*.npy"):
         if "indices" in other.name:
             np.save(other, np.load(other)[::-1])

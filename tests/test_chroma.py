@@ -13,7 +13,7 @@ import pytest
 from counted import STORM, Counted
 from server import chroma_server, free_port, guarded, saying, web_server
 
-from index.corpus import Corpus
+from index.corpus import Corpus, Newest
 from index.errors import StoreError
 from index.indexing import index_paths
 from index.minilm import MiniLM
@@ -42,6 +42,12 @@ def _byline(*args: str, cwd: Path, **env: str) -> subprocess.CompletedProcess[st
     )
 
 
+def _chunk(corpus: Corpus, file: str) -> str:
+    """The id of the only chunk of a file."""
+    (id_,) = (i for i, p in zip(corpus.ids, corpus.places, strict=True) if corpus.articles[p.article_id].file == file)
+    return id_
+
+
 def _near(store: Path, embedder: MiniLM | Counted, server: Server, question: str) -> list[str]:
     corpus = Corpus(Store(store, embedder.fingerprint, server=server))
     near = corpus.nearest(embedder.embed([question])[0], 10)
@@ -55,7 +61,7 @@ def test_seeds_on_a_server_are_asked_from_a_fresh_process_as_they_are_from_a_fol
     address = f"{server.url}/{server.name}"
     first = _byline("index", "seeds", "--json", cwd=tmp_path, BYLINE_CHROMA=address)
     assert len(json.loads(first.stdout)["added"]) == 5, first.stderr
-    assert not (tmp_path / ".byline" / "chroma").exists()
+    assert list((tmp_path / ".byline").rglob("chroma")) == []
     again = json.loads(_byline("index", "seeds", "--json", cwd=tmp_path, BYLINE_CHROMA=address).stdout)
     assert (again["unchanged"], again["chunks"]) == (5, 0)
     question = ("ask", "Who heads the Ukrainian delegation?", "--json")
@@ -82,13 +88,19 @@ def test_a_reader_with_an_open_store_finds_what_another_process_wrote(
     folder: Path, store: Path, counted: Counted, server: Server
 ) -> None:
     index_paths([folder], store, counted, server=server)
-    reader = Store(store, counted.fingerprint, server=server)
-    before = {id_ for id_, *_ in reader.chunks()}
+    reader = Newest(store, counted.fingerprint, server)
+    before = reader.corpus()
     (folder / "storm.txt").write_text(STORM)
+    (folder / "banks.md").unlink()
     address = f"{server.url}/{server.name}"
     _byline("index", str(folder), "--store", str(store), cwd=folder, BYLINE_CHROMA=address)
-    (nearest, _), *_ = reader.nearest(counted.embed([STORM])[0], 1)
-    assert nearest not in before
+    assert not before.store.is_newest
+    vector = counted.embed([STORM])[0]
+    assert [number for number, _ in before.nearest(vector, 9)] == [before.numbers[_chunk(before, "talks.txt")]]
+    now = reader.corpus()
+    (nearest, _), *_ = now.nearest(vector, 1)
+    assert now.articles[now.places[nearest].article_id].file == "storm.txt"
+    assert now is reader.corpus()
 
 
 def test_what_lies_in_the_local_folder_is_made_again_from_the_server(
@@ -99,7 +111,7 @@ def test_what_lies_in_the_local_folder_is_made_again_from_the_server(
     assert sorted(_near(store, counted, server, "news")) == ["banks.md", "talks.txt"]
     report = index_paths([folder], store, counted, server=server)
     assert (report.unchanged, counted.texts) == (2, 3)
-    assert [path.name for path in store.iterdir() if path.is_dir()] == ["lexical"]
+    assert [path.name for path in store.glob("server/0*/*") if path.is_dir()] == ["lexical"]
 
 
 def test_moving_a_corpus_to_a_server_is_indexing_it_there(
@@ -108,7 +120,8 @@ def test_moving_a_corpus_to_a_server_is_indexing_it_there(
     local = index_paths([folder], store, counted)
     moved = index_paths([folder], store, counted, server=server)
     assert (moved.added, moved.articles) == (local.added, local.articles)
-    shutil.rmtree(store / "chroma")
+    for path in store.glob("0*"):
+        shutil.rmtree(path)
     assert sorted(_near(store, counted, server, "news")) == ["banks.md", "talks.txt"]
 
 

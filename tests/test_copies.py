@@ -8,13 +8,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.chunk import make_chunks
-from index.copies import CONTAINED, SKETCH, _is_copy, _shingles, group_copies
+from index.copies import CONTAINED, SKETCH, Copies, _is_copy, _shingles
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from index.article import Article
     from index.sentence import Sentence
 
 COPIES = {"edited": EDITED, "headline": HEADLINE, "cut": CUT, "introduced": INTRO}
+
+
+def group_copies(texts: "Iterable[tuple[str, str]]") -> dict[str, int]:
+    copies = Copies()
+    for id_, text in texts:
+        copies.add(id_, text)
+    return copies.groups()
 
 
 def _contained(one: str, other: str) -> float:
@@ -47,7 +56,7 @@ def test_two_outlets_own_stories_of_one_event_are_no_copies(
 
 def test_a_rewrite_is_not_seen_and_the_docstring_says_so() -> None:
     assert group_copies([("wire", WIRE), ("spun", SPUN), ("freely", SPUN_FREELY)]) == {}
-    assert "cannot see is a rewrite" in (group_copies.__doc__ or "")
+    assert "cannot see is a rewrite" in (Copies.__doc__ or "")
 
 
 def test_the_figures_that_the_threshold_stands_on(split_seeds: "list[tuple[Article, tuple[Sentence, ...]]]") -> None:

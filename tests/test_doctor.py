@@ -199,7 +199,7 @@ def test_a_store_on_a_server_is_examined_and_repaired_as_one_in_a_folder(
         opened = Store(store, counted.fingerprint, server=server)
         harm.delete_a_chunk(opened)
         harm.add_an_orphan(opened)
-        shutil.rmtree(store / "lexical")
+        shutil.rmtree(opened.folder / "lexical")
         found = examine(store, counted, server)
         assert len(found.findings) == 3
         assert repair(store, counted, server, found).findings == []

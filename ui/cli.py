@@ -16,7 +16,7 @@ from index.errors import BylineError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from index.indexing import Report
+    from index.report import Report
 
 ANSWERED, FAILED, REFUSED = 0, 1, 3
 """Exit codes of `byline ask`."""
@@ -97,6 +97,7 @@ def _index(args: argparse.Namespace) -> int:
     from index.minilm import MiniLM
     from index.settings import read_settings
     from ui.progress import bar
+    from ui.report import describe, headline
     from ui.watch import watch
 
     paths = args.paths or [Path("seeds")]
@@ -110,31 +111,14 @@ def _index(args: argparse.Namespace) -> int:
             return index_paths(paths, store, embedder, progress, settings.server)
 
     def tell(report: Report) -> None:
-        print(json.dumps(report.to_dict(), ensure_ascii=False) if args.json else _describe(report), flush=True)
+        print(json.dumps(report.to_dict(), ensure_ascii=False) if args.json else describe(report), flush=True)
 
     if not args.watch:
         tell(run())
         return ANSWERED
     with suppress(KeyboardInterrupt):
-        watch(paths, store, run, lambda report: tell(report) if args.json else print(_headline(report), flush=True))
+        watch(paths, store, run, lambda report: tell(report) if args.json else print(headline(report), flush=True))
     return ANSWERED
-
-
-def _describe(report: Report) -> str:
-    """Tell what a run of indexing did, in a few lines."""
-    lines = [_headline(report)]
-    lines += [f"the same text: {', '.join(names)}" for names in report.duplicates]
-    return "\n".join([*lines, *(f"skipped {file}: {reason}" for file, reason in report.skipped)])
-
-
-def _headline(report: Report) -> str:
-    counts = [
-        f"{len(files)} {word}"
-        for word, files in (("added", report.added), ("changed", report.changed), ("removed", report.removed))
-        if files
-    ]
-    done = ", ".join([*counts, f"{report.unchanged} unchanged"]) if counts else "nothing to do, all unchanged"
-    return f"{report.articles} articles of {report.root} in {report.store}: {done}; {report.chunks} chunks embedded."
 
 
 def _ask(args: argparse.Namespace) -> int:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from index.indexing import Report
+    from index.report import Report
 
 log = logging.getLogger("byline")
 
@@ -45,7 +45,7 @@ def watch(paths: Sequence[Path], store: Path, run: Callable[[], Report], tell: C
                 log.warning("%s", error)
             complaint = str(error) or type(error).__name__
             continue
-        if first or report.added or report.changed or report.removed or report.chunks:
+        if first or report.added or report.changed or report.renamed or report.removed or report.chunks:
             tell(report)
         first, complaint = False, ""
 
