@@ -106,7 +106,7 @@ def test_of_four_processes_at_once_each_waits_or_says_that_the_index_is_busy(tmp
 
 @pytest.mark.parametrize("kilobytes", [60, 1200])
 def test_a_full_disk_is_one_sentence_and_the_old_index_still_answers(tmp_path: Path, kilobytes: int) -> None:
-    """A limit on the size of a file is like a full disk: while the old generation is copied, and while Chroma writes."""
+    """A limit on the size of a file is like a full disk: while the old generation is copied, or Chroma writes."""
     folder, store = tmp_path / "articles", tmp_path / "store"
     _write(folder, 30)
     index_paths([folder], store, Hashed())
