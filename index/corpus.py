@@ -104,7 +104,7 @@ class Newest:
         """
         self._path, self._embedder = path, embedder
         self._lock = threading.Lock()
-        self._corpus = Corpus(read_store(path, embedder))
+        self._corpus = _open_whole(path, embedder)
 
     def corpus(self) -> Corpus:
         """Return the corpus as it is now; the one returned before stays what it was.
@@ -114,8 +114,22 @@ class Newest:
         """
         with self._lock:
             if not self._corpus.store.is_newest:
-                self._corpus = Corpus(read_store(self._path, self._embedder))
+                self._corpus = _open_whole(self._path, self._embedder)
             return self._corpus
+
+
+def _open_whole(path: Path, embedder: str) -> Corpus:
+    """Open the newest corpus; again where its folder was removed, for a newer one, while it was read."""
+    while True:
+        store = read_store(path, embedder)
+        try:
+            corpus = Corpus(store)
+        except Exception:
+            if store.is_newest:
+                raise
+        else:
+            if store.is_newest:
+                return corpus
 
 
 def is_saved(generation: Path) -> bool:
