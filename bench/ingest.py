@@ -3,8 +3,8 @@
 Side by side, in one run, on the same articles with the same embedder: Byline; the LlamaIndex starter
 (SimpleDirectoryReader, SentenceSplitter, VectorStoreIndex on Chroma); and the bare embedder on Byline's chunks. Each
 runs in a process of its own, whose peak memory is its own. The articles, records with a `text`, are written to files
-first, the same for all. Imports are not timed. What counts are the ratios: seconds are those of one machine on one day, and
-where others use the machine, only the ratios of processor time (`cpu s`) mean something.
+first, the same for all. Imports are not timed. What counts are the ratios: seconds are those of one machine on one
+day, and where others use the machine, only the ratios of processor time (`cpu s`) mean something.
 
 The starter cuts chunks of 1,024 tokens, of which the embedder sees its first 256 word pieces, so it embeds less text;
 `starter-256` is the starter with chunks that the embedder can see whole.
