@@ -55,7 +55,8 @@ class Store:
             with full_disk(path) if half else contextlib.nullcontext():
                 self._chunks, self._articles = _collections(self.folder, embedder, create=half is not None)
         except (ValueError, RuntimeError) as error:  # also every error of Chroma's
-            full = any(said in str(error) for said in ("disk I/O error", "disk is full"))  # Chroma writes a little even where it is opened to be read
+            # Chroma writes a little even where it is opened to be read.
+            full = any(said in str(error) for said in ("disk I/O error", "disk is full"))
             remedy = "make room on its disk and try again" if full else "remove that folder and index again"
             raise StoreError(f"The index in {path} cannot be opened; {remedy}.") from error
         except OSError as error:
