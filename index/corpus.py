@@ -141,10 +141,19 @@ class Newest:
         while True:
             folder = newest(self._path)
             try:
-                return Corpus(Store(self._path, self._embedder, server=self._server))
+                store = Store(self._path, self._embedder, server=self._server)
             except StoreError:
                 if self._server or newest(self._path) == folder:
                     raise
+                continue
+            try:
+                corpus = Corpus(store)
+            except Exception:
+                if store.is_newest:
+                    raise
+            else:
+                if store.is_newest:
+                    return corpus
 
 
 def is_saved(generation: Path) -> bool:

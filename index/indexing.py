@@ -99,6 +99,7 @@ class _Run:
         files = find_unchanged(self.source.files, self.source.root, known)
         before = {file: state.articles for file, state in known.items() if state.articles}
         if self.folder and manifest is None:
+            _require_article(self.source)
             before = self._before()
         root = self.source.root
         unread = [path for path in self.source.files if path.relative_to(root).as_posix() not in files]

@@ -90,23 +90,23 @@ def test_what_a_killed_first_run_has_embedded_is_not_embedded_again(tmp_path: Pa
     _check(folder, store)
 
 
-def test_four_processes_at_once_wait_for_each_other_and_say_so(tmp_path: Path) -> None:
+def test_of_four_processes_at_once_each_waits_or_says_that_the_index_is_busy(tmp_path: Path) -> None:
     folder, store = tmp_path / "articles", tmp_path / "store"
     _write(folder, 60)
     processes = [_start(folder, store, 0.002) for _ in range(4)]
     ends = [process.communicate() for process in processes]
-    assert [process.returncode for process in processes] == [0] * 4, ends
-    chunks = sorted(int(out.split()[1]) for out, _ in ends)
-    assert chunks[:3] == [0, 0, 0] < chunks[3:]
-    waited = [err for _, err in ends if "Another process is indexing into" in err]
-    assert waited
-    assert all(err == "" or "waiting for it" in err for _, err in ends)
+    codes = [process.returncode for process in processes]
+    done = [int(out.split()[1]) for code, (out, _) in zip(codes, ends, strict=True) if code == 0]
+    assert done, ends
+    assert sorted(done)[:-1] == [0] * (len(done) - 1)
+    busy = [err for code, (_, err) in zip(codes, ends, strict=True) if code != 0]
+    assert all("try again when it is done" in err for err in busy)
     _check(folder, store)
 
 
-@pytest.mark.parametrize("kilobytes", [0, 60, 500, 1200])
+@pytest.mark.parametrize("kilobytes", [60, 1200])
 def test_a_full_disk_is_one_sentence_and_the_old_index_still_answers(tmp_path: Path, kilobytes: int) -> None:
-    """A limit on the size of a file fails like a full disk: in the journal, in Chroma, in the lexical index."""
+    """A limit on the size of a file is like a full disk: while the old generation is copied, or Chroma writes."""
     folder, store = tmp_path / "articles", tmp_path / "store"
     _write(folder, 30)
     index_paths([folder], store, Hashed())
