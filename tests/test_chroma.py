@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -40,6 +40,21 @@ def _byline(*args: str, cwd: Path, **env: str) -> subprocess.CompletedProcess[st
     return subprocess.run(
         [BYLINE, *args], cwd=cwd, env={**os.environ, **env}, capture_output=True, text=True, check=False
     )
+
+
+def _interrupt(*_: object, **__: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _but_for_publishing(say: Callable[..., None]) -> Callable[..., None]:
+    """Write down in the server's metadata all but which generation is the newest: there the run is cut off."""
+
+    def said(store: Store, **what: object) -> None:
+        if "generation" in what:
+            raise KeyboardInterrupt
+        say(store, **what)
+
+    return said
 
 
 def _chunk(corpus: Corpus, file: str) -> str:
@@ -101,6 +116,49 @@ def test_a_reader_with_an_open_store_finds_what_another_process_wrote(
     (nearest, _), *_ = now.nearest(vector, 1)
     assert now.articles[now.places[nearest].article_id].file == "storm.txt"
     assert now is reader.corpus()
+
+
+@pytest.mark.parametrize("step", ["Store.add", "save_corpus", "publish", "Store._say", "Store.remove", "sweep"])
+def test_a_run_on_a_server_that_is_cut_off_shows_the_old_index_or_the_new_one_and_the_next_mends_it(
+    folder: Path, store: Path, counted: Counted, server: Server, monkeypatch: pytest.MonkeyPatch, *, step: str
+) -> None:
+    """A reader without the catalogue sees the rows themselves; `_say` is cut off where the generation is published."""
+    index_paths([folder], store, counted, server=server)
+    (folder / "storm.txt").write_text(STORM)
+    (folder / "banks.md").unlink()
+    with monkeypatch.context() as patch:
+        patch.setattr(f"index.draft.{step}", _but_for_publishing(Store._say) if step == "Store._say" else _interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            index_paths([folder], store, counted, server=server)
+    published = step in ("Store.remove", "sweep")
+    seen = ["storm.txt" if published else "banks.md", "talks.txt"]
+    for path in (store, store.with_name("elsewhere")):
+        assert sorted(_near(path, counted, server, "news")) == seen
+    texts = counted.texts
+    assert index_paths([folder], store, counted, server=server).articles == 2
+    assert counted.texts == texts
+    opened = Store(store, counted.fingerprint, server=server)
+    assert sorted(_near(store, counted, server, "news")) == ["storm.txt", "talks.txt"]
+    assert (opened.count(), opened._articles.count()) == (2, 2)
+    assert not (opened._articles.metadata or {}).get("draft")
+    assert [path.name for path in (store / "server").iterdir()] == [opened.generation]
+
+
+def test_a_removal_that_was_not_published_is_taken_back(
+    folder: Path, store: Path, counted: Counted, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index_paths([folder], store, counted, server=server)
+    banks = (folder / "banks.md").read_text()
+    (folder / "banks.md").unlink()
+    with monkeypatch.context() as patch:
+        patch.setattr("index.store.Store._say", _but_for_publishing(Store._say))
+        with pytest.raises(KeyboardInterrupt):
+            index_paths([folder], store, counted, server=server)
+    (folder / "banks.md").write_text(banks)
+    (folder / "storm.txt").write_text(STORM)
+    index_paths([folder], store, counted, server=server)
+    elsewhere = store.with_name("elsewhere")
+    assert sorted(_near(elsewhere, counted, server, "news")) == ["banks.md", "storm.txt", "talks.txt"]
 
 
 def test_what_lies_in_the_local_folder_is_made_again_from_the_server(

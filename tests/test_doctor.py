@@ -104,6 +104,50 @@ def test_files_that_changed_or_went_since_they_were_indexed_are_found_and_read_a
     assert (report.added, report.changed, report.removed, report.unchanged) == ((), (), (), 2)
 
 
+def test_of_a_file_of_records_the_damaged_and_the_changed_ones_are_told_apart_and_mended(
+    folder: Path, store: Path, counted: Counted
+) -> None:
+    texts = ["The talks began on Friday.", "The bank raised its rate.", "The storm hit the coast."]
+    dump = folder / "dump.jsonl"
+    dump.write_text("".join(json.dumps({"text": text}) + "\n" for text in texts))
+    index_paths([folder], store, counted)
+    assert examine(store, counted).findings == []
+    opened = _open(store, counted)
+    (last,) = (a.id for a in opened.articles().values() if a.record == 2)
+    opened._chunks.delete(ids=[id_ for id_, *_ in opened.rows([last])])
+    dump.write_text(dump.read_text().replace("raised", "cut"))
+    found = examine(store, counted)
+    assert {f.what for f in found.findings} >= {
+        "dump.jsonl#1 has changed since it was indexed",
+        "dump.jsonl#2 in the index: 1 of its 1 chunks are missing",
+    }
+    assert repair(store, counted, None, found).findings == []
+    stored = {text for *_, text in _open(store, counted).chunks()}
+    assert {texts[0], "The bank cut its rate.", texts[2]} < stored
+    assert texts[1] not in stored
+    report = index_paths([folder], store, counted)
+    assert (report.unchanged, report.changed, report.articles, report.chunks) == (3, (), 5, 0)
+
+
+def test_an_index_stays_as_it_was_for_those_who_read_it_where_a_repair_is_cut_off(
+    indexed: Path, counted: Counted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    harm.delete_a_chunk(_open(indexed, counted))
+    found = examine(indexed, counted)
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = _open(indexed, counted)
+    with monkeypatch.context() as patch:
+        patch.setattr("index.draft.publish", stop)
+        with pytest.raises(KeyboardInterrupt):
+            repair(indexed, counted, None, found)
+    assert before.is_newest
+    assert examine(indexed, counted).findings == found.findings
+    assert repair(indexed, counted, None, found).findings == []
+
+
 def test_a_folder_of_articles_that_is_not_there_is_one_finding_and_costs_no_article(
     indexed: Path, folder: Path, counted: Counted
 ) -> None:

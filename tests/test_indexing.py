@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from agency import EDITED, OWN, WIRE
 from counted import STORM, TALKS, Counted, found_by_meaning, found_by_word, settle
+from made import pdf
 
 from index.corpus import Corpus
 from index.indexing import index_paths
@@ -248,3 +249,26 @@ def test_a_corpus_knows_the_copies_of_each_article(folder: Path, store: Path, co
         both = {ids["wire.txt"], ids["edited.txt"]}
         assert corpus.copies(ids["wire.txt"]) == corpus.copies(ids["edited.txt"]) == both
         assert corpus.copies(ids["own.txt"]) == {ids["own.txt"]}
+
+
+def test_a_file_whose_library_was_not_installed_is_read_as_soon_as_it_is(
+    folder: Path, store: Path, counted: Counted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "report.pdf").write_bytes(pdf([["The storm destroyed two hundred houses near Houston."]]))
+    settle(folder)
+    with monkeypatch.context() as patch:
+        patch.setitem(sys.modules, "pypdf", None)
+        (skipped,) = index_paths([folder], store, counted).skipped
+        assert "byline[pdf]" in skipped.reason
+    report = index_paths([folder], store, counted)
+    assert (report.added, report.skipped) == (("report.pdf",), ())
+
+
+def test_the_same_few_words_are_one_group_with_their_copies_and_named_once(
+    folder: Path, store: Path, counted: Counted
+) -> None:
+    for name, text in {"brief": "Talks go on.", "other": "Talks go on.", "wire": WIRE, "again": WIRE}.items():
+        (folder / f"{name}.txt").write_text(text)
+    (folder / "edited.txt").write_text(EDITED)
+    report = index_paths([folder], store, counted)
+    assert report.duplicates == (("again.txt", "edited.txt", "wire.txt"), ("brief.txt", "other.txt"))
