@@ -39,7 +39,7 @@ def test_who_waits_says_so_first(
     with caplog.at_level("WARNING", logger="byline"):
         with pytest.raises(StoreError, match="try again when it is done"), writing(tmp_path, wait=0.1):
             pass
-        assert caplog.messages == [f"another process is indexing into {tmp_path}; waiting for it."]
+        assert caplog.messages == [f"Another process is indexing into {tmp_path}; waiting for it."]
         holder.communicate()
         with writing(tmp_path):
             pass
