@@ -1,133 +1,123 @@
-"""Articles: one file read from disk into text, with every character where the file has it."""
+"""Articles: the text of one file or record, with every character where it has it, and what it says about itself."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-import stat
-from dataclasses import dataclass, replace
+from bisect import bisect_right
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
-
-from charset_normalizer import from_bytes
 
 from index.errors import SourceError
 from index.masthead import read_masthead
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
-MAX_BYTES = 64 * 1024 * 1024
-SUFFIXES = (".txt", ".md")
-_CONTROL = frozenset(range(32)) - {9, 10, 11, 12, 13, 27}
-_MARKS = ((b"\xff\xfe\0\0", "utf-32"), (b"\0\0\xfe\xff", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_WESTERN = frozenset("‘’“”„…–—•€£§°©®™«»¡¿ªº·½\xa0àáâãäåæçèéêëìíîïñòóôõöøœùúûüÿßÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØŒÙÚÛÜŸ")
-_SAMPLE = 262_144
+    from index.fields import Fields
+
+MAX_CHARS = 16 * 1024 * 1024
+"""Characters of an article: some five times War and Peace."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article and what its own text says about it."""
+    """One article and what its file says about it; what the file does not say is None."""
 
     id: str
-    """Hash of file, record and text: the same article read again has the same id."""
+    """Hash of all that was read of it (see `identify`): the same article read again has the same id."""
     file: str
-    """Path relative to the indexed folder, with forward slashes."""
+    """Path relative to the indexed folder, with forward slashes, its letters coded as on disk."""
     record: int | None
     """Which record of the file, from 0; None for a file that holds one article."""
     title: str | None
     outlet: str | None
     published: str | None
-    """ISO 8601 date, or None where the text does not say."""
+    """ISO 8601 date, or None where the file does not say."""
     text: str
-    """All characters of the file, boilerplate included, line ends untouched; offsets count these."""
+    """All characters of the file, boilerplate included, line ends untouched; offsets count these.
+
+    For a record these are the characters of its text field; for web pages, PDF and Word those that were extracted.
+    """
     size: int = 0
     """Size of the file in bytes, to notice that it changed."""
     mtime_ns: int = 0
     """Modification time of the file in nanoseconds, to notice that it changed."""
+    author: str | None = None
+    """Who wrote it; several names with commas between them."""
+    language: str | None = None
+    """ISO 639-1 code, only where the file names its language."""
+    url: str | None = None
+    """Where it was published, http or https, only where the file says so."""
+    pages: tuple[int, ...] = ()
+    """For a PDF the offset in `text` at which each page begins, from the first on; empty for all else."""
+
+    def page(self, offset: int) -> int | None:
+        """Return the number, from 1, of the page on which a character of the text stands; None without pages."""
+        return max(1, bisect_right(self.pages, offset)) if self.pages else None
 
 
-def read_article(path: Path, root: Path) -> Article:
-    """Read one `.txt` or `.md` file below `root`.
-
-    Raises:
-        SourceError: the file is unreadable, too large, binary, empty or in no known encoding.
-    """
-    file = path.relative_to(root).as_posix()
-    try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise SourceError(f"{file} is no regular file; remove it or put an article there.")
-        if status.st_size > MAX_BYTES:
-            raise SourceError(f"{file} is larger than {MAX_BYTES // 1024 // 1024} MiB; split it into its articles.")
-        data = path.read_bytes()
-    except OSError as error:
-        raise SourceError(f"{file} cannot be read ({error.strerror}); make it readable or remove it.") from error
-    article = make_article(file, decode(data, file))
-    return replace(article, size=status.st_size, mtime_ns=status.st_mtime_ns)
-
-
-def make_article(file: str, text: str, record: int | None = None) -> Article:
-    """Make the article that `text` holds, with the title, outlet and date that the text shows.
+def make_article(
+    file: str, text: str, record: int | None = None, said: Fields | None = None, pages: Sequence[int] = ()
+) -> Article:
+    """Make the article that `text` holds.
 
     Half of a surrogate pair, which is no character and cannot be stored, becomes U+FFFD; no offset moves.
 
+    Args:
+        file: its path, relative and with forward slashes.
+        text: the text.
+        record: which record of the file, from 0, or None.
+        said: what the file says of it; where that is silent, what the text shows at its head is taken.
+        pages: the offset at which each page begins, if there are pages.
+
     Raises:
-        SourceError: there is no letter or digit in the text.
+        SourceError: there is no letter or digit in the text, or it is longer than MAX_CHARS.
     """
+    if len(text) > MAX_CHARS:
+        raise SourceError(f"{file} holds more than {MAX_CHARS:,} characters in one article; split it.")
     text = _SURROGATE.sub("\ufffd", text)
     if not any(c.isalnum() for c in text):
         raise SourceError(f"{file} holds no text; remove it or put an article into it.")
-    head = read_masthead(text)
-    key = f"{file}\0{'' if record is None else record}\0{text}".encode()
-    digest = hashlib.blake2b(key, digest_size=12).hexdigest()
-    return Article(digest, file, record, head.title, head.outlet, head.published, text)
+    fields = read_masthead(text, said)
+    article = Article(
+        "",
+        file,
+        record,
+        fields.title,
+        fields.outlet,
+        fields.published,
+        text,
+        author=fields.author,
+        language=fields.language,
+        url=fields.url,
+        pages=tuple(pages),
+    )
+    return replace(article, id=identify(article))
 
 
-def decode(data: bytes, file: str) -> str:
-    """Decode the bytes of a text file, UTF-8 first, else as its byte-order mark or its letters tell.
+def identify(article: Article) -> str:
+    """Return the id of an article: 24 hexadecimal digits of a hash of its file, its record and all that was read of it.
 
-    A broken byte here and there in UTF-8 becomes U+FFFD.
+    Any change makes another id, but for the size and time of the file, which are no part of it.
+    """
+    read = {name: value for name, value in asdict(article).items() if name not in ("id", "size", "mtime_ns")}
+    key = repr(sorted(read.items())).encode("utf-8", "backslashreplace")
+    return hashlib.blake2b(key, digest_size=12).hexdigest()
+
+
+def read_article(path: Path, root: Path) -> Article:
+    """Read a file below `root` that holds one article.
 
     Raises:
-        SourceError: the bytes are no text, or no encoding fits them.
+        SourceError: the file cannot be read as an article, or holds no record that can.
     """
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            try:
-                return data.decode(encoding)
-            except UnicodeDecodeError:
-                break
-    sample = data[:65536]
-    if sum(byte in _CONTROL for byte in sample) > 2 + len(sample) / 1000:
-        raise SourceError(f"{file} is not text (it holds control bytes); convert it to UTF-8 text or remove it.")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        text = data.decode("utf-8", "replace")
-    if 10 * text.count("\ufffd") <= sum(char > "\x7f" for char in text):
-        return text
-    return _western(data) or _guessed(data, file)
+    from index.reading import read_file
 
-
-def _western(data: bytes) -> str | None:
-    """Decode as Windows-1252 where that yields the letters and marks of West European languages, and few of those."""
-    try:
-        text = data.decode("cp1252")
-    except UnicodeDecodeError:
-        return None
-    foreign = [char for char in text if char > "\x7f"]
-    few = sum(char.isalpha() for char in foreign) < 0.3 * sum(char.isalpha() for char in text)
-    return text if few and _WESTERN.issuperset(foreign) else None
-
-
-def _guessed(data: bytes, file: str) -> str:
-    # A sample that ends within a character fits no encoding; no encoding takes more than four bytes for one.
-    samples = (data[: _SAMPLE - cut] for cut in range(4 if len(data) > _SAMPLE else 1))
-    best = next(filter(None, (from_bytes(sample).best() for sample in samples)), None)
-    if best is None:
-        raise SourceError(f"{file} is in no encoding that fits its bytes; save it as UTF-8.")
-    try:
-        return data.decode(best.encoding)
-    except UnicodeDecodeError as error:
-        raise SourceError(f"{file} is not all in one encoding ({best.encoding}); save it as UTF-8.") from error
+    first = next((item for item in read_file(path, root) if isinstance(item, Article)), None)
+    if first is None:
+        file = path.relative_to(root).as_posix()
+        raise SourceError(f"{file} holds no article that can be read; mend it or remove it.")
+    return first

@@ -9,6 +9,10 @@ class SourceError(BylineError):
     """A file or folder of articles cannot be read."""
 
 
+class FormatError(SourceError):
+    """A file is of a format that is read by a library that is not installed."""
+
+
 class StoreError(BylineError):
     """A store is missing, busy, damaged, or was made by another embedder."""
 

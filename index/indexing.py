@@ -2,142 +2,193 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+import os
+from contextlib import closing
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from index.article import Article, read_article
-from index.chunk import embedded_text, make_chunks
-from index.corpus import is_saved, save_corpus
+from index.article import Article
+from index.chroma import full_disk
+from index.corpus import is_saved, save_corpus, saved_copies
+from index.draft import Draft
 from index.errors import SourceError, StoreError
+from index.generation import CHROMA, SERVER, newest, sweep
 from index.lock import writing
-from index.sentence import split_sentences
+from index.manifest import FileState, Known, Manifest, find_unchanged, group_by_file, load_manifest
+from index.reading import read_file
+from index.report import make_report
 from index.source import find_files
-from index.store import Store
+from index.store import FORMAT, Store
+from index.windows import ahead, count_expected, read_windows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Mapping, Sequence
 
-    import numpy as np
-    from numpy.typing import NDArray
+    from index.report import Report
+    from index.settings import Server
+    from index.source import Source
+    from index.vectors import Embeds
+    from index.windows import Window
 
-    from index.chunk import Chunk
-
-
-class Embeds(Protocol):
-    """What indexing needs of an embedder."""
-
-    @property
-    def fingerprint(self) -> str:
-        """Names the model and its weights."""
-
-    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Return unit vectors, shape [texts, dimensions]."""
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What one run of indexing did."""
-
-    root: str
-    """The folder that file names are relative to."""
-    store: str
-    """The folder of the index."""
-    added: tuple[str, ...]
-    """Files indexed for the first time."""
-    changed: tuple[str, ...]
-    """Files whose text was another in the index."""
-    removed: tuple[str, ...]
-    """Files that the index had and the folder has no more."""
-    unchanged: int
-    """Files that the index had already."""
-    skipped: tuple[tuple[str, str], ...]
-    """(file, reason) of files that were not indexed."""
-    chunks: int
-    """Chunks embedded in this run."""
-    articles: int
-    """Articles in the index now."""
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the JSON of `byline index --json`."""
-        fields = {name: getattr(self, name) for name in self.__slots__}
-        return {**fields, "skipped": [{"file": file, "reason": reason} for file, reason in self.skipped]}
+    Progress = Callable[[int, int], None]
 
 
 def index_paths(
-    paths: Sequence[Path], store_path: Path, embedder: Embeds, progress: Callable[[int, int], None] | None = None
-) -> Report:
+    paths: Sequence[Path], store_path: Path, embedder: Embeds, progress: Progress | None = None,
+    server: Server | None = None,
+) -> Report:  # fmt: skip
     """Bring the index in a folder in step with the articles below the given paths.
+
+    Readers see the index as it was until all is done, and then the new one; a run that dies changes nothing, and the
+    next one takes over the vectors that it had made.
 
     Args:
         paths: folders and files.
         store_path: the folder of the index; made where it is missing.
         embedder: turns the chunks into vectors.
-        progress: called with (articles done, articles to embed) after each article.
+        progress: called with (articles done, articles to read) as they are embedded.
+        server: the Chroma server that holds the rows; None means that the folder of the index does.
 
     Raises:
         SourceError: a path does not exist or holds no article.
-        StoreError: the store is busy, damaged, or of another corpus or embedder.
+        StoreError: the store is busy, damaged, of another corpus or embedder, out of reach, or the disk is full.
     """
     source = find_files(paths)
-    articles, unreadable = _read(source.files, source.root)
-    with writing(store_path):
-        store = Store(store_path, embedder.fingerprint, create=True)
-        if store.root is not None and store.root.resolve() != source.root:
-            raise StoreError(f"{store_path} is the index of {store.root}; give another folder with --store.")
-        store.remove_orphans()
-        known = store.articles()
-        chunked = [(a, make_chunks(a, split_sentences(a))) for a in articles if a.id not in known]
-        new = [(a, c) for a, c in chunked if c]
-        empty = [(a.file, "nothing in it but headings and page furniture") for a, c in chunked if not c]
-        _embed(store, new, embedder, progress)
-        keep = {a.id for a in articles}
-        gone = [id_ for id_ in known if id_ not in keep]
-        store.remove(gone)
-        now = keep - {a.id for a, c in chunked if not c}
-        generation = hashlib.blake2b("".join(sorted(now)).encode(), digest_size=8).hexdigest()
-        if new or gone or store.generation != generation or not is_saved(store):
-            store.commit(source.root, generation)
-            save_corpus(store)
-    before = {known[id_].file for id_ in gone}
-    added = {a.file for a, _ in new}
-    present = {a.file for a in articles if a.id in now}
-    return Report(
-        root=str(source.root),
-        store=str(store_path),
-        added=tuple(sorted(added - before)),
-        changed=tuple(sorted(added & before)),
-        removed=tuple(sorted(before - present)),
-        unchanged=len(now) - len(new),
-        skipped=tuple(sorted([*source.skipped, *unreadable, *empty])),
-        chunks=sum(len(c) for _, c in new),
-        articles=len(now),
-    )
+    if newest(store_path / SERVER if server else store_path) is None:
+        _require_article(source)
+    with writing(store_path), full_disk(store_path):
+        return _Run(find_files(paths), store_path, embedder, progress, server).run()
 
 
-def _read(files: Sequence[Path], root: Path) -> tuple[list[Article], list[tuple[str, str]]]:
-    articles: list[Article] = []
-    skipped: list[tuple[str, str]] = []
-    for file in files:
+def _require_article(source: Source) -> None:
+    """Refuse, before anything is made, files of which none can be read."""
+    reasons: list[str] = []
+    for path in source.files:
         try:
-            articles.append(read_article(file, root))
+            for item in read_file(path, source.root):
+                if isinstance(item, Article):
+                    return
+                reasons.append(f"{item.name} {item.reason}")
         except SourceError as error:
-            name = file.relative_to(root).as_posix()
-            skipped.append((name, str(error).removeprefix(f"{name} ")))
-    if not articles:
-        raise SourceError(f"No article in {root} can be read: {'; '.join(f'{f} {why}' for f, why in skipped[:3])}")
-    return articles, skipped
+            reasons.append(str(error))
+    raise SourceError(f"No article in {source.root} can be read: {'; '.join(reasons[:3])}")
 
 
-def _embed(
-    store: Store,
-    new: Sequence[tuple[Article, Sequence[Chunk]]],
-    embedder: Embeds,
-    progress: Callable[[int, int], None] | None,
-) -> None:
-    for done, (article, chunks) in enumerate(new, start=1):
-        vectors = embedder.embed([embedded_text(article.title, chunk.text) for chunk in chunks])
-        store.add(article, chunks, vectors)
-        if progress is not None:
-            progress(done, len(new))
+class _Run:
+    """One run of indexing, by the process that holds the lock."""
+
+    def __init__(
+        self, source: Source, path: Path, embedder: Embeds, progress: Progress | None, server: Server | None
+    ) -> None:
+        self.source = source
+        self.path = path
+        self.embedder = embedder
+        self.progress = progress
+        self.server = server
+        self.folder = self._newest()
+        self.draft: Draft | None = None
+
+    def run(self) -> Report:
+        """Find what changed, read and embed that, and publish the new generation, where there is anything new."""
+        if self.server:
+            self.old.recover()
+        sweep(self.path / SERVER if self.server else self.path, self.folder)
+        manifest = self._manifest()
+        known = manifest.files if manifest else {}
+        files = find_unchanged(self.source.files, self.source.root, known)
+        before = {file: state.articles for file, state in known.items() if state.articles}
+        if self.folder and manifest is None:
+            _require_article(self.source)
+            before = self._before()
+        root = self.source.root
+        unread = [path for path in self.source.files if path.relative_to(root).as_posix() not in files]
+        try:
+            files |= self._read(unread, {known.id for articles in before.values() for known in articles})
+            self._finish(manifest, before, files)
+        finally:
+            if self.draft:
+                self.draft.close()
+        embedded = self.draft.vectors.embedded if self.draft else 0
+        newest_folder = self.draft.folder if self.draft else self.folder
+        copies = saved_copies(newest_folder) if newest_folder else {}
+        return make_report(self.source, self.path, before, files, chunks=embedded, copies=copies)
+
+    def _newest(self) -> Path | None:
+        """Return the folder of the newest generation; where a server names it, it may not be there."""
+        if self.server is None:
+            return newest(self.path)
+        return self.old.folder if self.old.generation else None
+
+    def _manifest(self) -> Manifest | None:
+        """Return the manifest of the newest generation, unless that is of another folder, embedder or version."""
+        there = self.folder and (self.server or (self.folder / CHROMA).is_dir())
+        manifest = load_manifest(self.folder) if self.folder and there else None
+        fits = manifest and (manifest.embedder, manifest.version) == (self.embedder.fingerprint, FORMAT)
+        return manifest if manifest and fits and self._is_root(manifest.root) else None
+
+    def _is_root(self, relative: str) -> bool:
+        return Path(os.path.normpath(self.path / relative)).resolve() == self.source.root
+
+    def _before(self) -> dict[str, tuple[Known, ...]]:
+        """Read from the store itself what the lost manifest said, or refuse a store that is another's."""
+        articles = self.old.articles().values()
+        return group_by_file([(article.file, Known(article.id, article.record, "")) for article in articles])
+
+    @cached_property
+    def old(self) -> Store:
+        """The newest generation, or on a server, what there is."""
+        old = Store(self.path, self.embedder.fingerprint, server=self.server, create=self.server is not None)
+        if old.root is not None and old.root.resolve() != self.source.root:
+            raise StoreError(f"{self.path} is the index of {old.root}; give another folder with --store.")
+        return old
+
+    def _read(self, unread: Sequence[Path], known: set[str]) -> dict[str, FileState]:
+        """Read files and add their new articles to the draft."""
+        files: dict[str, FileState] = {}
+        done, expected = 0, count_expected(unread) if self.progress else 0
+        with closing(ahead(read_windows(unread, self.source.root, known))) as windows:
+            for window in windows:
+                if window.new:
+                    self._begin().add(window.new, self._teller(done, window, expected))
+                done += window.read
+                files |= window.files
+        if done and self.progress and self.draft:
+            self.progress(done, done)
+        return files
+
+    def _teller(self, done: int, window: Window, expected: int) -> Callable[[float], None]:
+        def tell(share: float) -> None:
+            if self.progress:
+                now = done + int(share * window.read)
+                self.progress(now, max(expected, done + window.read))
+
+        return tell
+
+    def _begin(self) -> Draft:
+        if self.draft is None:
+            if self.folder:
+                _ = self.old  # refuses before anything is copied
+            self.draft = Draft(self.path, self.folder, self.embedder, self.server)
+        return self.draft
+
+    def _finish(
+        self, manifest: Manifest | None, before: Mapping[str, Sequence[Known]], files: Mapping[str, FileState]
+    ) -> None:
+        """Publish the draft; where nothing is new, write down at most what the files are like now."""
+        keep = {known.id for state in files.values() for known in state.articles}
+        if not keep:
+            reasons = [f"{s.name} {s.reason}" for state in files.values() for s in state.skipped]
+            raise SourceError(f"No article in {self.source.root} can be read: {'; '.join(reasons[:3])}")
+        gone = [known.id for articles in before.values() for known in articles if known.id not in keep]
+        if gone:
+            self._begin()
+        relative = Path(os.path.relpath(self.source.root, self.path.resolve())).as_posix()
+        now = Manifest(self.embedder.fingerprint, relative, FORMAT, dict(sorted(files.items())))
+        if self.draft:
+            self.draft.finish(self.source.root, keep, gone, now)
+        elif self.folder:
+            if not is_saved(self.folder):
+                save_corpus(self.old)
+            if now != manifest:
+                now.save(self.folder)

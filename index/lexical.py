@@ -11,7 +11,7 @@ import numpy as np
 from index.vocabulary import Vocabulary, learn_vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -58,10 +58,14 @@ class Lexical:
 
 def build_lexical(texts: Iterable[str]) -> Lexical:
     """Index the texts of all chunks, in order."""
+    return make_lexical(*learn_vocabulary(texts))
+
+
+def make_lexical(vocabulary: Vocabulary, documents: Sequence[list[str]]) -> Lexical:
+    """Index the keys of all chunks, in order, as `learn_vocabulary` returns them."""
     from bm25s import BM25
 
     _quiet()
-    vocabulary, documents = learn_vocabulary(texts)
     bm25 = BM25(method="lucene", k1=K1, b=B)
     # bm25s divides by the mean length of the documents; a corpus without a word gets one that no key equals.
     bm25.index(documents if any(documents) else [["\0"]] * max(1, len(documents)), show_progress=False)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+import logging
+import os
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
@@ -13,18 +15,30 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+log = logging.getLogger("byline")
+
+_WRITER = "writer"
+"""Holds the number of the process that writes; what is left of it after the lock is free is from one that died."""
+
 
 @contextmanager
 def writing(store: Path, wait: float = 30.0) -> Iterator[None]:
-    """Hold the write lock of a store, waiting up to `wait` seconds for it.
+    """Hold the write lock of a store, waiting up to `wait` seconds for it, and saying so when it has to.
 
     Raises:
         StoreError: another process still writes, or the folder cannot be made.
     """
     try:
         store.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(store / "lock", timeout=wait)
-        lock.acquire()
+        lock = FileLock(store / "lock")
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            if wait > 0:
+                log.warning("Another process is indexing into %s; waiting for it.", store)
+            lock.acquire(timeout=wait)
+        with suppress(OSError):  # on a full disk all else still says so
+            (store / _WRITER).write_text(str(os.getpid()))
     except Timeout as error:
         raise StoreError(f"Another process is indexing into {store}; try again when it is done.") from error
     except OSError as error:
@@ -34,4 +48,29 @@ def writing(store: Path, wait: float = 30.0) -> Iterator[None]:
     try:
         yield
     finally:
+        with suppress(OSError):
+            (store / _WRITER).unlink()
         lock.release()
+
+
+def writer(store: Path) -> tuple[int | None, bool]:
+    """Return the number of the process that has begun to write to a store and not ended, and whether it still lives.
+
+    (None, False) where there is none; (None, True) where a living one has not yet said its number.
+    """
+    lock = FileLock(store / "lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        return _number(store), True
+    try:
+        return _number(store), False
+    finally:
+        lock.release()
+
+
+def _number(store: Path) -> int | None:
+    try:
+        return int((store / _WRITER).read_text())
+    except (OSError, ValueError):
+        return None

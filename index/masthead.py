@@ -1,17 +1,21 @@
-"""The masthead: title, outlet and date where the text of an article shows them. What is not shown is None."""
+"""The masthead: title, outlet, date and author where the text of an article shows them. What is not shown is None."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import date
+
+import yaml
 
 from index.boilerplate import is_furniture
+from index.dates import parse_date
+from index.fields import Fields, read_fields
 from index.paragraph import lines, wrapped
 from index.punctuation import BLANKS, closed
 
 HEAD_LINES = 12
-"""Lines of text at the top in which a masthead is looked for."""
+"""Lines of text at the top in which a masthead is looked for,"""
+HEAD_CHARS = 50_000
+"""and characters, menus included."""
 
 _OUTLET = re.compile(
     r"(?i)(?:media|news|times|post|tv|press|journal|tribune|herald|agency|radio|daily|gazette|guardian|telegraph|"
@@ -35,44 +39,29 @@ _META = re.compile(
 )
 _NAME = r"[^\W\d_][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}"
 _BYLINE = re.compile(rf"{_NAME}(?:, {_NAME})*,? (?:and|&) {_NAME}")
-_ISO = re.compile(r"\b(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)")
-_LONG = re.compile(
-    r"(?i)\b(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([a-z]{3,9})\.?,?\s+(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(\d{4})\b"
+_PARTICLE = r"(?:al|bin|da|de|del|den|der|di|dos|el|la|le|van|von)"
+_PERSON = rf"[^\W\d_a-z][\w.'’-]*(?: (?:{_PARTICLE} )*[^\W\d_a-z][\w.'’-]*){{1,3}}"
+_SIGNED = re.compile(
+    rf"(?i:(?:words\s+|written\s+|reported\s+)?by)[:\s]\s*({_PERSON}(?:(?:, and | and | & |, ){_PERSON})*)"
+    r"(?=\s*$|\s*[,|•·–—]\s*\S+(?:\s\S+){0,3}$)"
 )
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_FRONT = {
-    "title": "title",
-    "headline": "title",
-    "outlet": "outlet",
-    "source": "outlet",
-    "publisher": "outlet",
-    "date": "published",
-    "published": "published",
-}
+MAX_FRONT, MAX_NESTED = 16_384, 100
+"""Characters and openings of lists in front matter; beyond, where YAML takes long, it is read line by line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Masthead:
-    """What the text of an article says about itself."""
+def read_masthead(text: str, said: Fields | None = None) -> Fields:
+    """Find title, outlet, date and author in front matter, head lines, dateline and footer.
 
-    title: str | None
-    outlet: str | None
-    published: str | None
-    """ISO 8601 date."""
-
-
-def read_masthead(text: str) -> Masthead:
-    """Find title, outlet and date in front matter, head lines, dateline and footer."""
-    front = _front_matter(text)
+    Args:
+        text: the text of the article.
+        said: what its file says besides; it is kept, and what it tells is not looked for.
+    """
+    said = (said or Fields()).or_else(_front_matter(text))
     body = text[front_matter_end(text) :]
-    rows = [body[start:end].strip().strip(BLANKS).strip() for start, end in lines(body)]
-    head = _head(rows)
-    title = front.get("title") or _title(head)
-    return Masthead(
-        title,
-        front.get("outlet") or _outlet(head, rows, title),
-        parse_date(front["published"]) if "published" in front else _published(head),
-    )
+    head = _head(_rows(body[:HEAD_CHARS]))
+    title = said.title or _title(head)
+    outlet = said.outlet or _outlet(head, _rows(body), title)
+    return said.or_else(Fields(title, outlet, _published(head), _author(head)))
 
 
 def front_matter_end(text: str) -> int:
@@ -98,18 +87,8 @@ def outlet_like(line: str) -> bool:
     return 0 < len(words) <= 5 and named and bool(_OUTLET.search(line)) and not closed(line)
 
 
-def parse_date(value: str) -> str | None:
-    """Return the ISO 8601 date in `2025-05-16`, `16 May 2025` or `May 16, 2025`; None for anything else."""
-    if iso := _ISO.search(value):
-        year, month, day = (int(part) for part in iso.groups())
-    elif (long := _LONG.search(value)) and long[2][:3].lower() in _MONTHS and (long[1] or long[3]):
-        year, month, day = int(long[4]), _MONTHS.index(long[2][:3].lower()) + 1, int(long[1] or long[3])
-    else:
-        return None
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return None
+def _rows(text: str) -> list[str]:
+    return [text[start:end].strip().strip(BLANKS).strip() for start, end in lines(text)]
 
 
 def _head(rows: list[str]) -> list[str]:
@@ -183,10 +162,22 @@ def _published(head: list[str]) -> str | None:
     return None
 
 
-def _front_matter(text: str) -> dict[str, str]:
-    fields: dict[str, str] = {}
-    for line in text[: front_matter_end(text)].splitlines():
-        match = _FIELD.match(line)
-        if match and (name := _FRONT.get(match[1].lower())) and name not in fields:
-            fields[name] = match[2].strip().strip("\"'")
-    return fields
+def _author(head: list[str]) -> str | None:
+    """Return who a head line such as `By Jane Doe and John Roe, Reuters` names."""
+    named = next((match[1] for line in head if (match := _SIGNED.match(_bare(line)))), "")
+    people, _, last = named.rpartition(", ")
+    return (people if people and outlet_like(last) else named) or None
+
+
+def _front_matter(text: str) -> Fields:
+    block = text[: front_matter_end(text)].strip().strip(BLANKS).strip().strip("-")
+    plain = len(block) < MAX_FRONT and sum(map(block.count, ("[", "{", "- -", "? "))) < MAX_NESTED
+    try:
+        fields = yaml.load(block, yaml.BaseLoader) if plain else None  # noqa: S506 # builds strings only
+    except (yaml.YAMLError, RecursionError, ValueError):
+        fields = None
+    if isinstance(fields, dict):
+        return read_fields(fields)
+    matches = (_FIELD.match(line) for line in block.splitlines())
+    pairs = [(match[1], match[2].strip().strip("\"'")) for match in matches if match]
+    return read_fields(dict(reversed(pairs)))

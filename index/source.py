@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.article import SUFFIXES
 from index.errors import SourceError
+from index.reading import SUFFIXES, suffix_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+
+_FORMATS = f"{', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,12 @@ class Source:
 
 
 def find_files(paths: Sequence[Path]) -> Source:
-    """Find the `.txt` and `.md` files in folders and among files. Hidden files and linked folders are passed over.
+    """Find the files in folders and among files whose names end as those of articles do (`index.reading.SUFFIXES`).
+
+    Hidden files and folders, whose names begin with a dot, and linked folders are passed over. A linked file is read
+    under the name of the link, unless what it leads to is found too: then the article is read once, under its own
+    name. Names are kept letter for letter as the disk has them, so that a file opens by its name; whether an é is
+    one code or two makes two files where the disk has two.
 
     Raises:
         SourceError: a path does not exist, or no file among them is an article.
@@ -45,8 +53,12 @@ def find_files(paths: Sequence[Path]) -> Source:
                 skipped.append((_shown(file.relative_to(root).as_posix()), reason))
             else:
                 files.add(file)
+    for file in [file for file in files if file.is_symlink()]:
+        if (real := _real(file)) != file and real in files:
+            files.discard(file)
+            skipped.append((file.relative_to(root).as_posix(), f"leads to {real.relative_to(root)}, which is read"))
     if not files:
-        raise SourceError(f"{', '.join(map(str, paths))} holds no {' or '.join(SUFFIXES)} file; put articles there.")
+        raise SourceError(f"{', '.join(map(str, paths))} holds no {_FORMATS} file; put articles there.")
     return Source(root, tuple(sorted(files)), tuple(sorted(skipped)))
 
 
@@ -54,6 +66,14 @@ def _walk(folder: Path) -> Iterator[Path]:
     for parent, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         yield from (Path(parent, name) for name in sorted(names) if not name.startswith("."))
+
+
+def _real(file: Path) -> Path:
+    """Return what a link leads to, or the link itself where it leads nowhere or in a circle."""
+    try:
+        return file.resolve()
+    except (OSError, RuntimeError):
+        return file
 
 
 def _exists(path: Path) -> bool:
@@ -65,8 +85,8 @@ def _exists(path: Path) -> bool:
 
 def _unfit(file: Path) -> str | None:
     """Return why a file is not read, or None where it is."""
-    if file.suffix.lower() not in SUFFIXES:
-        return f"not an article format ({' and '.join(SUFFIXES)} are read)"
+    if suffix_of(file.name) is None:
+        return f"not an article format ({_FORMATS})"
     return None if _shown(str(file)) == str(file) else "its name is not UTF-8; rename it"
 
 

@@ -1,60 +1,85 @@
-"""The store: articles and their chunks in Chroma, the one file that imports chromadb. All else is rebuilt from it."""
+"""The store: articles and their chunks in Chroma, in a folder or on a server. All else is rebuilt from it."""
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 import os
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index.article import Article
+from index.chroma import open_collections
 from index.errors import StoreError
+from index.generation import CHROMA, HALF, SERVER, newest, number_of
+from index.row import make_node, make_row, mean_vector, read_row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
+    from index.article import Article
     from index.chunk import Chunk
+    from index.settings import Server
 
-FORMAT = 1
+FORMAT = 2
 """Changes whenever an index made by an older Byline would be read wrongly."""
-BATCH = 2000
+BATCH = 5000
 """Rows of one write; Chroma takes at most 5461."""
 PAGE = 5000
 """Rows of one read; SQLite refuses more than about 30,000 ids."""
-EF_SEARCH = 200
-"""HNSW search breadth: recall against brute force stays above .99 on passages."""
 
 
 class Store:
-    """An open store. One process may write at a time (see `index.lock`); any number may read."""
+    """An open generation of a store. Its rows are written once, by one process; any number may read them.
 
-    def __init__(self, path: Path, embedder: str, *, create: bool = False) -> None:
-        """Open the store in a folder.
+    In a folder each generation has rows of its own. On a server they share them: an article's row says with which
+    generation it came (`since`) and with which it went (`until`), and the newest is the one that the server names.
+    """
+
+    def __init__(
+        self, path: Path, embedder: str, *, half: Path | None = None, server: Server | None = None, create: bool = False
+    ) -> None:
+        """Open the newest generation of the store in a folder, or the one that is being written.
 
         Args:
             path: the folder.
             embedder: fingerprint of the embedder whose vectors it holds.
-            create: make the store where there is none.
+            half: folder of the generation to write (see `index.generation.begin`); None means to read the newest.
+            server: the Chroma server that holds the rows; None means that the folder does.
+            create: make the collections on the server where there are none, and be the one who writes to them.
 
         Raises:
-            StoreError: there is no store, it is damaged, or another embedder or version made it.
+            StoreError: there is no store, it is damaged, out of reach, or another embedder or version made it.
         """
         self.path = path
-        if not create and not (path / "chroma").is_dir():
-            raise StoreError(f"There is no index in {path}; make one with `byline index FOLDER --store {path}`.")
+        self.home = path / SERVER if server else path
+        found = half or (path if server else newest(path) or _missing(path))
+        create = create or half is not None
+        made_with = {"embedder": embedder, "format": FORMAT}
         try:
-            self._chunks, self._articles = _collections(path, embedder, create=create)
+            opened = open_collections(path, found, made_with, server, create=create)
         except OSError as error:
             raise StoreError(
                 f"{path} cannot hold an index ({error.strerror}); give another folder with --store."
             ) from error
-        _check(path, self._articles.metadata or {}, embedder)
+        self._chunks, self._articles, self.place, self._look = opened.chunks, opened.articles, opened.place, opened.look
+        self._batch, self._page = min(BATCH, opened.rows), min(PAGE, opened.rows)
+        self._shared = server is not None
+        if server and not half:
+            found = self.home / (self.generation or "none")
+        self.folder = found
         if not create and not self.generation:
-            raise StoreError(f"The index in {path} was never finished; run `byline index` on its folder again.")
+            raise StoreError(f"The index {self.place} was never finished; run `byline index` on its folder again.")
+
+    @property
+    def is_newest(self) -> bool:
+        """Tell whether no generation has been published since this one."""
+        if self._shared:
+            return bool(self._look().get("generation", "") == self.generation)
+        return newest(self.path) == self.folder
 
     @property
     def root(self) -> Path | None:
@@ -67,58 +92,84 @@ class Store:
         """Changes with every change of the articles; empty before the first run."""
         return str((self._articles.metadata or {}).get("generation", ""))
 
-    def commit(self, root: Path, generation: str) -> None:
-        """Write down which folder the articles are from, and that the store is complete."""
-        kept = {k: v for k, v in (self._articles.metadata or {}).items() if not k.startswith("hnsw")}
-        relative = Path(os.path.relpath(root.resolve(), self.path.resolve())).as_posix()
-        self._articles.modify(metadata={**kept, "root": relative, "generation": generation})
+    @property
+    def _number(self) -> int:
+        return number_of(self.folder.name) if self.folder.name != "none" else 0
 
-    def add(self, article: Article, chunks: Sequence[Chunk], vectors: NDArray[np.float32]) -> None:
-        """Add an article: its chunks through LlamaIndex's vector store first, then its own row, which makes it count.
+    def begin(self) -> None:
+        """Write down on a server that rows of the next generation come; where a run died at that, undo it first."""
+        if self._shared:
+            self.recover()
+            self._say(draft=True)
+
+    def recover(self) -> None:
+        """Remove from a server the rows of a run that died before it was published, or that one had still to remove."""
+        if not self._shared or not (self._articles.metadata or {}).get("draft"):
+            return
+        now = number_of(self.generation)
+        marks = {id_: (row.get("since", 0), row.get("until")) for id_, row, _ in self._pages(self._articles)}
+        self.remove([id_ for id_, (since, until) in marks.items() if since > now or (until and until <= now)])
+        self._mark([id_ for id_, (since, until) in marks.items() if since <= now and until and until > now], None)
+        self.remove_orphans()
+        self._say(draft=None)
+
+    def commit(self, root: Path, generation: str, gone: Sequence[str] = ()) -> None:
+        """Write down which folder the articles are from, and that the generation is complete.
+
+        On a server this publishes it, in one step; those who read the generation before may miss what is gone.
 
         Args:
-            article: the article.
-            chunks: its chunks, at least one.
-            vectors: shape [chunks, dimensions], unit length.
+            root: the folder of the articles.
+            generation: its name.
+            gone: ids of the articles that the generation has no more.
         """
-        from llama_index.core.schema import NodeRelationship, RelatedNodeInfo, TextNode
+        relative = Path(os.path.relpath(root.resolve(), self.path.resolve())).as_posix()
+        if self._shared:
+            self._mark(gone, number_of(generation))
+        self._say(root=relative, generation=generation)
+        self.remove(gone)
+        if self._shared:
+            self._say(draft=None)
+
+    def add(self, entries: Sequence[tuple[Article, Sequence[Chunk]]], vectors: NDArray[np.float32]) -> None:
+        """Add articles: first their chunks, through LlamaIndex's vector store, then their rows, which make them count.
+
+        Args:
+            entries: articles, each with its chunks, at least one.
+            vectors: those of all the chunks in order, shape [chunks, dimensions], unit length.
+        """
         from llama_index.vector_stores.chroma import ChromaVectorStore
 
-        shown = {"file": article.file, "title": article.title, "outlet": article.outlet, "published": article.published}
-        nodes: list[Any] = [
-            TextNode(
-                id_=chunk.id,
-                text=chunk.text,
-                start_char_idx=chunk.start,
-                end_char_idx=chunk.end,
-                metadata={**{k: v for k, v in shown.items() if v}, "start": chunk.start, "end": chunk.end},
-                embedding=vector.tolist(),
-                relationships={NodeRelationship.SOURCE: RelatedNodeInfo(node_id=article.id)},
-            )
-            for chunk, vector in zip(chunks, vectors, strict=True)
-        ]
         vector_store = ChromaVectorStore(chroma_collection=self._chunks)
-        for i in range(0, len(nodes), BATCH):
-            vector_store.add(nodes[i : i + BATCH])
-        row = {k: v for k, v in asdict(article).items() if v is not None and k not in ("id", "text")}
-        mean = vectors.mean(axis=0)
-        self._articles.upsert(
-            ids=[article.id],
-            embeddings=[(mean / max(float(np.linalg.norm(mean)), 1e-9)).tolist()],
-            documents=[article.text],
-            metadatas=[row],
-        )
+        rows = [(article, chunk) for article, chunks in entries for chunk in chunks]
+        for i in range(0, len(rows), self._batch):
+            part = zip(rows[i : i + self._batch], vectors[i : i + self._batch], strict=True)
+            vector_store.add([make_node(*row, vector) for row, vector in part])
+        ends = np.cumsum([len(chunks) for _, chunks in entries])
+        means = [mean_vector(vectors[end - len(chunks) : end]) for end, (_, chunks) in zip(ends, entries, strict=True)]
+        since = {"since": self._number} if self._shared else {}
+        for i in range(0, len(entries), self._batch):
+            articles = [article for article, _ in entries[i : i + self._batch]]
+            self._articles.upsert(
+                ids=[article.id for article in articles],
+                embeddings=means[i : i + self._batch],
+                documents=[article.text for article in articles],
+                metadatas=[make_row(article) | since for article in articles],
+            )
 
     def remove(self, article_ids: Sequence[str]) -> None:
         """Remove articles and their chunks; unknown ids are no error."""
-        for i in range(0, len(article_ids), BATCH):
-            ids = list(article_ids[i : i + BATCH])
+        for i in range(0, len(article_ids), self._batch):
+            ids = list(article_ids[i : i + self._batch])
             self._articles.delete(ids=ids)
             self._chunks.delete(where={"document_id": {"$in": ids}})
 
     def articles(self) -> dict[str, Article]:
         """Return all articles by id, without their texts."""
-        return {id_: _article(id_, row, "") for id_, row, _ in self._pages(self._articles, texts=False)}
+        rows = list(self._pages(self._articles))
+        while self._shared and len(rows) != self._articles.count():  # a writer came between two pages
+            rows = list(self._pages(self._articles))
+        return {id_: read_row(id_, row, "") for id_, row, _ in rows if self._counts(row)}
 
     def read(self, article_id: str) -> Article:
         """Return one article with its text.
@@ -126,94 +177,120 @@ class Store:
         Raises:
             StoreError: it is not in the store.
         """
-        got = self._articles.get(ids=[article_id], include=["metadatas", "documents"])
+        with self._still_there():
+            got = self._articles.get(ids=[article_id], include=["metadatas", "documents"])
         if not got["ids"]:
-            raise StoreError(f"Article {article_id} is no longer in the index in {self.path}; ask again.")
-        return _article(article_id, (got["metadatas"] or [{}])[0], (got["documents"] or [""])[0])
+            raise StoreError(f"Article {article_id} is no longer in the index {self.place}; ask again.")
+        return read_row(article_id, (got["metadatas"] or [{}])[0], (got["documents"] or [""])[0])
 
-    def chunks(self) -> Iterator[tuple[str, str, int, int, str]]:
-        """Yield (id, article id, start, end, text) of every chunk."""
-        for id_, row, text in self._pages(self._chunks, texts=True):
-            yield id_, str(row["document_id"]), int(row["start"]), int(row["end"]), text
+    def whole(self, article_ids: Sequence[str]) -> Iterator[tuple[Article, NDArray[np.float32]]]:
+        """Yield some articles with their texts and the unit mean of the vectors that they were added with."""
+        got = self._articles.get(ids=list(article_ids), include=["metadatas", "documents", "embeddings"])
+        for id_, row, text, mean in zip(got["ids"], got["metadatas"], got["documents"], got["embeddings"], strict=True):
+            yield read_row(id_, row, text), np.asarray(mean, dtype=np.float32)
+
+    def vectors(self, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        """Return the vectors of chunks by id; ids that it has not are left out."""
+        found: dict[str, NDArray[np.float32]] = {}
+        for i in range(0, len(ids), self._page):
+            got = self._chunks.get(ids=list(ids[i : i + self._page]), include=["embeddings"])
+            rows = zip(got["ids"], got["embeddings"], strict=True)
+            found.update((id_, np.asarray(row, np.float32)) for id_, row in rows)
+        return found
+
+    def count(self) -> int:
+        """Return the number of chunks."""
+        return int(self._chunks.count())
+
+    def chunks(self, article_ids: Collection[str] | None = None) -> Iterator[tuple[str, str, int, int, str]]:
+        """Yield (id, article id, start, end, text) of every chunk of some articles.
+
+        Args:
+            article_ids: which articles; None means all, also those that do not count.
+        """
+        wheres: list[dict[str, Any] | None] = [None]
+        if article_ids is not None and self._shared:  # pages of all rows would shift where a writer removes some
+            ids = list(article_ids)
+            wheres = [{"document_id": {"$in": ids[i : i + self._batch]}} for i in range(0, len(ids), self._batch)]
+        for where in wheres:
+            for id_, row, text in self._pages(self._chunks, texts=True, where=where):
+                if article_ids is None or row["document_id"] in article_ids:
+                    yield id_, str(row["document_id"]), int(row["start"]), int(row["end"]), text
+
+    def rows(self, article_ids: Sequence[str]) -> Iterator[tuple[str, dict[str, Any], str, NDArray[np.float32]]]:
+        """Yield (id, metadata, text, vector) of every chunk of some articles."""
+        where = {"document_id": {"$in": list(article_ids)}}
+        for offset in itertools.count(0, self._page):
+            got = self._chunks.get(
+                where=where, limit=self._page, offset=offset, include=["metadatas", "documents", "embeddings"]
+            )
+            yield from zip(got["ids"], got["metadatas"], got["documents"], got["embeddings"], strict=True)
+            if len(got["ids"]) < self._page:
+                return
 
     def remove_orphans(self) -> int:
         """Remove chunks whose article never got its row, left by a run that was cut off; return their number."""
-        known = set(self.articles())
-        lost = [id_ for id_, row, _ in self._pages(self._chunks, texts=False) if row.get("document_id") not in known]
-        for i in range(0, len(lost), BATCH):
-            self._chunks.delete(ids=lost[i : i + BATCH])
+        known = {id_ for id_, _, _ in self._pages(self._articles)}
+        lost = [id_ for id_, row, _ in self._pages(self._chunks) if row.get("document_id") not in known]
+        for i in range(0, len(lost), self._batch):
+            self._chunks.delete(ids=lost[i : i + self._batch])
         return len(lost)
 
     def nearest(self, vector: NDArray[np.float32], k: int) -> list[tuple[str, float]]:
-        """Return the ids of the `k` chunks nearest to a unit vector with their cosine similarity, best first."""
+        """Return the ids of the `k` chunks nearest to a unit vector with their cosine similarity, best first.
+
+        Raises:
+            StoreError: a newer generation was published, and this one removed.
+        """
+        with self._still_there():
+            return self.find([vector], k)[0]
+
+    def find(self, vectors: Sequence[NDArray[np.float32]], k: int) -> list[list[tuple[str, float]]]:
+        """Return what `nearest` does for each of several vectors, at least one."""
         k = min(k, self._chunks.count())
         if k == 0:
-            return []
-        got = self._chunks.query(query_embeddings=[vector.tolist()], n_results=k, include=["distances"])
-        distances = (got["distances"] or [[]])[0]
-        return [(id_, 1.0 - float(d)) for id_, d in zip(got["ids"][0], distances, strict=True)]
+            return [[] for _ in vectors]
+        asked = [vector.tolist() for vector in vectors]
+        got = self._chunks.query(query_embeddings=asked, n_results=k, include=["distances"])
+        near = zip(got["ids"], got["distances"] or [], strict=True)
+        return [[(id_, 1.0 - float(d)) for id_, d in zip(ids, far, strict=True)] for ids, far in near]
 
-    @staticmethod
-    def _pages(collection: Any, *, texts: bool) -> Iterator[tuple[str, dict[str, Any], str]]:
-        offset = 0
-        while True:
-            include = ["metadatas", "documents"] if texts else ["metadatas"]
-            got = collection.get(limit=PAGE, offset=offset, include=include)
-            yield from zip(
-                got["ids"], got["metadatas"], got["documents"] if texts else [""] * len(got["ids"]), strict=True
-            )
-            if len(got["ids"]) < PAGE:
+    @contextlib.contextmanager
+    def _still_there(self) -> Iterator[None]:
+        try:
+            yield
+        except Exception as error:
+            if self.is_newest:
+                raise
+            raise StoreError(f"The index {self.place} has changed meanwhile; ask again.") from error
+
+    def _counts(self, row: Mapping[str, Any]) -> bool:
+        return not self._shared or row.get("since", 0) <= self._number < (row.get("until") or self._number + 1)
+
+    def _mark(self, article_ids: Sequence[str], until: int | None) -> None:
+        for i in range(0, len(article_ids), self._batch):
+            ids = list(article_ids[i : i + self._batch])
+            self._articles.update(ids=ids, metadatas=[{"until": until}] * len(ids))
+
+    def _say(self, **said: object) -> None:
+        kept = {k: v for k, v in (self._articles.metadata or {}).items() if not k.startswith("hnsw")}
+        self._articles.modify(metadata={k: v for k, v in {**kept, **said}.items() if v is not None})
+
+    def _pages(
+        self, collection: Any, *, texts: bool = False, where: dict[str, Any] | None = None
+    ) -> Iterator[tuple[str, dict[str, Any], str]]:
+        include = ["metadatas", "documents"] if texts else ["metadatas"]
+        for offset in itertools.count(0, self._page):
+            got = collection.get(where=where, limit=self._page, offset=offset, include=include)
+            documents = got["documents"] if texts else [""] * len(got["ids"])
+            yield from zip(got["ids"], got["metadatas"], documents, strict=True)
+            if len(got["ids"]) < self._page:
                 return
-            offset += PAGE
 
 
-def _collections(path: Path, embedder: str, *, create: bool) -> tuple[Any, Any]:
-    """Open the collections of chunks and of articles; without `create`, those that are there."""
-    import chromadb
-    from chromadb.api.shared_system_client import SharedSystemClient
-    from chromadb.config import Settings
-    from chromadb.errors import ChromaError
-
-    # Clients of one process share a cache of vectors that is blind to what another process wrote since.
-    SharedSystemClient.clear_system_cache()
-    (path / "chroma").mkdir(parents=True, exist_ok=True)
-    try:
-        client = chromadb.PersistentClient(str(path / "chroma"), Settings(anonymized_telemetry=False))
-        if not create and "articles" not in {collection.name for collection in client.list_collections()}:
-            raise StoreError(f"The index in {path} was never finished; run `byline index` on its folder again.")
-        return _collection(client, "chunks", embedder), _collection(client, "articles", embedder)
-    except (ChromaError, ValueError, RuntimeError) as error:
-        raise StoreError(f"The index in {path} cannot be opened; remove that folder and index again.") from error
-
-
-def _collection(client: Any, name: str, embedder: str) -> Any:
-    return client.get_or_create_collection(
-        name,
-        embedding_function=None,
-        configuration={"hnsw": {"space": "cosine", "ef_search": EF_SEARCH}},
-        metadata={"embedder": embedder, "format": FORMAT},
-    )
-
-
-def _check(path: Path, metadata: dict[str, Any], embedder: str) -> None:
-    if metadata.get("format") != FORMAT:
+def _missing(path: Path) -> Path:
+    if (path / CHROMA).is_dir():
         raise StoreError(f"The index in {path} is of another version of Byline; remove that folder and index again.")
-    if metadata.get("embedder") != embedder:
-        raise StoreError(
-            f"The index in {path} was made by the embedder {metadata.get('embedder')}, not {embedder}; "
-            f"give another --store, or remove that folder and index again."
-        )
-
-
-def _article(article_id: str, row: dict[str, Any], text: str) -> Article:
-    return Article(
-        article_id,
-        str(row["file"]),
-        row.get("record"),
-        row.get("title"),
-        row.get("outlet"),
-        row.get("published"),
-        text,
-        int(row.get("size", 0)),
-        int(row.get("mtime_ns", 0)),
-    )
+    if path.is_dir() and any(name.name.endswith(HALF) for name in path.iterdir()):
+        raise StoreError(f"The index in {path} was never finished; run `byline index` on its folder again.")
+    raise StoreError(f"There is no index in {path}; make one with `byline index FOLDER --store {path}`.")

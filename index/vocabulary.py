@@ -125,12 +125,13 @@ def learn_vocabulary(texts: Iterable[str]) -> tuple[Vocabulary, list[list[str]]]
     counts: dict[str, list[int]] = {}
     surface: dict[str, str] = {}
     documents: list[list[str]] = []
+    shared: dict[str, str] = {}  # one string for each word, not one for each place: most of the memory
     for text in texts:
         document: list[str] = []
         for token in tokenise(text):
             if token.word in STOP:
                 continue
-            document.append(token.key)
+            document.append(shared.setdefault(token.key, token.key))
             surface.setdefault(token.key, token.text)
             row = counts.setdefault(token.key, [0, 0, 0])
             if _inside(text, token.start):

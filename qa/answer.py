@@ -8,7 +8,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """One sentence of one article, as it lies on disk: `file_text[start:end] == quote`."""
+    """One sentence of one article: `article.text[start:end] == quote`, which for a text file is the file's text."""
 
     number: int
     """From 1, by first use in the answer; a citation used twice keeps its number."""
@@ -21,14 +21,36 @@ class Citation:
     published: str | None
     """ISO 8601 date, or None where the article does not say."""
     line: int
-    """Line of the file on which the quote starts, from 1."""
+    """Line of the article's text on which the quote starts, from 1; of a text file, the line of the file."""
     start: int
-    """First character of the quote in the file's text, from 0."""
+    """First character of the quote in the article's text, from 0."""
     end: int
     """One past the last character."""
     quote: str
     support: float
     """How well the quote supports the claim, in [0, 1]; 1 where the claim is the quote."""
+    page: int | None = None
+    """Page on which the quote starts, from 1, for a PDF; None for all else."""
+    author: str | None = None
+    """Who wrote the article, where the file says so."""
+    url: str | None = None
+    """Where the article was published, where the file says so."""
+
+    @property
+    def place(self) -> str:
+        """Where the quote stands, for a terminal: `file:line`, `file#record:line` or `file#page=number`."""
+        if self.page is not None:
+            return f"{self.file}#page={self.page}"  # as RFC 8118 has it, so that a browser opens it there
+        record = "" if self.record is None else f"#{self.record}"
+        return f"{self.file}{record}:{self.line}"
+
+    @property
+    def spot(self) -> str:
+        """Where in the file the quote stands, in words: `line 3`, `record 12, line 3` or `page 2`."""
+        if self.page is not None:
+            return f"page {self.page}"
+        record = "" if self.record is None else f"record {self.record}, "
+        return f"{record}line {self.line}"
 
 
 @dataclass(frozen=True, slots=True)

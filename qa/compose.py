@@ -158,4 +158,7 @@ def _citation(evidence: Evidence, score: float) -> Citation:
         end=sentence.end,
         quote=article.text[evidence.start : sentence.end],
         support=score,
+        page=article.page(evidence.start),
+        author=article.author,
+        url=article.url,
     )

@@ -7,13 +7,14 @@ import time
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+from unicodedata import normalize
 
-from index.corpus import Corpus
+from index.corpus import Corpus, Newest
 from index.errors import SourceError, StoreError
+from index.generation import newest
 from index.indexing import index_paths
 from index.settings import read_settings
-from index.store import Store
 from qa.answer import Answer, PassageRef
 from qa.compose import compose, nearest
 from qa.evidence import Weigher
@@ -28,13 +29,13 @@ from qa.retrieve import retrieve
 from qa.short import short_answer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
 
     from index.article import Article
-    from index.indexing import Embeds
+    from index.vectors import Embeds
     from qa.evidence import Evidence
     from qa.question import Question
     from qa.retrieve import Passage
@@ -43,6 +44,10 @@ log = logging.getLogger("byline")
 
 WEIGHED = 12
 """Passages whose sentences are weighed."""
+ATTEMPTS = 5
+"""How often a question is put again because the index changed meanwhile."""
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +61,14 @@ class _Part:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Articles that can be asked. Safe to use from several threads; the articles are those of when it was opened."""
+    """Articles that can be asked. Safe to use from several threads; each question is put to the index as it is then."""
 
     corpus: Corpus
+    """The articles as they were when the library was opened, or `now` was called."""
     embedder: Embeds
     reader: Reader
+    follows: Newest | None = None
+    """Where newer articles come from; None for a library that stays as it is."""
 
     @classmethod
     def open(cls, store: Path | str | None = None, embedder: Embeds | None = None) -> Library:
@@ -79,15 +87,26 @@ class Library:
 
             embedder = MiniLM()
         path = Path(store) if store is not None else default_store()
-        if store is None and not (path / "chroma").is_dir():
+        server = read_settings().server
+        if store is None and server is None and newest(path) is None:
             seeds = path.parent / "seeds"
             if not seeds.is_dir():
                 raise StoreError(f"There is no index in {path}; make one with `byline index FOLDER`.")
             index_paths([seeds], path, embedder)
-        corpus = Corpus(Store(path, embedder.fingerprint))
+        follows = Newest(path, embedder.fingerprint, server)
+        corpus = follows.corpus()
         if not corpus.ids:
-            raise StoreError(f"The index in {path} holds no article; run `byline index FOLDER --store {path}`.")
-        return cls(corpus, embedder, Reader())
+            where = corpus.store.place
+            raise StoreError(f"The index {where} holds no article; run `byline index FOLDER --store {path}`.")
+        return cls(corpus, embedder, Reader(), follows)
+
+    def now(self) -> Library:
+        """Return a library of the articles as they are indexed now, which stays so.
+
+        Raises:
+            StoreError: the index is gone, or another embedder made it anew.
+        """
+        return replace(self, corpus=self.follows.corpus(), follows=None) if self.follows else self
 
     @property
     def name(self) -> str:
@@ -106,6 +125,10 @@ class Library:
             QuestionError: the question or its history cannot be used.
             StoreError: the index vanished while it was asked.
         """
+        turns = list(history)
+        return self.on_newest(lambda library: library._ask(question, turns, k))
+
+    def _ask(self, question: str, history: Sequence[Turn | Mapping[str, str]], k: int) -> Answer:
         started = time.perf_counter()
         alone = stand_alone(clean(question), read_history(history), self.corpus)
         whole = read_question(alone, self.corpus.lexical.vocabulary)
@@ -136,22 +159,45 @@ class Library:
             QuestionError: the question cannot be used.
             StoreError: the articles are not those that were indexed.
         """
-        part = self._weigh(clean(question), WEIGHED)
+        part = self.on_newest(lambda library: library._weigh(clean(question), WEIGHED))
         return part.question, part.evidence
 
     def search(self, question: str, k: int = 10) -> tuple[Passage, ...]:
         """Return the `k` passages nearest to a question, best first, without answering it.
 
+        Their numbers are those of one corpus: use `on_newest` where they are to be looked up in it.
+
         Raises:
             QuestionError: the question cannot be used.
             StoreError: the articles are not those that were indexed.
         """
+        return self.on_newest(lambda library: library._search(question, k))
+
+    def _search(self, question: str, k: int) -> tuple[Passage, ...]:
         read = read_question(clean(question), self.corpus.lexical.vocabulary)
         return self._retrieve(read, self.embedder.embed([read.text])[0], k)
 
+    def on_newest(self, work: Callable[[Library], T]) -> T:
+        """Do the work on the newest articles, again where newer ones came meanwhile: then those before may be gone.
+
+        Args:
+            work: what to do, given a library that stays as it is.
+        """
+        for _ in range(ATTEMPTS):
+            library = self.now()
+            try:
+                done = work(library)
+            except Exception:
+                if not self.follows or library.corpus.store.is_newest:
+                    raise
+            else:
+                if not self.follows or library.corpus.store.is_newest:
+                    return done
+        return work(self.now())
+
     def articles(self) -> tuple[Article, ...]:
         """Return all articles in the order of their files, without their texts."""
-        return tuple(sorted(self.corpus.articles.values(), key=lambda a: (a.file, a.record or 0)))
+        return tuple(sorted(self.now().corpus.articles.values(), key=lambda a: (a.file, a.record or 0)))
 
     def article(self, file: str, record: int | None = None) -> Article:
         """Return an article with its text.
@@ -159,9 +205,15 @@ class Library:
         Raises:
             SourceError: there is none of that name.
         """
-        for article in self.corpus.articles.values():
-            if (article.file, article.record) == (file, record):
-                return self.corpus.sentences(article.id)[0]
+        return self.on_newest(lambda library: library._article(file, record))
+
+    def _article(self, file: str, record: int | None) -> Article:
+        known = self.corpus.articles.values()
+        same = [a for a in known if (a.file, a.record) == (file, record)] or [
+            a for a in known if a.record == record and normalize("NFC", a.file) == normalize("NFC", file)
+        ]
+        if same:
+            return self.corpus.sentences(same[0].id)[0]
         raise SourceError(f"{file} is not among the articles of this index.")
 
     def _weigh(self, text: str, k: int) -> _Part:

@@ -27,9 +27,12 @@ class BylineRetriever(BaseRetriever):
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
         """Return nodes whose ids, texts and offsets are those of the store's chunks, scores in [0, 1], best first."""
-        corpus = self._library.corpus
+        return self._library.on_newest(lambda library: self._nodes(library, query_bundle.query_str))
+
+    def _nodes(self, library: Library, query: str) -> list[NodeWithScore]:
+        corpus = library.corpus
         found = []
-        for passage in self._library.search(query_bundle.query_str, self._k):
+        for passage in library.search(query, self._k):
             article, _ = corpus.sentences(passage.article_id)
             shown = {
                 "file": article.file,

@@ -1,4 +1,4 @@
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, replace
 
 import pytest
 
@@ -53,8 +53,16 @@ def test_the_dict_has_the_documented_shape() -> None:
     assert row["claims"][1] == {"text": "It rained.", "citations": [3, 1], "independent": 2}
     assert list(row["citations"][0]) == [
         "number", "file", "record", "title", "outlet", "published", "line", "start", "end", "quote", "support",
+        "page", "author", "url",
     ]  # fmt: skip
     assert row["passages"] == [{"file": "a.txt", "record": None, "start": 0, "end": 40, "score": 0.9}]
+
+
+def test_a_place_is_a_line_of_the_file_or_of_its_record_or_a_page() -> None:
+    line = _citation(1)
+    record, page = replace(line, file="a.csv", record=0), replace(line, file="a.pdf", page=2)
+    assert [c.place for c in (line, record, page)] == ["a.txt:3", "a.csv#0:3", "a.pdf#page=2"]
+    assert [c.spot for c in (line, record, page)] == ["line 3", "record 0, line 3", "page 2"]
 
 
 def test_answers_do_not_change_once_made() -> None:

@@ -1,3 +1,5 @@
+import contextlib
+import json
 import os
 import shutil
 from dataclasses import replace
@@ -5,8 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from made import TALKS, pdf
 
-from index.corpus import Corpus, is_saved, save_corpus
+from index.corpus import Corpus, Newest, embedded_chunks, is_saved, save_corpus
+from index.errors import StoreError
 from index.indexing import index_paths
 from index.store import Store
 
@@ -61,34 +65,35 @@ def test_the_nearest_chunks_are_numbers_of_places(corpus: Corpus, embedder: "Min
 
 
 def test_what_is_read_from_disk_is_what_is_made_from_the_store(
-    corpus: Corpus, seed_store: Path, tmp_path: Path
+    corpus: Corpus, seed_store: Path, tmp_path: Path, embedder: "MiniLM"
 ) -> None:
     copy = tmp_path / "store"
     shutil.copytree(seed_store, copy)
-    shutil.rmtree(copy / "lexical")
-    store = Store(copy, corpus.store.articles() and _fingerprint(corpus))
+    store = Store(copy, embedder.fingerprint)
+    assert is_saved(store.folder)
+    saved = embedded_chunks(store.folder, store)
+    shutil.rmtree(store.folder / "lexical")
     made = Corpus(store)
-    assert not is_saved(store)
+    assert not is_saved(store.folder)
     assert (made.articles, made.ids, made.places) == (corpus.articles, corpus.ids, corpus.places)
-    assert made.lexical.vocabulary.entries == corpus.lexical.vocabulary.entries
+    assert made.lexical.vocabulary.entries.keys() == corpus.lexical.vocabulary.entries.keys()
     weights = {"talk": 1.0, "umerov": 0.5}
     assert made.lexical.scores(weights).tolist() == corpus.lexical.scores(weights).tolist()
+    assert embedded_chunks(store.folder, store) == saved
+    assert len(saved) == len(corpus.ids)
 
 
-def _fingerprint(corpus: Corpus) -> str:
-    return str((corpus.store._articles.metadata or {})["embedder"])
-
-
-def test_saving_leaves_one_generation_and_nothing_half_written(copied: Corpus) -> None:
+def test_saving_leaves_nothing_half_written_and_what_counts_only(copied: Corpus) -> None:
     store = copied.store
-    store.commit(copied.root or Path(), "next")
-    assert not is_saved(store)
-    (store.path / "lexical" / "next.half").mkdir()
-    (store.path / "lexical" / "next.half" / "junk").write_text("left by a run that was cut off")
-    save_corpus(store)
-    assert [path.name for path in (store.path / "lexical").iterdir()] == ["next"]
-    assert not list((store.path / "lexical" / "next").glob("junk"))
-    assert is_saved(store)
+    (store.folder / "lexical.half").mkdir()
+    (store.folder / "lexical.half" / "junk").write_text("left by a run that was cut off")
+    keep = min(copied.articles)
+    save_corpus(store, {keep})
+    assert sorted(path.name for path in store.folder.iterdir()) == ["chroma", "lexical", "manifest.json"]
+    assert not list((store.folder / "lexical").glob("junk"))
+    assert is_saved(store.folder)
+    saved = Corpus(store)
+    assert set(saved.articles) == {keep} == {place.article_id for place in saved.places}
 
 
 def test_a_file_as_it_was_indexed_is_current(copied: Corpus) -> None:
@@ -119,12 +124,68 @@ def test_a_file_that_holds_no_text_any_more_is_not_current(copied: Corpus) -> No
     assert not copied.is_current(article_id)
 
 
-def test_an_open_corpus_stays_what_it_was_while_the_articles_change(copied: Corpus, embedder: "MiniLM") -> None:
+def test_an_open_corpus_stays_what_it_was_and_a_newer_one_is_opened_once(copied: Corpus, embedder: "MiniLM") -> None:
+    newest = Newest(copied.store.path, embedder.fingerprint)
+    first = newest.corpus()
+    assert newest.corpus() is first
     article_id, path = _first(copied)
     before = copied.ids
     path.unlink()
     assert copied.root is not None
     index_paths([copied.root], copied.store.path, embedder)
-    assert copied.ids == before
-    assert all(0 <= number < len(before) for number, _ in copied.nearest(embedder.embed(["talks"])[0], 50))
-    assert article_id not in Corpus(Store(copied.store.path, embedder.fingerprint)).articles
+    assert copied.ids == first.ids == before
+    second = newest.corpus()
+    assert second is newest.corpus() is not first
+    assert article_id in first.articles.keys() - second.articles.keys()
+
+
+def test_what_a_removed_generation_is_asked_is_an_error_that_says_to_ask_again(
+    copied: Corpus, embedder: "MiniLM"
+) -> None:
+    _, path = _first(copied)
+    path.unlink()
+    assert copied.root is not None
+    index_paths([copied.root], copied.store.path, embedder)
+    with contextlib.suppress(StoreError):  # what the system still holds open may answer
+        copied.nearest(embedder.embed(["talks"])[0], 50)
+    shutil.rmtree(copied.store.path)
+    with pytest.raises(StoreError, match=r"has changed meanwhile; ask again\.$"), copied.store._still_there():
+        raise ValueError("a file is gone")
+
+
+@pytest.fixture
+def dump(tmp_path: Path, embedder: "MiniLM") -> tuple[Corpus, Path]:
+    """The index of a file of records, and the file."""
+    path = tmp_path / "dump" / "news.jsonl"
+    path.parent.mkdir()
+    texts = ("The talks began on Friday.", "The bank raised its rate.", "The storm hit the coast.")
+    rows = [{"text": text, "author": "Jane Doe", "language": "en", "url": "https://post.example"} for text in texts]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    index_paths([path], tmp_path / "store", embedder)
+    return Corpus(Store(tmp_path / "store", embedder.fingerprint)), path
+
+
+def test_what_a_file_says_of_its_records_is_kept(dump: tuple[Corpus, Path]) -> None:
+    corpus, _ = dump
+    assert sorted(a.record or 0 for a in corpus.articles.values()) == [0, 1, 2]
+    for article in corpus.articles.values():
+        read = corpus.sentences(article.id)[0]
+        assert (read.author, read.language, read.url) == ("Jane Doe", "en", "https://post.example")
+
+
+def test_a_record_is_current_while_the_file_has_it_whatever_else_was_added(dump: tuple[Corpus, Path]) -> None:
+    corpus, path = dump
+    ids = [a.id for a in sorted(corpus.articles.values(), key=lambda a: a.record or 0)]
+    path.write_text(path.read_text() + '{"text": "More came."}\n')
+    assert [corpus.is_current(id_) for id_ in ids] == [True, True, True]
+    path.write_text(path.read_text().replace("raised", "cut"))
+    assert [corpus.is_current(id_) for id_ in ids] == [True, False, True]
+
+
+def test_the_pages_of_a_pdf_are_kept(tmp_path: Path, embedder: "MiniLM") -> None:
+    (tmp_path / "pdf").mkdir()
+    (tmp_path / "pdf" / "a.pdf").write_bytes(pdf([[TALKS[0]], [TALKS[1]]]))
+    index_paths([tmp_path / "pdf"], tmp_path / "store", embedder)
+    store = Store(tmp_path / "store", embedder.fingerprint)
+    (article,) = Corpus(store).articles.values()
+    assert article.pages == next(iter(store.articles().values())).pages == (0, len(TALKS[0]) + 1)

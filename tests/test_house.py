@@ -60,12 +60,17 @@ def test_names_are_imported_from_their_modules_and_no_house_as_a_whole() -> None
 @pytest.mark.parametrize(
     ("library", "file"),
     [
-        ("chromadb", "index/store.py"),
+        ("chromadb", "index/chroma.py"),
         ("bm25s", "index/lexical.py"),
         ("tiktoken", "index/tokens.py"),
         ("onnxruntime", "index/onnx.py"),
         ("ir_measures", "qa/ranking.py"),
         ("matplotlib", "ui/plot.py"),
+        ("watchfiles", "ui/watch.py"),
+        ("pypdf", "index/pdf.py"),
+        ("trafilatura", "index/webpage.py"),
+        ("lxml", "index/webpage.py"),
+        ("yaml", "index/masthead.py"),
     ],
 )
 def test_each_library_that_may_be_replaced_is_imported_by_one_file(library: str, file: str) -> None:

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.article import decode
+from index.encoding import decode
 from index.errors import QuestionError, SourceError, StoreError
+from index.generation import newest
 from index.indexing import index_paths
 from index.sentence import split_sentences
 from qa import Library, ask
@@ -128,6 +129,16 @@ def test_an_article_that_changed_since_it_was_indexed_is_never_cited(
         opened.ask("How many drone attacks did Russia launch?")
 
 
+def test_an_article_is_found_however_the_letters_of_its_file_are_coded(
+    tmp_path: "Path", embedder: "MiniLM"
+) -> None:
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "cafe\u0301.txt").write_text("The talks began on Friday.")
+    index_paths([tmp_path / "articles"], tmp_path / "store", embedder)
+    library = Library.open(tmp_path / "store", embedder)
+    assert {library.article(f"caf{e}.txt").text for e in ("\u00e9", "e\u0301")} == {"The talks began on Friday."}
+
+
 def test_a_copied_folder_is_still_what_was_indexed(seeds: "Path", tmp_path: "Path", embedder: "MiniLM") -> None:
     shutil.copytree(seeds, tmp_path / "articles", copy_function=shutil.copyfile)
     index_paths([tmp_path / "articles"], tmp_path / "store", embedder)
@@ -143,7 +154,7 @@ def test_the_function_indexes_the_seeds_beside_it_on_first_use(
     shutil.copytree(seeds, tmp_path / "seeds")
     monkeypatch.chdir(tmp_path)
     assert "145" in ask("How many drone attacks did Russia launch?").text
-    assert (tmp_path / ".byline" / "chroma").is_dir()
+    assert newest(tmp_path / ".byline") is not None
 
 
 def test_a_missing_index_is_an_error_of_one_sentence(tmp_path: "Path", embedder: "MiniLM") -> None:

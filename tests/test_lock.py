@@ -33,6 +33,19 @@ def test_a_store_that_another_process_writes_to_is_busy(tmp_path: Path, holder: 
         pass
 
 
+def test_who_waits_says_so_first(
+    tmp_path: Path, holder: "subprocess.Popen[str]", caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level("WARNING", logger="byline"):
+        with pytest.raises(StoreError, match="try again when it is done"), writing(tmp_path, wait=0.1):
+            pass
+        assert caplog.messages == [f"another process is indexing into {tmp_path}; waiting for it."]
+        holder.communicate()
+        with writing(tmp_path):
+            pass
+    assert len(caplog.messages) == 1
+
+
 def test_the_lock_of_a_killed_process_is_free(tmp_path: Path, holder: "subprocess.Popen[str]") -> None:
     holder.kill()
     holder.communicate()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -119,6 +120,38 @@ def test_before_the_first_question_the_articles_are_listed_and_a_long_list_is_cu
     assert len(page.find("li")) == SHELF
     assert str(page.one(kind="more")) == "and 3 more"
     assert str(Page(render_shelf([article])).one("li")) == "a.txt"
+
+
+def test_a_record_is_shown_alone_with_its_number_its_author_and_where_it_was_published() -> None:
+    text = "The talks began.\nThey ended."
+    article = Article(
+        "id", "a.jsonl", 12, "Talks", "The Post", "2025-05-16", text, author="Jane <Doe>", url="https://post.example/?a=1&b"
+    )
+    citation = replace(cite(1, article, 17, 28), record=12)
+    page = panel(citation, article_of=lambda file, record: {("a.jsonl", 12): article}[file, record])
+    assert str(page.one(kind="text")) == text
+    assert str(page.one(kind="kicker")) == "The Post · Jane <Doe> · 2025-05-16"
+    assert str(page.one("p", kind="file")) == "a.jsonl, record 12, line 2 original"
+    assert page.find("a", href="https://post.example/?a=1&b")[0].attributes["rel"] == "noopener noreferrer"
+    assert "a.jsonl, record 12, line 2" in str(page.one("li"))
+
+
+def test_a_page_of_a_pdf_stands_where_the_line_would() -> None:
+    article = Article("id", "a.pdf", None, "Talks", None, None, "The talks began. They ended.", pages=(0, 17))
+    page = panel(replace(cite(1, article, 17, 28), page=2), article_of=lambda _file, _record: article)
+    assert str(page.one("p", kind="file")) == "a.pdf, page 2"
+    assert page.find("a", kind="chip")[0].attributes["title"] == "a.pdf, page 2"
+
+
+def test_an_address_that_is_none_of_the_web_is_no_link() -> None:
+    article = Article("id", "a.txt", None, "Talks", None, None, "The talks began.", url="javascript:alert(1)")
+    page = panel(cite(1, article, 0, 16), article_of=lambda _file, _record: article)
+    assert all("javascript" not in element.attributes.get("href", "") for element in page.find("a"))
+
+
+def test_records_on_the_shelf_are_told_apart() -> None:
+    shelf = Page(render_shelf([Article("id", "a.csv", n, None, None, None, "") for n in range(2)]))
+    assert [str(item) for item in shelf.find("li")] == ["a.csvrecord 0", "a.csvrecord 1"]
 
 
 def test_a_note_is_one_escaped_sentence() -> None:

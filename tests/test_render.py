@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,6 +46,12 @@ def test_the_terminal_shows_the_short_answer_then_claims_then_sources_as_file_an
         "[1] a.txt:7 — The Sun: “Kyiv sent its minister.”\n"
         "[2] b.txt:7 — “Its minister,” she said, “was sent.”"
     ), "a quote that opens with a quotation mark gets no second one"
+
+
+def test_the_terminal_shows_a_record_by_its_number_and_a_pdf_by_its_page() -> None:
+    record, page = replace(ONE, file="a.jsonl", record=12), replace(TWO, file="b.pdf", page=3)
+    sources = render_terminal(answer(Claim("It did.", (record, page), 2))).split("Sources\n")[1]
+    assert re.findall(r"\S+ (\S+) —", sources) == ["a.jsonl#12:7", "b.pdf#page=3"]
 
 
 def test_a_refusal_in_the_terminal_begins_with_the_reason() -> None:

@@ -9,7 +9,7 @@ from index.source import find_files
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name in ("b.txt", "a.md", "C.TXT", "deep/er/d.txt", "notes.pdf", ".hidden.txt", ".git/e.txt"):
+    for name in ("b.txt", "a.md", "C.TXT", "deep/er/d.txt", "notes.doc", ".hidden.txt", ".git/e.txt"):
         path = tmp_path / "corpus" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("The talks began.")
@@ -21,13 +21,14 @@ def _names(paths: list[Path]) -> list[str]:
     return [file.relative_to(source.root).as_posix() for file in source.files]
 
 
-def test_text_and_markdown_files_are_found_in_all_folders_and_sorted(folder: Path) -> None:
+def test_files_of_articles_are_found_in_all_folders_and_sorted(folder: Path) -> None:
     assert _names([folder]) == ["C.TXT", "a.md", "b.txt", "deep/er/d.txt"]
     assert find_files([folder]).root == folder
 
 
 def test_files_of_other_formats_are_listed_as_skipped(folder: Path) -> None:
-    assert find_files([folder]).skipped == (("notes.pdf", "not an article format (.txt and .md are read)"),)
+    reason = "not an article format (.txt, .md, .html, .htm, .pdf, .docx, .json, .jsonl or .csv)"
+    assert find_files([folder]).skipped == (("notes.doc", reason),)
 
 
 def test_a_file_named_alone_is_found_and_its_folder_is_the_root(folder: Path) -> None:
@@ -58,6 +59,36 @@ def test_linked_folders_are_passed_over_and_linked_files_are_read(folder: Path, 
     assert _names([folder]) == ["C.TXT", "a.md", "b.txt", "deep/er/d.txt", "f.txt"]
 
 
+@pytest.mark.parametrize(
+    "name", ["a.HTML", "a.htm", "a.pdf", "a.docx", "a.json", "a.jsonl", "a.csv", "a.jsonl.gz", "a.txt.GZ"]
+)
+def test_every_format_is_found_packed_or_not(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).touch()
+    assert _names([tmp_path]) == [name]
+
+
+def test_a_link_to_a_file_that_is_read_anyway_is_not_read_twice(folder: Path) -> None:
+    (folder / "again.txt").symlink_to(folder / "b.txt")
+    (folder / "again too.txt").symlink_to(folder / "again.txt")
+    source = find_files([folder])
+    assert [file.name for file in source.files] == ["C.TXT", "a.md", "b.txt", "d.txt"]
+    assert ("again.txt", "leads to b.txt, which is read") in source.skipped
+    assert ("again too.txt", "leads to b.txt, which is read") in source.skipped
+
+
+def test_links_that_lead_nowhere_or_in_a_circle_are_found_for_the_reader_to_name(folder: Path) -> None:
+    (folder / "circle.txt").symlink_to(folder / "circle.txt")
+    (folder / "nowhere.txt").symlink_to(folder / "gone.txt")
+    assert {"circle.txt", "nowhere.txt"} <= set(_names([folder]))
+
+
+def test_names_keep_their_letters_as_the_disk_has_them(tmp_path: Path) -> None:
+    for name in ("caf\u00e9.txt", "cafe\u0301.txt", "\u4f1a\u8c08.txt", "a\nb.txt", 'it\'s "so".txt'):
+        (tmp_path / name).write_text("The talks began.")
+    assert set(_names([tmp_path])) == {path.name for path in tmp_path.iterdir()}
+    assert len(_names([tmp_path])) >= 4
+
+
 def test_a_file_whose_name_is_not_utf_8_is_skipped_with_the_reason(folder: Path) -> None:
     (Path(os.fsdecode(os.fsencode(folder) + b"/caf\xe9.txt"))).write_text("The talks began.")
     assert ("caf?.txt", "its name is not UTF-8; rename it") in find_files([folder]).skipped
@@ -71,10 +102,10 @@ def test_a_missing_path_is_an_error_that_names_it(tmp_path: Path, name: str) -> 
 
 
 def test_an_empty_folder_is_an_error_that_names_it_and_the_formats(tmp_path: Path) -> None:
-    with pytest.raises(SourceError, match=rf"^{tmp_path} holds no \.txt or \.md file; put articles there\.$"):
+    with pytest.raises(SourceError, match=rf"^{tmp_path} holds no \.txt, .* or \.csv file; put articles there\.$"):
         find_files([tmp_path])
 
 
 def test_a_file_of_another_format_alone_is_an_error(folder: Path) -> None:
-    with pytest.raises(SourceError, match=r"notes\.pdf holds no \.txt or \.md file"):
-        find_files([folder / "notes.pdf"])
+    with pytest.raises(SourceError, match=r"notes\.doc holds no \.txt, .* or \.csv file"):
+        find_files([folder / "notes.doc"])

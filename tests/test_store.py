@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 
 from index.article import make_article
+from index.chroma import EF_SEARCH
 from index.chunk import make_chunks
 from index.errors import StoreError
+from index.generation import begin, publish
 from index.sentence import split_sentences
-from index.store import EF_SEARCH, Store
+from index.store import Store
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,12 +27,17 @@ def _add(store: Store, file: str, text: str, *, seed: int = 0) -> "Article":
     article = make_article(file, text)
     chunks = make_chunks(article, split_sentences(article), budget=12)
     vectors = np.random.default_rng(seed).normal(size=(len(chunks), 384)).astype(np.float32)
-    store.add(article, chunks, vectors / np.linalg.norm(vectors, axis=1, keepdims=True))
+    store.add([(article, chunks)], vectors / np.linalg.norm(vectors, axis=1, keepdims=True))
     return article
 
 
 def _open(path: Path) -> Store:
-    return Store(path, "test@1", create=True)
+    return Store(path, "test@1", half=path / "00000001-0a0b0c0d.half")
+
+
+def _publish(store: Store, root: Path, generation: str = "one") -> None:
+    store.commit(root, generation)
+    publish(store.folder)
 
 
 def _brute_force(store: Store, vector: "NDArray[np.float32]", k: int) -> list[tuple[str, float]]:
@@ -151,11 +158,37 @@ def test_the_folder_and_the_generation_are_kept_and_opening_again_finds_them(tmp
     store = _open(tmp_path / "store")
     assert (store.root, store.generation) == (None, "")
     _add(store, "a.txt", TALKS)
-    store.commit(tmp_path / "articles", "one")
+    _publish(store, tmp_path / "articles")
     again = Store(tmp_path / "store", "test@1")
     assert (again.root, again.generation) == (tmp_path / "articles", "one")
-    again.commit(tmp_path / "articles", "two")
-    assert Store(tmp_path / "store", "test@1").generation == "two"
+
+
+def test_the_next_generation_begins_as_a_copy_and_leaves_the_one_before_as_it_is(tmp_path: Path) -> None:
+    store = _open(tmp_path)
+    first = _add(store, "a.txt", TALKS)
+    _publish(store, tmp_path)
+    old = Store(tmp_path, "test@1")
+    draft = Store(tmp_path, "test@1", half=begin(tmp_path, old.folder))
+    second = _add(draft, "b.txt", TALKS)
+    draft.remove([first.id])
+    assert set(Store(tmp_path, "test@1").articles()) == {first.id}
+    assert old.is_newest
+    _publish(draft, tmp_path, "two")
+    assert not old.is_newest
+    assert set(Store(tmp_path, "test@1").articles()) == {second.id}
+    assert set(old.articles()) == {first.id}
+
+
+def test_vectors_are_read_back_by_the_ids_of_their_chunks(tmp_path: Path) -> None:
+    store = _open(tmp_path)
+    _add(store, "a.txt", TALKS)
+    ids = [row[0] for row in store.chunks()]
+    got = store._chunks.get(ids=ids, include=["embeddings"])
+    expected = dict(zip(got["ids"], np.asarray(got["embeddings"], np.float32), strict=True))
+    found = store.vectors([*ids, "unknown"])
+    assert found.keys() == set(ids)
+    assert all((found[id_] == expected[id_]).all() for id_ in ids)
+    assert store.vectors([]) == {}
 
 
 def test_the_vectors_are_compared_by_cosine(tmp_path: Path) -> None:
@@ -176,38 +209,44 @@ def test_a_missing_store_is_an_error_that_names_it_and_makes_nothing(tmp_path: P
 
 
 def test_a_store_that_was_never_finished_is_an_error_that_says_so(tmp_path: Path) -> None:
-    (tmp_path / "chroma").mkdir()
-    for _ in range(2):
-        with pytest.raises(StoreError, match=rf"^The index in {tmp_path} was never finished; run `byline index` on"):
-            Store(tmp_path, "test@1")
-        _add(_open(tmp_path), "a.txt", TALKS)
+    _add(_open(tmp_path), "a.txt", TALKS)
+    with pytest.raises(StoreError, match=rf"^The index in {tmp_path} was never finished; run `byline index` on"):
+        Store(tmp_path, "test@1")
 
 
 def test_a_store_of_another_embedder_is_an_error_that_names_both(tmp_path: Path) -> None:
-    _open(tmp_path).commit(tmp_path, "one")
+    _publish(_open(tmp_path), tmp_path)
     with pytest.raises(StoreError, match=r"made by the embedder test@1, not other@1; give another --store, or remove"):
         Store(tmp_path, "other@1")
     assert Store(tmp_path, "test@1").generation == "one"
 
 
 def test_a_store_of_another_version_is_an_error_that_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    _open(tmp_path).commit(tmp_path, "one")
+    _publish(_open(tmp_path), tmp_path)
     monkeypatch.setattr("index.store.FORMAT", 999)
     with pytest.raises(StoreError, match="is of another version of Byline; remove that folder and index again"):
         Store(tmp_path, "test@1")
 
 
-@pytest.mark.parametrize("share", [0.0, 0.5])
-@pytest.mark.parametrize("create", [True, False])
-def test_a_damaged_store_is_an_error_that_names_it(tmp_path: Path, share: float, *, create: bool) -> None:
+def test_a_store_as_the_first_version_made_it_is_an_error_that_says_so(tmp_path: Path) -> None:
+    (tmp_path / "chroma").mkdir()
+    with pytest.raises(StoreError, match="is of another version of Byline; remove that folder and index again"):
+        Store(tmp_path, "test@1")
+
+
+@pytest.mark.parametrize("share", [0.0, 0.5, None])
+def test_a_damaged_store_is_an_error_that_names_it(tmp_path: Path, share: float | None) -> None:
     store = _open(tmp_path)
     _add(store, "a.txt", TALKS)
     store.commit(tmp_path, "one")
-    database = tmp_path / "chroma" / "chroma.sqlite3"
+    database = publish(store.folder) / "chroma" / "chroma.sqlite3"
     whole = database.read_bytes()
-    database.write_bytes(whole[: int(len(whole) * share)] or b"no database" * 500)
+    if share is None:
+        database.unlink()
+    else:
+        database.write_bytes(whole[: int(len(whole) * share)] or b"no database" * 500)
     for _ in range(2):
         with pytest.raises(
             StoreError, match=rf"^The index in {tmp_path} cannot be opened; remove that folder and index"
         ):
-            Store(tmp_path, "test@1", create=create)
+            Store(tmp_path, "test@1")

@@ -7,6 +7,7 @@ import json
 import logging
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from index.errors import BylineError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from index.indexing import Report
+    from index.report import Report
 
 ANSWERED, FAILED, REFUSED = 0, 1, 3
 """Exit codes of `byline ask`."""
@@ -51,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     index = _command(commands, "index", _index, "bring the index in step with articles", store=True)
     index.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="folders and files (default: seeds)")
     index.add_argument("--json", action="store_true", help="print the report as JSON")
+    index.add_argument("--watch", action="store_true", help="go on, and index what changes, until Ctrl-C (exit 0)")
 
     ask = _command(commands, "ask", _ask, "answer one question (exit 0: answer, 3: refusal, 1: error)", store=True)
     ask.add_argument("question")
@@ -73,6 +75,10 @@ def _parser() -> argparse.ArgumentParser:
     chat = _command(commands, "chat", _chat, "serve the browser chat", store=True)
     chat.add_argument("--host", help="address to listen on (default: 127.0.0.1)")
     chat.add_argument("--port", type=int, help="port to listen on (default: 7860; 0: any free one)")
+
+    doctor = _command(commands, "doctor", _doctor, "examine the index (exit 0: nothing wrong, 1: findings)", store=True)
+    doctor.add_argument("--fix", action="store_true", help="repair what can be repaired")
+    doctor.add_argument("--json", action="store_true", help="print the findings as JSON")
     return parser
 
 
@@ -91,27 +97,28 @@ def _index(args: argparse.Namespace) -> int:
     from index.minilm import MiniLM
     from index.settings import read_settings
     from ui.progress import bar
+    from ui.report import describe, headline
+    from ui.watch import watch
 
     paths = args.paths or [Path("seeds")]
     settings = read_settings()
     first = paths[0].resolve()
     store = args.store or settings.store or (first.parent if first.is_dir() else first.parent.parent) / ".byline"
-    with bar("articles") as progress:
-        report = index_paths(paths, store, MiniLM(), progress)
-    print(json.dumps(report.to_dict(), ensure_ascii=False) if args.json else _describe(report))
+    embedder = MiniLM()
+
+    def run() -> Report:
+        with bar("articles") as progress:
+            return index_paths(paths, store, embedder, progress, settings.server)
+
+    def tell(report: Report) -> None:
+        print(json.dumps(report.to_dict(), ensure_ascii=False) if args.json else describe(report), flush=True)
+
+    if not args.watch:
+        tell(run())
+        return ANSWERED
+    with suppress(KeyboardInterrupt):
+        watch(paths, store, run, lambda report: tell(report) if args.json else print(headline(report), flush=True))
     return ANSWERED
-
-
-def _describe(report: Report) -> str:
-    """Tell what a run of indexing did, in a few lines."""
-    counts = [
-        f"{len(files)} {word}"
-        for word, files in (("added", report.added), ("changed", report.changed), ("removed", report.removed))
-        if files
-    ]
-    done = ", ".join([*counts, f"{report.unchanged} unchanged"]) if counts else "nothing to do, all unchanged"
-    lines = [f"{report.articles} articles of {report.root} in {report.store}: {done}; {report.chunks} chunks embedded."]
-    return "\n".join([*lines, *(f"skipped {file}: {reason}" for file, reason in report.skipped)])
 
 
 def _ask(args: argparse.Namespace) -> int:
@@ -142,6 +149,12 @@ def _eval(args: argparse.Namespace) -> int:
 
     run_eval(args)
     return ANSWERED
+
+
+def _doctor(args: argparse.Namespace) -> int:
+    from ui.doctor import run_doctor
+
+    return run_doctor(args.store, fix=args.fix, as_json=args.json)
 
 
 def _chat(args: argparse.Namespace) -> int:

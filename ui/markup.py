@@ -32,7 +32,7 @@ def cite_link(turn: int, citation: Citation, name: str, text: str) -> str:
     A link that shows a bare number gets the place as its spoken label.
     """
     key = cite_key(turn, citation.number)
-    place = escape(f"{citation.outlet or citation.file}, line {citation.line}")
+    place = escape(f"{citation.outlet or citation.file}, {citation.spot}")
     label = "" if "<" in text else f' aria-label="Source {citation.number}: {place}"'
     return f'<a class="{name}" href="#cite-{key}" data-cites="{key}" title="{place}"{label}>{text}</a>'
 

@@ -71,26 +71,29 @@ def _framed(title: str, body: str) -> str:
 
 
 def _where(article: Article) -> tuple[str | None, ...]:
-    return (article.outlet, article.published, article.file if article.title else None)
+    record = None if article.record is None else f"record {article.record}"
+    return (article.outlet, article.published, article.file if article.title else None, record)
 
 
 def _item(turn: int, citation: Citation) -> str:
     text = (
         f'<span class="number">{citation.number}</span><div><b>{escape(citation.title or citation.file)}</b>'
         f"<q>{escape(citation.quote)}</q>"
-        f"<span>{joined((citation.outlet, citation.published, f'{citation.file}, line {citation.line}'))}</span></div>"
+        f"<span>{joined((citation.outlet, citation.published, f'{citation.file}, {citation.spot}'))}</span></div>"
     )
     return cite_link(turn, citation, "item", text)
 
 
 def _sheet(turn: int, article: Article, cited: Sequence[Citation]) -> str:
     """Return one article with its cited sentences marked."""
-    lines = "".join(f'<span class="line" data-cites="{cite_key(turn, c.number)}">, line {c.line}</span>' for c in cited)
-    title, kicker = escape(article.title or article.file), joined((article.outlet, article.published))
+    lines = "".join(f'<span class="line" data-cites="{cite_key(turn, c.number)}">, {c.spot}</span>' for c in cited)
+    title, kicker = escape(article.title or article.file), joined((article.outlet, article.author, article.published))
+    web = (article.url or "").startswith(("http://", "https://"))
+    link = f' <a href="{escape(article.url or "")}" target="_blank" rel="noopener noreferrer">original</a>'
     return (
         f'<article class="sheet" data-cites="{_keys(turn, cited)}" aria-label="{title}"><header>'
         + (f'<p class="kicker">{kicker}</p>' if kicker else "")
-        + f'<h3>{title}</h3><p class="file"><code>{escape(article.file)}</code>{lines}</p>'
+        + f'<h3>{title}</h3><p class="file"><code>{escape(article.file)}</code>{lines}{link if web else ""}</p>'
         f'</header><div class="text">{_marked(turn, article.text, cited)}</div></article>'
     )
 

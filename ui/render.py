@@ -39,6 +39,8 @@ def render_welcome(corpus: str, count: int, examples: Sequence[str]) -> str:
 def render_terminal(answer: Answer, *, width: int | None = None) -> str:
     """Return the answer as plain text with its sources as `[n] file:line — Outlet: “quote”`.
 
+    A record is `file#record:line`, a page of a PDF `file#page=number`.
+
     Control characters of the articles are shown as U+FFFD, so that no article can steer a terminal.
 
     Args:
@@ -125,7 +127,7 @@ def _source(citation: Citation) -> str:
     quote = " ".join(citation.quote.split())
     quoted = quote if quote.startswith(("“", '"')) else f"“{quote}”"
     outlet = f"{citation.outlet}: " if citation.outlet else ""
-    return f"[{citation.number}] {citation.file}:{citation.line} — {outlet}{quoted}"
+    return f"[{citation.number}] {citation.place} — {outlet}{quoted}"
 
 
 def _wrapped(text: str, width: int | None, indent: int = 0) -> str:

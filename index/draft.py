@@ -1,0 +1,102 @@
+"""Drafts: the next generation of an index while it is written, and how it becomes the newest."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from index.chunk import embedded_text
+from index.corpus import embedded_chunks, save_corpus
+from index.generation import HALF, SERVER, begin, discard, publish, sweep
+from index.store import Store
+from index.vectors import Journal, Vectors
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping, Sequence
+    from pathlib import Path
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from index.article import Article
+    from index.chunk import Chunk
+    from index.manifest import Manifest
+    from index.settings import Server
+    from index.vectors import Embeds
+
+
+class Draft:
+    """The generation that the process writes that holds the lock."""
+
+    def __init__(self, path: Path, folder: Path | None, embedder: Embeds, server: Server | None) -> None:
+        """Begin the generation after another.
+
+        Args:
+            path: the folder of the index.
+            folder: that of the generation before, or None where there is none.
+            embedder: what makes its vectors.
+            server: the Chroma server that holds the rows; None means that the generation does.
+
+        Raises:
+            StoreError: the store is damaged, out of reach or another's.
+            OSError: the disk is full.
+        """
+        self._server = server
+        self.folder = begin(path / SERVER if server else path, folder)
+        """Where it lies, from `finish` on under its name."""
+        self.store = Store(path, embedder.fingerprint, half=self.folder, server=server)
+        self.store.begin()
+        name = hashlib.blake2b(embedder.fingerprint.encode(), digest_size=4).hexdigest()
+        self._journal = Journal(path / f"vectors-{name}")
+        self.vectors = Vectors(embedder, _Indexed(folder, self.store) if folder else None, self._journal)
+
+    def add(self, new: Sequence[tuple[Article, Sequence[Chunk]]], tell: Callable[[float], None]) -> None:
+        """Add articles with their chunks, at least one; `tell` is called with the share of it that is done."""
+        texts = [embedded_text(article.title, chunk.text) for article, chunks in new for chunk in chunks]
+        self.store.add(new, self.vectors.of(texts, tell))
+
+    def finish(self, root: Path, keep: Collection[str] | None, gone: Sequence[str], manifest: Manifest | None) -> None:
+        """Complete the generation, publish it, and remove the one before.
+
+        Args:
+            root: the folder of the articles.
+            keep: ids of the articles that it has; None means all that were not removed.
+            gone: ids of those that are still to be removed.
+            manifest: what the files were like; None where that is lost.
+        """
+        save_corpus(self.store, keep)
+        if manifest:
+            manifest.save(self.folder)
+        name = self.folder.name.removesuffix(HALF)
+        if self._server:  # what it names is the newest: the folder must be there before
+            self.folder = publish(self.folder)
+            self.store.commit(root, name, gone)
+        else:
+            self.store.commit(root, name, gone)
+            self.folder = publish(self.folder)
+        self._journal.remove()
+        sweep(self.folder.parent, self.folder)
+
+    def close(self) -> None:
+        """Remove what was not published; the journal stays for the next run."""
+        self._journal.close()
+        if self.folder.name.endswith(HALF):
+            discard(self.folder)
+
+
+@dataclass
+class _Indexed:
+    """The chunks of the generation before, whose vectors the copy has."""
+
+    folder: Path
+    store: Store
+    _ids: dict[bytes, str] = field(default_factory=dict)
+
+    def ids(self) -> Mapping[bytes, str]:
+        if not self._ids:
+            self._ids = embedded_chunks(self.folder, self.store)
+        return self._ids
+
+    def vectors(self, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        return self.store.vectors(ids)

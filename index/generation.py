@@ -1,0 +1,111 @@
+"""Generations: each state of an index is a folder of its own, written once and published by its name."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import secrets
+import shutil
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CHROMA = "chroma"
+"""The folder of a generation that holds Chroma's files."""
+SERVER = "server"
+"""The folder of an index that holds its generations where their articles and vectors are on a server."""
+HALF = ".half"
+"""How the name of a folder ends that is being written, or being removed."""
+_NAME = re.compile(r"(\d{8})-[0-9a-f]{8}")
+
+
+def newest(store: Path) -> Path | None:
+    """Return the folder of the generation that a store has published last, or None where there is none."""
+    try:
+        names = [path.name for path in store.iterdir() if _NAME.fullmatch(path.name)]
+    except OSError:
+        return None
+    return store / max(names) if names else None
+
+
+def begin(store: Path, old: Path | None) -> Path:
+    """Make the folder of the next generation, with a copy of the Chroma files of the one before, where it has them.
+
+    A copy, because Chroma writes its vectors in place: a process that is killed at it leaves a torn file that Chroma
+    cannot open again, and another process that reads it meanwhile crashes (both seen with chromadb 1.5.9).
+
+    Raises:
+        OSError: the disk is full, or the folder cannot be written.
+    """
+    number = number_of(old.name) + 1 if old else 1
+    half = store / f"{number:08}-{secrets.token_hex(4)}{HALF}"
+    half.mkdir(parents=True)
+    if old is not None and (old / CHROMA).is_dir():
+        shutil.copytree(old / CHROMA, half / CHROMA)
+    return half
+
+
+def publish(half: Path) -> Path:
+    """Make a finished folder the newest generation, in one step, after all of it has reached the disk.
+
+    Raises:
+        OSError: the disk is full.
+    """
+    for path in sorted(half.rglob("*")):
+        _settle(path)
+    whole = half.with_name(half.name.removesuffix(HALF))
+    half.rename(whole)
+    _settle(whole.parent)
+    return whole
+
+
+def number_of(name: str) -> int:
+    """Return the number of a generation, from 1, or 0 for no name: later ones have greater ones."""
+    return int(name.partition("-")[0] or 0)
+
+
+def sweep(store: Path, keep: Path | None = None) -> None:
+    """Remove what is neither a generation to keep nor a file of the store's own: what dead runs and old ones left.
+
+    Only the process that holds the lock of the store may do it.
+
+    Args:
+        store: the folder that holds the generations.
+        keep: the folder of the generation that stays; None means the newest.
+    """
+    keep = keep or newest(store)
+    for path in list(store.iterdir()) if store.is_dir() else []:
+        if path != keep and _NAME.fullmatch(path.name.removesuffix(HALF)):
+            discard(path)
+
+
+def discard(folder: Path) -> None:
+    """Remove a generation. It loses its name first, so that what is left if this is cut off is not taken for whole."""
+    half = folder if folder.name.endswith(HALF) else folder.with_name(folder.name + HALF)
+    with contextlib.suppress(OSError):
+        if folder != half:
+            folder.rename(half)
+    shutil.rmtree(half, ignore_errors=True)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file whole or not at all.
+
+    Raises:
+        OSError: the disk is full.
+    """
+    half = path.with_name(path.name + HALF)
+    half.write_text(text, "utf-8")
+    _settle(half)
+    half.replace(path)
+
+
+def _settle(path: Path) -> None:
+    """Wait until a file or folder has reached the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,193 @@
+"""Reading: a file of any format that Byline knows, as the articles in it and the records that are none."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import warnings
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from index.article import Article, make_article
+from index.encoding import decode, marked_encoding
+from index.errors import SourceError
+from index.fields import read_fields, read_text
+from index.opened import opened
+from index.records import read_csv, read_json, read_json_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from index.opened import Opened
+    from index.records import Record
+
+SUFFIXES = (".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".json", ".jsonl", ".csv")
+"""What the names of article files end in; each may be followed by `.gz`."""
+HOPELESS = 100
+"""After so many broken records and not one article, the file is given up."""
+
+_RECORDS: dict[str, Callable[[Opened], Iterator[Record]]] = {
+    ".json": read_json,
+    ".jsonl": read_json_lines,
+    ".csv": read_csv,
+}
+_NOISY = ("pypdf", "trafilatura", "htmldate", "courlan", "justext")
+"""Libraries that report each oddity of a file on standard error."""
+_LIBRARIES = threading.Lock()
+"""Held while these are kept quiet, which is a matter of the whole process."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A record that is no article."""
+
+    file: str
+    """Path relative to the indexed folder, with forward slashes."""
+    record: int | None
+    """Which record of the file, from 0; None for a file that is one record."""
+    reason: str
+    """Why, and what to do, as the end of a sentence that begins with the record's name."""
+
+    @property
+    def name(self) -> str:
+        """The record's name, `file#record`."""
+        return self.file if self.record is None else f"{self.file}#{self.record}"
+
+
+def read_file(path: Path, root: Path) -> Iterator[Article | Skipped]:
+    """Read the articles of one file, one after the other; a file of JSON lines or CSV is never whole in memory.
+
+    The format is told by the end of the name, and by the first bytes where these say otherwise: a page, a PDF or a
+    Word document is read as that under any name, and gzip is unpacked under any name.
+
+    Args:
+        path: the file, below `root`.
+        root: the folder that names are relative to.
+
+    Raises:
+        SourceError: the file as a whole cannot be read: it is unreadable, too large, damaged, empty, locked, of no
+            known format or encoding, or a library that reads it is not installed.
+    """
+    file = path.relative_to(root).as_posix()
+    with opened(path, file) as source:
+        kind = _kind(source.head(), suffix_of(path.name), file)
+        items = _records(source, _RECORDS[kind]) if kind in _RECORDS else iter([_whole(source, kind)])
+        for item in items:
+            yield replace(item, size=source.size, mtime_ns=source.mtime_ns) if isinstance(item, Article) else item
+
+
+def suffix_of(name: str) -> str | None:
+    """Return which of SUFFIXES a file's name ends in, or None."""
+    plain = name.lower().removesuffix(".gz")
+    return next((suffix for suffix in SUFFIXES if plain.endswith(suffix)), None)
+
+
+def _kind(head: bytes, suffix: str | None, file: str) -> str:
+    """Return the suffix that the content would have by right."""
+    start = head[:1024]
+    wide = marked_encoding(start)
+    opening = (start.decode(wide, "ignore") if wide else start.decode("latin-1")).lstrip("ï»¿\ufeff \t\r\n\f").lower()
+    if b"%PDF-" in start and (suffix == ".pdf" or opening.startswith("%pdf-")):
+        return ".pdf"
+    if start.startswith(b"PK\x03\x04"):
+        return ".docx"
+    if start.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        raise SourceError(f"{file} is an old or locked Office file; save it as .docx without a password.")
+    if opening.startswith("{\\rtf"):
+        raise SourceError(f"{file} is rich text (RTF); save it as .docx or as plain text.")
+    if opening.startswith(("<!doctype html", "<html")):
+        return ".html"
+    if suffix in (".pdf", ".docx"):
+        name = "PDF" if suffix == ".pdf" else "Word document"
+        raise SourceError(f"{file} is no {name}; name it as what it is, or remove it.")
+    return suffix or ".txt"
+
+
+def _whole(source: Opened, kind: str) -> Article:
+    """Read a file that is one article."""
+    file = source.file
+    if kind == ".pdf":
+        from index.pdf import read_pdf
+
+        with _quiet():
+            text, said, pages = read_pdf(source.whole(), file)
+        return make_article(file, text, said=said, pages=pages)
+    if kind == ".docx":
+        from index.docx import read_docx
+
+        text, said = read_docx(source.whole(), file)
+        return make_article(file, text, said=said)
+    if kind in (".html", ".htm"):
+        from index.webpage import MAX_BYTES, read_page
+
+        data = source.whole(MAX_BYTES)
+        with _quiet():
+            text, said = read_page(data, file)
+        return make_article(file, text, said=said)
+    return make_article(file, decode(source.whole(), file))
+
+
+def _records(source: Opened, read: Callable[[Opened], Iterator[Record]]) -> Iterator[Article | Skipped]:
+    """Make articles of records. Damage to the file after its first article costs the records from there on."""
+    articles = faults = number = 0
+    fault: SourceError | None = None
+    records = read(source)
+    while fault is None:
+        try:
+            record = next(records, None)
+        except SourceError as error:
+            fault = error
+            break
+        if record is None:
+            break
+        item = _made(source.file, record)
+        if isinstance(item, Article):
+            articles += 1
+        elif record.number is None:
+            raise SourceError(f"{source.file} {item.reason}")
+        else:
+            faults += 1
+        yield item
+        number = (record.number or 0) + 1
+        if faults == HOPELESS and not articles:
+            fault = SourceError(f"{source.file} holds no article in its first {HOPELESS} records; mend or remove it.")
+    if not articles and not faults and fault is None:
+        fault = SourceError(f"{source.file} holds no record; remove it or put articles into it.")
+    if fault is not None and not articles:
+        raise fault
+    if fault is not None:
+        yield Skipped(source.file, number, _reason(fault, source.file))
+
+
+def _made(file: str, record: Record) -> Article | Skipped:
+    if record.fault:
+        return Skipped(file, record.number, f"{record.fault}.")
+    text = read_text(record.fields)
+    if text is None:
+        return Skipped(file, record.number, "has no text in a field text, body or content; name it so or remove it.")
+    try:
+        return make_article(file, text, record.number, read_fields(record.fields))
+    except SourceError as error:
+        return Skipped(file, record.number, _reason(error, file))
+
+
+def _reason(error: SourceError, file: str) -> str:
+    return str(error).removeprefix(f"{file} ")
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep what libraries report of a file from the terminal: Byline says itself what cannot be read."""
+    loggers = [logging.getLogger(name) for name in _NOISY]
+    with _LIBRARIES, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        levels = [logger.level for logger in loggers]
+        for logger in loggers:
+            logger.setLevel(logging.CRITICAL + 1)
+        try:
+            yield
+        finally:
+            for logger, level in zip(loggers, levels, strict=True):
+                logger.setLevel(level)

@@ -1,0 +1,173 @@
+"""Web pages: the article in a page as trafilatura finds it, and what the page's metadata say of it."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from index.encoding import decode
+from index.errors import FormatError, SourceError
+from index.fields import Fields, read_author, read_fields, read_language, read_name, read_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MAX_BYTES = 16 * 1024 * 1024
+"""Bytes of a page, scripts included."""
+MAX_CHARS = 2_000_000
+"""Characters of text in a page: a long book, which takes some ten seconds to look through."""
+MAX_ATTRIBUTES = 1000
+"""Attributes of one element: libxml2 compares each with each."""
+
+_CHARSET = re.compile(
+    rb"""(?i)<(?:meta\b[^>]{0,200}?charset|\?xml\b[^>]{0,200}?encoding)\s*=\s*["']?\s*([\w:.-]{2,40})"""
+)
+_TAG = re.compile(r"<(?:[A-Za-z]|!--|!doctype\b)", re.IGNORECASE)
+_OPENING = re.compile(r"""<[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*""")
+_QUOTED = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')""")
+_UNSEEN = frozenset("script style noscript template iframe object svg head select textarea".split())
+_HIDING = re.compile(
+    r"(?i)(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|"
+    r"(?:opacity\s*:\s*0(?:\.0+)?|font-size\s*:\s*0(?:px|em|rem|pt|%)?)\s*(?:;|!|$))"
+)
+_SIMPLE = re.compile(r"[.#][\w-]+")
+_KINDS = re.compile(r"(?:\w*Article|BlogPosting|Report|LiveBlogPosting|SocialMediaPosting)")
+_META = {
+    "title": ("og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title", "headline", "title"),
+    "outlet": ("og:site_name", "dc.publisher", "dcterms.publisher", "citation_journal_title", "publisher"),
+    "published": (
+        "article:published_time", "og:published_time", "datepublished", "dc.date.issued", "dcterms.issued", "dc.date",
+        "dcterms.date", "citation_publication_date", "parsely-pub-date", "sailthru.date", "pubdate", "date",
+    ),
+    "author": ("author", "article:author", "dc.creator", "dcterms.creator", "citation_author", "parsely-author"),
+    "language": ("og:locale", "dc.language", "dcterms.language", "content-language"),
+    "url": ("og:url", "citation_public_url"),
+}  # fmt: skip
+"""Names of `<meta>` elements that say so, the surest first."""
+
+
+def read_page(data: bytes, file: str) -> tuple[str, Fields]:
+    """Return the article's text in a page, and what the page says of it.
+
+    Text that the page does not show is left out: scripts, comments, and what is hidden by an attribute, by its own
+    style, or by a rule of the page's own style sheet for one class or id.
+
+    Raises:
+        FormatError: trafilatura is not installed.
+        SourceError: the page holds no text.
+    """
+    declared = _CHARSET.search(data[:4096])
+    page = decode(data, file, declared[1].decode("ascii") if declared else None).replace("\0", "\ufffd")
+    if not _TAG.search(page):
+        return page, Fields()
+    if any(len(tag) > 2 * MAX_ATTRIBUTES and _attributes(tag) > MAX_ATTRIBUTES for tag in _OPENING.findall(page)):
+        raise SourceError(f"{file} has an element of over {MAX_ATTRIBUTES} attributes, as no article has; remove it.")
+    try:
+        import lxml.html
+        import trafilatura
+    except ImportError as error:
+        raise FormatError(f"{file} is a web page, and they are read by byline[html]; install that.") from error
+    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        tree = lxml.html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
+        said = _said(tree)
+        _show_only_what_is_seen(tree)
+        length = sum(map(len, tree.itertext()))
+        if length > MAX_CHARS:
+            raise SourceError(f"{file} holds {length:,} characters in one page; split it into its articles.")
+        text = trafilatura.extract(tree, include_comments=False)
+    except (ValueError, lxml.etree.LxmlError, RecursionError) as error:
+        raise SourceError(f"{file} cannot be read as a web page ({_first_line(error)}); save it as text.") from error
+    return text or "", said
+
+
+def _attributes(tag: str) -> int:
+    return len(_QUOTED.sub("= ", tag).split())
+
+
+def _said(tree: Any) -> Fields:
+    """Return what JSON-LD says, else the `<meta>` elements, else `<html lang>`, `<link rel>`, `<h1>` and `<title>`."""
+    found = [_unescaped(read_fields(thing)) for thing in _linked_data(tree)]
+    metas: dict[str, list[str]] = {}
+    for meta in tree.iter("meta"):
+        names = (meta.get("property"), meta.get("name"), meta.get("itemprop"), meta.get("http-equiv"))
+        for name in filter(None, names):
+            metas.setdefault(name.strip().lower(), []).append(meta.get("content") or "")
+    row: dict[str, object] = {}
+    for field, options in _META.items():
+        values = next(([v for v in metas[name] if v.strip()] for name in options if any(metas.get(name, ()))), [])
+        row[field] = values if field == "author" else next(iter(values), None)
+    headings = [" ".join(h.text_content().split()) for h in tree.iter("h1")]
+    title = next(tree.iter("title"), None)
+    links = [link.get("href") for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical"]
+    shown = Fields(
+        title=read_name(headings if len(headings) == 1 else title.text if title is not None else None),
+        author=read_author([a.text_content() for a in tree.iterfind(".//a[@rel='author']")]),
+        language=read_language(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")),
+        url=read_url(links[0] if links else None),
+    )
+    said = Fields()
+    for fields in (*found, read_fields(row), shown):
+        said = said.or_else(fields)
+    return said
+
+
+def _unescaped(said: Fields) -> Fields:
+    """Return the fields without character references, which many sites leave in JSON-LD."""
+    names = {name: html.unescape(getattr(said, name) or "") or None for name in ("title", "outlet", "author")}
+    return replace(said, **names)
+
+
+def _linked_data(tree: Any) -> Iterator[dict[str, object]]:
+    """Yield the articles that JSON-LD scripts describe; a script that is no JSON is passed over."""
+    for script in tree.iterfind(".//script[@type='application/ld+json']"):
+        try:
+            data = json.loads((script.text or "").strip().strip(";"), strict=False)
+        except (ValueError, RecursionError):
+            continue
+        things = data if isinstance(data, list) else [data]
+        graphs = [thing.get("@graph") for thing in things if isinstance(thing, dict)]
+        for thing in (*things, *(part for graph in graphs if isinstance(graph, list) for part in graph)):
+            kinds = thing.get("@type") if isinstance(thing, dict) else None
+            if any(isinstance(k, str) and _KINDS.fullmatch(k) for k in (kinds if isinstance(kinds, list) else [kinds])):
+                yield thing
+
+
+def _show_only_what_is_seen(tree: Any) -> None:
+    """Take away the elements that a browser would not show, and leave what follows them."""
+    hidden = _hidden_by_rules(tree)
+    for element in list(tree.iter("*")):
+        names = {f".{name}" for name in (element.get("class") or "").split()} | {f"#{element.get('id')}"}
+        if (
+            element.tag in _UNSEEN
+            or element.get("hidden") is not None
+            or (element.get("aria-hidden") or "").strip().lower() == "true"
+            or _HIDING.search((element.get("style") or "")[:2000])
+            or (names & hidden and element.tag not in ("html", "body"))
+        ) and element.getparent() is not None:
+            element.drop_tree()
+
+
+def _hidden_by_rules(tree: Any) -> set[str]:
+    """Return the classes and ids, `.name` and `#name`, that the page's own style sheets hide on every screen."""
+    sheet = "\n".join(style.text or "" for style in tree.iter("style"))[:1_000_000]
+    hidden: set[str] = set()
+    depth, selectors, plain = 0, "", True
+    before = ""
+    for piece in re.split(r"([{}])", re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)):
+        if piece == "{":
+            depth += 1
+            selectors, plain = (before, True) if depth == 1 else (selectors, False)
+        elif piece == "}":
+            depth = max(0, depth - 1)
+            if depth == 0 and plain and _HIDING.search(before[:2000]):
+                hidden |= {s.strip() for s in selectors.split(",") if _SIMPLE.fullmatch(s.strip())}
+        before = piece
+    return hidden
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0][:100]

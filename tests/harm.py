@@ -1,0 +1,92 @@
+"""Ways to damage a store, each as a fault of the disk, of a program or of Chroma would; the article is wire.txt."""
+
+import json
+import shutil
+
+import numpy as np
+from agency import WIRE
+
+from index.store import Store
+
+
+def chunks_of(store: Store, file: str) -> list[str]:
+    (article_id,) = (a.id for a in store.articles().values() if a.file == file)
+    return [id_ for id_, *_ in store.rows([article_id])]
+
+
+def delete_a_chunk(store: Store) -> None:
+    store._chunks.delete(ids=[chunks_of(store, "wire.txt")[0]])
+
+
+def delete_all_chunks(store: Store) -> None:
+    store._chunks.delete(ids=chunks_of(store, "wire.txt"))
+
+
+def overwrite_a_vector(store: Store) -> None:
+    vector = np.random.default_rng(0).normal(size=384)
+    store._chunks.update(
+        ids=[chunks_of(store, "wire.txt")[0]], embeddings=[(vector / np.linalg.norm(vector)).tolist()]
+    )
+
+
+def overwrite_all_vectors(store: Store) -> None:
+    (article_id,) = (a.id for a in store.articles().values() if a.file == "wire.txt")
+    ids = chunks_of(store, "wire.txt")
+    wrong = np.eye(384)[0].tolist()
+    store._chunks.update(ids=ids, embeddings=[wrong] * len(ids))
+    store._articles.update(ids=[article_id], embeddings=[wrong])
+
+
+def change_the_span(store: Store) -> None:
+    store._chunks.update(ids=[chunks_of(store, "wire.txt")[0]], metadatas=[{"start": 3}])
+
+
+def change_the_text(store: Store) -> None:
+    id_ = chunks_of(store, "wire.txt")[0]
+    vector = store._chunks.get(ids=[id_], include=["embeddings"])["embeddings"]
+    store._chunks.update(ids=[id_], documents=["Nobody said this."], embeddings=vector)
+
+
+def change_the_outlet(store: Store) -> None:
+    (article_id,) = (a.id for a in store.articles().values() if a.file == "wire.txt")
+    store._articles.update(ids=[article_id], metadatas=[{"outlet": "The Wrong Post"}])
+
+
+def change_the_article(store: Store) -> None:
+    (article_id,) = (a.id for a in store.articles().values() if a.file == "wire.txt")
+    mean = store._articles.get(ids=[article_id], include=["embeddings"])["embeddings"]
+    text = WIRE.replace("126 to 98", "125 to 99")
+    store._articles.update(ids=[article_id], documents=[text], embeddings=mean)
+
+
+def add_a_stray_chunk(store: Store) -> None:
+    (article_id,) = (a.id for a in store.articles().values() if a.file == "wire.txt")
+    row = {"document_id": article_id, "start": 0, "end": 5, "file": "wire.txt"}
+    store._chunks.add(ids=["stray"], documents=["PORTU"], embeddings=[np.eye(384)[1].tolist()], metadatas=[row])
+
+
+def add_an_orphan(store: Store) -> None:
+    row = {"document_id": "nobody", "start": 0, "end": 5, "file": "gone.txt"}
+    store._chunks.add(ids=["orphan"], documents=["STORM"], embeddings=[np.eye(384)[1].tolist()], metadatas=[row])
+
+
+def delete_an_article(store: Store) -> None:
+    (article_id,) = (a.id for a in store.articles().values() if a.file == "wire.txt")
+    store._articles.delete(ids=[article_id])
+
+
+def lose_the_catalogue(store: Store) -> None:
+    shutil.rmtree(store.folder / "lexical")
+
+
+def damage_the_catalogue(store: Store) -> None:
+    path = store.folder / "lexical" / "catalogue.json"
+    data = json.loads(path.read_text("utf-8"))
+    data["chunks"][0][2] += 1
+    path.write_text(json.dumps(data), "utf-8")
+
+
+def shuffle_the_lexical_index(store: Store) -> None:
+    for other in (store.folder / "lexical").glob("*.npy"):
+        if "indices" in other.name:
+            np.save(other, np.load(other)[::-1])

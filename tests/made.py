@@ -1,0 +1,89 @@
+"""Files that the tests make: PDF and Word documents as small as they can be, and broken ones of every kind."""
+
+import io
+import zipfile
+from collections.abc import Sequence
+
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+TALKS = (
+    "The talks between the two delegations began on Friday in Istanbul and lasted two hours.",
+    "Both sides agreed to exchange a thousand prisoners each, the foreign minister said.",
+    "Nobody could say when the next round of talks would be held, or where.",
+)
+"""Three sentences of an article."""
+
+
+def pdf(pages: Sequence[Sequence[str]], info: str = "", catalog: str = "") -> bytes:
+    """Return a PDF whose pages show the given lines, each text as ASCII; `info` and `catalog` are PDF source."""
+    kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(len(pages)))
+    objects = [
+        f"<< /Type /Catalog /Pages 2 0 R {catalog} >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    for number, lines in enumerate(pages):
+        shown = " T* ".join(f"({line.translate({40: '', 41: '', 92: ''})}) Tj" for line in lines)
+        content = f"BT /F1 10 Tf 12 TL 50 750 Td {shown} ET"
+        objects.append(
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents {5 + 2 * number} 0 R "
+            "/Resources << /Font << /F1 3 0 R >> >> >>"
+        )
+        objects.append(f"<< /Length {len(content)} >>\nstream\n{content}\nendstream")
+    objects.append(f"<< {info} >>")
+    body, places = "%PDF-1.7\n", []
+    for number, source in enumerate(objects, start=1):
+        places.append(len(body))
+        body += f"{number} 0 obj\n{source}\nendobj\n"
+    rows = "".join(f"{place:010} 00000 n \n" for place in places)
+    size = len(objects) + 1
+    table = f"xref\n0 {size}\n0000000000 65535 f \n{rows}"
+    trailer = f"trailer\n<< /Size {size} /Root 1 0 R /Info {size - 1} 0 R >>\nstartxref\n{len(body)}\n%%EOF\n"
+    return (body + table + trailer).encode("latin-1")
+
+
+def locked_pdf(user: str, algorithm: str = "AES-256") -> bytes:
+    """Return a PDF that only opens with a password; an empty one opens for everybody."""
+    from pypdf import PdfReader, PdfWriter
+
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf([TALKS]))))
+    writer.encrypt(user, "owner", algorithm=algorithm)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def paragraph(text: str, style: str = "") -> str:
+    """Return a paragraph of a Word document as XML; the text is XML too."""
+    properties = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+    return f'<w:p>{properties}<w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
+
+
+def docx(body: str, core: str = "", prolog: str = "") -> bytes:
+    """Return a Word document with the given XML as its body and as its properties."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr(
+            "word/document.xml",
+            f'<?xml version="1.0"?>{prolog}<w:document xmlns:w="{WORD}" '
+            'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+            f"<w:body>{body}</w:body></w:document>",
+        )
+        if core:
+            archive.writestr(
+                "docProps/core.xml",
+                '<cp:coreProperties xmlns:cp="c" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+                f"{core}</cp:coreProperties>",
+            )
+    return out.getvalue()
+
+
+def page(body: str, head: str = "", attributes: str = "") -> str:
+    """Return a web page."""
+    return f"<!DOCTYPE html><html {attributes}><head>{head}</head><body>{body}</body></html>"
+
+
+def article_page(*extra: str, head: str = "", attributes: str = "") -> str:
+    """Return a web page with the article TALKS in it and other elements between its paragraphs."""
+    shown = "".join(f"<p>{sentence}</p>" for sentence in TALKS)
+    return page(f"<nav>Home News Sport</nav><article>{''.join(extra)}{shown}</article>", head, attributes)

@@ -1,0 +1,57 @@
+import pytest
+
+from index.dates import parse_date, read_date
+
+
+@pytest.mark.parametrize(
+    ("value", "date"),
+    [
+        ("2025-05-16", "2025-05-16"),
+        ("2025/5/6", "2025-05-06"),
+        ("2025-05-16T10:30:00Z", "2025-05-16"),
+        ("16 May 2025", "2025-05-16"),
+        ("May 16, 2025", "2025-05-16"),
+        ("May 16th, 2025", "2025-05-16"),
+        ("Friday, 16 May, 2025 10:30 GMT", "2025-05-16"),
+        ("Sept. 3, 2024", "2024-09-03"),
+        ("05/16/2025", None),
+        ("16.05.2025", None),
+        ("May 2025", None),
+        ("31 February 2025", None),
+        ("2025-13-01", None),
+        ("0000-01-01", None),
+        ("yesterday", None),
+        ("", None),
+    ],
+)
+def test_dates_are_read_where_they_can_mean_one_day_only(value: str, date: str | None) -> None:
+    assert parse_date(value) == date
+
+
+@pytest.mark.parametrize(
+    ("value", "date"),
+    [
+        ("2025-05-16T23:30:00-04:00", "2025-05-16"),
+        ("Fri, 16 May 2025 10:30:00 GMT", "2025-05-16"),
+        ("20250516", "2025-05-16"),
+        ("20250516T103000Z", "2025-05-16"),
+        (20250516, "2025-05-16"),
+        (1747391400, "2025-05-16"),
+        ("1747391400", "2025-05-16"),
+        (1747391400000, "2025-05-16"),
+        (1747391400.5, "2025-05-16"),
+        ("05/06/2025", None),
+        ("20251332", None),
+        (True, None),
+        (-1, None),
+        (12, None),
+        (float("nan"), None),
+        (float("inf"), None),
+        (10**400, None),
+        ("9" * 5000, None),
+        (None, None),
+        ({"year": 2025}, None),
+    ],
+)
+def test_a_field_of_a_record_may_also_hold_a_compact_date_or_a_unix_time(value: object, date: str | None) -> None:
+    assert read_date(value) == date

@@ -1,0 +1,93 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.encoding import decode
+from index.errors import SourceError
+
+ENGLISH = "Putin’s “decorative” team – said Erdoğan – left. Café. "
+POLISH = "Ukraiński prezydent Wołodymyr Zełenski przyjechał do Turcji. Rozmowy zaczęły się w piątek. " * 3
+RUSSIAN = "Президент Украины Владимир Зеленский прибыл в Анкару. Переговоры начались в пятницу. " * 3
+JAPANESE = "ロシアとウクライナの和平交渉が金曜日にイスタンブールで始まった。" * 5
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32"])
+@pytest.mark.parametrize("text", [ENGLISH, POLISH, RUSSIAN, JAPANESE, "plain", "\u2028 a\r\nb\rc\n"])
+def test_unicode_is_read_in_any_of_its_encodings(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding), "a.txt") == text
+
+
+@pytest.mark.parametrize("mark", [b"\xff\xfe", b"\xfe\xff"])
+def test_utf_16_is_read_in_both_byte_orders(mark: bytes) -> None:
+    order = "utf-16-le" if mark == b"\xff\xfe" else "utf-16-be"
+    assert decode(mark + ENGLISH.encode(order), "a.txt") == ENGLISH
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Putin’s “decorative” team – said nothing.", "cp1252"),
+        ("It’s naïve.", "cp1252"),
+        ("Le président a été reçu à Ankara. Les négociations ont commencé.", "latin-1"),
+        ("Die Gespräche begannen „pünktlich“, hieß es.", "cp1252"),
+        ("¿Qué pasó en España? El año pasado, nada.", "latin-1"),
+        (POLISH, "cp1250"),
+        (RUSSIAN, "cp1251"),
+        (RUSSIAN, "koi8-r"),
+        (JAPANESE, "shift_jis"),
+        (JAPANESE, "euc_jp"),
+        ("俄罗斯与乌克兰的和平谈判于周五在伊斯坦布尔开始。" * 5, "gb18030"),
+        ("بدأت المحادثات بين روسيا وأوكرانيا في اسطنبول يوم الجمعة. " * 5, "cp1256"),
+    ],
+)
+def test_older_encodings_are_told_by_their_letters(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding), "a.txt") == text
+
+
+def test_a_long_file_in_an_older_encoding_is_read_to_its_end() -> None:
+    text = "a" + JAPANESE * 1000
+    assert decode(text.encode("shift_jis"), "a.txt") == text
+
+
+def test_a_broken_byte_in_utf_8_spoils_one_character_only() -> None:
+    data = ENGLISH.encode() * 5 + b"\xff" + ENGLISH.encode() * 5
+    assert decode(data, "a.txt") == ENGLISH * 5 + "\ufffd" + ENGLISH * 5
+
+
+def test_byte_order_mark_and_line_ends_stay_in_the_text() -> None:
+    assert decode(b"\xef\xbb\xbfA.\r\nB.\rC.\n", "a.txt") == "\ufeffA.\r\nB.\rC.\n"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)),
+        b"\x7fELF\x02\x01\x01" + bytes(64),
+        bytes(range(256)) * 10,
+        b"PK\x03\x04\x14\0\0\0\x08\0" * 3,
+        "a text without its mark".encode("utf-16-le"),
+    ],
+    ids=["png", "elf", "all bytes", "zip", "utf-16 without a mark"],
+)
+def test_a_binary_file_is_an_error_that_names_it(data: bytes) -> None:
+    with pytest.raises(SourceError, match=r"^a\.txt is not text .* convert it to UTF-8 text or remove it\.$"):
+        decode(data, "a.txt")
+
+
+def test_a_stray_control_character_makes_no_binary_file() -> None:
+    assert decode(b"The talks began.\x1a", "a.txt") == "The talks began.\x1a"
+    assert decode(b"The\0 talks began.", "a.txt") == "The\0 talks began."
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_are_text_or_a_source_error(data: bytes) -> None:
+    try:
+        assert isinstance(decode(data, "a.txt"), str)
+    except SourceError as error:
+        assert str(error).startswith("a.txt is ")  # noqa: PT017 # both ends are right
+
+
+@given(st.text(max_size=200))
+def test_utf_8_is_read_as_it_is(text: str) -> None:
+    if not text.encode().startswith((b"\xff\xfe", b"\xfe\xff")) and not any(ord(c) < 32 for c in text):
+        assert decode(text.encode(), "a.txt") == text

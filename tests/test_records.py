@@ -1,0 +1,212 @@
+import gzip
+import json
+import tracemalloc
+from pathlib import Path
+
+import pytest
+from made import TALKS
+
+from index.article import Article
+from index.errors import SourceError
+from index.lines import MAX_LINE
+from index.reading import HOPELESS, Skipped, read_file
+
+ROWS = [{"id": n, "title": f"Title {n}", "text": text, "source": {"name": "The Post"}} for n, text in enumerate(TALKS)]
+JSON_LINES = "".join(json.dumps(row) + "\n" for row in ROWS)
+CSV = "id,Title,TEXT,Source\n" + "".join(f'{n},Title {n},"{text}",The Post\n' for n, text in enumerate(TALKS))
+
+
+def read(tmp_path: Path, name: str, data: bytes | str) -> list[Article | Skipped]:
+    (tmp_path / name).write_bytes(data if isinstance(data, bytes) else data.encode())
+    return list(read_file(tmp_path / name, tmp_path))
+
+
+def shown(items: list[Article | Skipped]) -> list[tuple[int | None, str]]:
+    return [(item.record, item.text if isinstance(item, Article) else item.reason) for item in items]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.jsonl", JSON_LINES),
+        ("a.jsonl", f"\ufeff{JSON_LINES}".replace("\n", "\r\n\r\n")),
+        ("a.jsonl", JSON_LINES.encode("utf-16")),
+        ("a.jsonl", json.dumps(ROWS[0]) + "\n\n" + json.dumps(ROWS[1]) + "\n" + json.dumps(ROWS[2])),
+        ("a.json", json.dumps(ROWS)),
+        ("a.json", json.dumps(ROWS, indent=2).encode("utf-16")),
+        ("a.json", json.dumps({"status": "ok", "totalResults": 3, "articles": ROWS})),
+        ("a.json", JSON_LINES),
+        ("a.csv", CSV),
+        ("a.csv", f"\ufeff{CSV}".replace("\n", "\r\n")),
+        ("a.csv", CSV.replace(",", ";").replace("hours;", "hours,")),
+        ("a.csv", CSV.replace("\n", "\n\n")),
+        ("a.csv", CSV.encode("utf-16")),
+        ("a.jsonl.gz", gzip.compress(JSON_LINES.encode())),
+        ("a.jsonl", gzip.compress(JSON_LINES.encode())),
+        ("a.jsonl.gz", JSON_LINES),
+        ("a.csv.gz", gzip.compress(CSV.encode())),
+        ("a.json.gz", gzip.compress(json.dumps(ROWS).encode())),
+    ],
+)
+def test_each_record_is_an_article_with_its_number_and_its_fields(tmp_path: Path, name: str, data: bytes | str) -> None:
+    items = read(tmp_path, name, data)
+    assert [(a.file, a.record, a.title, a.outlet) for a in items if isinstance(a, Article)] == [
+        (name, n, f"Title {n}", "The Post") for n in range(3)
+    ]
+    assert [text.replace(";", ",") for _, text in shown(items)] == list(TALKS)
+
+
+def test_one_object_in_a_json_file_is_one_article_without_a_record(tmp_path: Path) -> None:
+    (article,) = read(tmp_path, "a.json", json.dumps(ROWS[0]))
+    assert isinstance(article, Article)
+    assert (article.record, article.title, article.text) == (None, "Title 0", TALKS[0])
+
+
+def test_a_broken_line_costs_only_itself(tmp_path: Path) -> None:
+    lines = [
+        json.dumps(ROWS[0]),
+        '{"text": "cut',
+        "[1, 2]",
+        '{"title": "no text"}',
+        '{"text": "..."}',
+        json.dumps(ROWS[1]),
+    ]
+    assert shown(read(tmp_path, "a.jsonl", "\n".join(lines))) == [
+        (0, TALKS[0]),
+        (1, "is broken JSON (Unterminated string starting at at character 10); mend it or remove it."),
+        (2, 'is no JSON object; write it as {"title": …, "text": …} or remove it.'),
+        (3, "has no text in a field text, body or content; name it so or remove it."),
+        (4, "holds no text; remove it or put an article into it."),
+        (5, TALKS[1]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "why"),
+    [("[" * 100_000, "it is nested too deep"), ('{"text": ' + "9" * 5000 + "}", "a number has too many digits")],
+)
+def test_what_python_cannot_parse_is_a_broken_record(tmp_path: Path, value: str, why: str) -> None:
+    items = read(tmp_path, "a.jsonl", f"{value}\n{JSON_LINES}")
+    assert shown(items)[0] == (0, f"is broken JSON ({why}); mend it or remove it.")
+    assert len(items) == 4
+
+
+def test_a_list_that_breaks_gives_the_records_before_and_says_so(tmp_path: Path) -> None:
+    items = read(tmp_path, "a.json", json.dumps(ROWS)[:-30])
+    assert shown(items)[:2] == [(0, TALKS[0]), (1, TALKS[1])]
+    assert isinstance(items[2], Skipped)
+    assert "so that it and those after it are left out" in items[2].reason
+
+
+def test_a_broken_row_costs_only_itself(tmp_path: Path) -> None:
+    rows = [
+        "title,text",
+        'One,"The talks began."',
+        'Two,"Quoted" wrongly',
+        "Three,Fine.,too many",
+        "Four",
+        'Five,"They ended."',
+    ]
+    assert shown(read(tmp_path, "a.csv", "\n".join(rows))) == [
+        (0, "The talks began."),
+        (1, "is a broken row (',' expected after '\"'); mend its quotation marks or remove it."),
+        (2, "has 3 cells where 2 columns are named; mend it or remove it."),
+        (3, "has no text in a field text, body or content; name it so or remove it."),
+        (4, "They ended."),
+    ]
+
+
+def test_a_quotation_mark_that_nobody_closes_hides_no_row_in_an_article(tmp_path: Path) -> None:
+    items = read(tmp_path, "a.csv", 'title,text\nOne,"The talks began.\nTwo,"They ended."\nThree,Fine.\n')
+    assert [item.text for item in items if isinstance(item, Article)] == ["Fine."]
+    assert isinstance(items[0], Skipped)
+
+
+def test_a_cell_may_hold_lines_quotes_and_a_million_characters(tmp_path: Path) -> None:
+    long = 'They said: ""Nothing""\n' + "The talks began. " * 60_000
+    (article,) = read(tmp_path, "a.csv", f'text,title\n"{long}","It\n""ended"""\n')
+    assert isinstance(article, Article)
+    assert article.text == long.replace('""', '"')
+    assert article.title == 'It "ended"'
+
+
+def test_a_table_without_a_column_of_text_is_an_error_that_says_how_to_name_it(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match=r"^a\.csv names no column text, body or content in its first row"):
+        read(tmp_path, "a.csv", "title,date\nOne,2025-05-16\n")
+
+
+def test_letters_in_an_older_encoding_are_read_line_by_line(tmp_path: Path) -> None:
+    line = '{"title": "Café", "text": "Le président a été reçu à Ankara, où les négociations ont commencé."}\n'
+    items = read(tmp_path, "a.jsonl", line.encode() + line.encode("cp1252") + line.encode())
+    assert [(a.title, a.text) for a in items if isinstance(a, Article)] == [
+        ("Café", "Le président a été reçu à Ankara, où les négociations ont commencé.")
+    ] * 3
+
+
+@pytest.mark.parametrize(("name", "encoding"), [("a.csv", "cp1251"), ("a.csv", "koi8-r"), ("a.jsonl", "cp1251")])
+def test_short_lines_in_an_older_encoding_are_told_by_all_lines_together(
+    tmp_path: Path, name: str, encoding: str
+) -> None:
+    texts = ["Переговоры начались в пятницу.", "Да.", "Министр прибыл в Анкару."] * 5
+    lines = ["text", *texts] if name == "a.csv" else [json.dumps({"text": t}, ensure_ascii=False) for t in texts]
+    assert [text for _, text in shown(read(tmp_path, name, "\n".join(lines).encode(encoding)))] == texts
+
+
+def test_lone_surrogates_are_replaced_in_text_and_fields(tmp_path: Path) -> None:
+    (article,) = read(
+        tmp_path, "a.jsonl", r'{"title": "T\ud800", "text": "The talks\udfff began.", "author": "\ud800J"}'
+    )
+    assert isinstance(article, Article)
+    assert (article.title, article.text, article.author) == ("T\ufffd", "The talks\ufffd began.", "\ufffdJ")
+
+
+def test_a_file_whose_first_hundred_records_are_none_is_given_up(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text("This is prose.\n" * 10_000)
+    items = read_file(tmp_path / "a.jsonl", tmp_path)
+    assert all(isinstance(item, Skipped) for _, item in zip(range(HOPELESS), items, strict=False))
+    with pytest.raises(SourceError, match=rf"^a\.jsonl holds no article in its first {HOPELESS} records"):
+        next(items)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"), [("a.jsonl", "\n\n"), ("a.json", "[]"), ("a.csv", "text\n"), ("a.jsonl", "")]
+)
+def test_a_file_without_a_record_is_an_error(tmp_path: Path, name: str, data: str) -> None:
+    with pytest.raises(SourceError, match=rf"^{name} holds no record; remove it or put articles into it\.$"):
+        read(tmp_path, name, data)
+
+
+def test_a_gzip_file_that_is_cut_off_gives_what_is_before_the_cut(tmp_path: Path) -> None:
+    lines = "".join(json.dumps({"text": f"{n} {n * n} {n**3 % 977}. {TALKS[n % 3]}"}) + "\n" for n in range(3000))
+    items = read(tmp_path, "a.jsonl.gz", gzip.compress(lines.encode())[:-500])
+    assert len(items) > 1000
+    assert all(isinstance(item, Article) for item in items[:-1])
+    assert shown(items)[-1] == (len(items) - 1, "is a damaged gzip file; pack it again.")
+
+
+def test_a_line_beyond_the_limit_is_passed_over_and_never_whole_in_memory(tmp_path: Path) -> None:
+    with gzip.open(tmp_path / "a.jsonl.gz", "wb", compresslevel=1) as file:
+        file.write(JSON_LINES.encode())
+        file.write(b'{"text": "')
+        for number in range(100):
+            file.write((f"{number} {number**9} " * 50_000)[: 1 << 20].encode())
+        file.write(b'"}\n' + JSON_LINES.encode())
+    tracemalloc.start()
+    items = list(read_file(tmp_path / "a.jsonl.gz", tmp_path))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert [(i.record, isinstance(i, Article)) for i in items] == [(n, n != 3) for n in range(7)]
+    assert shown(items)[3][1] == "is longer than 16 million characters; split it or remove it."
+    assert peak < 5 * MAX_LINE
+
+
+def test_records_are_read_one_after_the_other(tmp_path: Path) -> None:
+    with (tmp_path / "a.jsonl").open("w") as file:
+        for number in range(60):
+            file.write(json.dumps({"text": f"{number}. " + TALKS[0] * 1000}) + "\n")
+    tracemalloc.start()
+    count = sum(isinstance(item, Article) for item in read_file(tmp_path / "a.jsonl", tmp_path))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert count == 60
+    assert peak < (tmp_path / "a.jsonl").stat().st_size / 3

@@ -1,0 +1,121 @@
+import gzip
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from counted import BANKS, STORM, TALKS, settle
+
+from index.article import Article, make_article
+from index.manifest import look_at
+from index.reading import Skipped
+from index.windows import ahead, count_expected, read_windows
+
+
+def test_a_folder_is_read_into_windows_of_a_bounded_size(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "storm.txt").write_text(STORM)
+    monkeypatch.setattr("index.windows.CHUNKS", 2)
+    windows = list(read_windows(sorted(folder.iterdir()), folder, ()))
+    assert [[article.file for article, _ in window.new] for window in windows] == [
+        ["banks.md", "storm.txt"],
+        ["talks.txt"],
+    ]
+    assert all(chunks for window in windows for _, chunks in window.new)
+    assert [name for window in windows for name in window.files] == ["banks.md", "storm.txt", "talks.txt"]
+    monkeypatch.setattr("index.windows.CHARACTERS", 1)
+    assert [window.read for window in read_windows(sorted(folder.iterdir()), folder, ())] == [1, 1, 1, 0]
+
+
+def test_articles_that_the_index_has_are_counted_and_not_split(folder: Path) -> None:
+    (first,) = read_windows([folder / "talks.txt"], folder, ())
+    known = {first.new[0][0].id}
+    (window,) = read_windows(sorted(folder.iterdir()), folder, known)
+    assert (window.read, [article.file for article, _ in window.new]) == (2, ["banks.md"])
+    assert window.files["talks.txt"] == first.files["talks.txt"]
+
+
+def test_a_file_of_records_may_end_in_a_later_window_and_a_record_told_twice_counts_once(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def records(path: Path, root: Path) -> Iterator[Article | Skipped]:
+        file = path.relative_to(root).as_posix()
+        for record, text in enumerate([TALKS, BANKS, STORM]):
+            yield make_article(file, text, record)
+        yield make_article(file, STORM, 2)
+        yield Skipped(file, 3, "is no JSON")
+
+    monkeypatch.setattr("index.windows.CHUNKS", 2)
+    monkeypatch.setattr("index.windows.read_file", records)
+    first, last = read_windows([folder / "talks.txt"], folder, ())
+    assert (len(first.new), first.files, len(last.new)) == (2, {}, 1)
+    state = last.files["talks.txt"]
+    assert [known.record for known in state.articles] == [0, 1, 2]
+    assert state.skipped == (Skipped("talks.txt", 3, "is no JSON"),)
+
+
+def test_a_file_that_changes_while_it_is_read_is_not_taken_for_known(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settle(folder)
+    path = folder / "talks.txt"
+
+    def read(_: Path, root: Path) -> Iterator[Article]:
+        yield make_article(path.relative_to(root).as_posix(), path.read_text())
+        path.write_text(STORM)
+
+    monkeypatch.setattr("index.windows.read_file", read)
+    (window,) = read_windows([path], folder, ())
+    assert (window.files["talks.txt"].mtime_ns, window.files["talks.txt"].digest) == (0, "")
+
+
+def test_a_file_that_vanishes_is_skipped_with_the_reason(folder: Path) -> None:
+    (folder / "talks.txt").unlink()
+    (window,) = read_windows([folder / "talks.txt", folder / "banks.md"], folder, ())
+    assert [article.file for article, _ in window.new] == ["banks.md"]
+    assert "cannot be read" in window.files["talks.txt"].skipped[0].reason
+
+
+def test_what_is_no_file_is_not_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    assert look_at(tmp_path / "pipe.txt").digest == ""
+
+
+def test_lines_are_counted_for_the_progress_bar(folder: Path) -> None:
+    (folder / "dump.jsonl").write_text("{}\n" * 7)
+    (folder / "dump.jsonl.gz").write_bytes(gzip.compress(b"{}\n" * 9))
+    (folder / "broken.jsonl.gz").write_bytes(b"no gzip")
+    assert count_expected([folder / "talks.txt", folder / "dump.jsonl", folder / "dump.jsonl.gz"]) == 17
+    assert count_expected([folder / "broken.jsonl.gz", folder / "none.jsonl"]) == 2
+
+
+def test_items_are_made_one_ahead_in_another_thread_and_in_order() -> None:
+    made: list[int] = []
+    threads: set[str] = set()
+    third = threading.Event()
+
+    def make() -> Iterator[int]:
+        for i in range(1, 5):
+            threads.add(threading.current_thread().name)
+            made.append(i)
+            if i == 2:
+                third.set()
+            yield i
+
+    got = ahead(make())
+    assert next(got) == 1
+    assert third.wait(10)
+    assert made == [1, 2]
+    assert list(got) == [2, 3, 4]
+    assert threading.current_thread().name not in threads
+
+
+def test_an_error_in_the_thread_is_raised_where_its_item_would_be() -> None:
+    def make() -> Iterator[int]:
+        yield 1
+        raise ValueError("no second")
+
+    got = ahead(make())
+    assert next(got) == 1
+    with pytest.raises(ValueError, match="no second"):
+        next(got)
