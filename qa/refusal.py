@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 THRESHOLD = 0.2
 """An answer is given from this probability on. Set on three sets of questions about the seeds with the first round of
-the reader, and left where it was for the second; `byline eval` prints what other thresholds give (its refusal curve)."""
+the reader, and left there for the second; the refusal curve of `byline eval --plot` shows what others give."""
 AGREEING = 3
 """Best sentences whose readings are averaged: one that answers seldom stands alone."""
 WEIGHTS, CONSTANT = (0.66, 0.0, 3.08, -1.12, 0.0, 0.0), -1.97
