@@ -26,7 +26,7 @@ FOLLOWS_NEW = 0.2
 FOLLOWS_MANY = 0.1
 """or this share when several things are asked for and it is from another article."""
 DOUBTFUL = 0.5
-"""Unless several things are asked for, the reader must think it at least this share as probable an answer as another."""
+"""Unless several things are asked for, the reader must think it at least this share as probable as the surest."""
 SURE = 0.9
 """From this probability of the reader on that the best sentence answers,"""
 USUAL_SURE = 3
