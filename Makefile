@@ -27,7 +27,7 @@ clean:
 	rm -rf .venv .tools .byline
 
 .venv/.run-ready: pyproject.toml uv.lock $(UV)
-	@$(SYNC) --no-dev
+	@$(SYNC) --no-dev --extra formats
 	@touch $@
 
 .venv/.dev-ready: pyproject.toml uv.lock $(UV)

@@ -25,6 +25,8 @@ FOLLOWS_NEW = 0.2
 """or this share when it holds words of the question that no earlier claim holds."""
 FOLLOWS_MANY = 0.1
 """or this share when several things are asked for and it is from another article."""
+DOUBTFUL = 0.5
+"""Unless several things are asked for, the reader must think it at least this share as probable as the surest."""
 SURE = 0.9
 """From this probability of the reader on that the best sentence answers,"""
 USUAL_SURE = 3
@@ -91,6 +93,9 @@ def _follows(candidate: Evidence, chosen: Sequence[Evidence], question: Question
         return True
     if question.kind is Kind.STATEMENT:
         return candidate.answerable >= STATED
+    doubtful = candidate.answerable < DOUBTFUL * max(e.answerable for e in chosen)
+    if doubtful and not question.many and question.kind is not Kind.TOPIC:
+        return False
     best = chosen[0].score
     said = frozenset[str]().union(*(words_of(e.text) for e in chosen))
     own = words_of(candidate.text)

@@ -22,7 +22,8 @@ PASSAGES = 60
 """Passages in which it is looked up what the two sides are called."""
 
 _BOTH = re.compile(
-    r"\b(?P<head>(?:each|both|either) (?:of )?(?:the )?(?:two )?|the two |the respective )(?P<noun>[a-z]{3,})\b",
+    r"\b(?<!between )(?P<head>(?:each|both|either) (?:of )?(?:the )?(?:two )?|the two |the respective )"
+    r"(?P<noun>[a-z]{3,})\b",
     re.IGNORECASE,
 )
 _TWO_QUESTIONS = re.compile(

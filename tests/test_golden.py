@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 ANSWERED = 0.85
 """Share of the answerable questions that must come out right."""
-REFUSED = 0.64
+REFUSED = 0.70
 """Share of the unanswerable ones that must be refused; the README says what this falls short of."""
 
 
