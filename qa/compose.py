@@ -88,11 +88,11 @@ def number_claims(claims: Sequence[Claim]) -> tuple[Claim, ...]:
 
 
 def _follows(candidate: Evidence, chosen: Sequence[Evidence], question: Question) -> bool:
-    """Tell whether a candidate belongs into the answer after those chosen."""
-    if not chosen:
-        return True
+    """Tell whether a candidate belongs into the answer after those chosen; of a statement, whether it makes it."""
     if question.kind is Kind.STATEMENT:
         return candidate.answerable >= STATED
+    if not chosen:
+        return True
     doubtful = candidate.answerable < DOUBTFUL * max(e.answerable for e in chosen)
     if doubtful and not question.many and question.kind is not Kind.TOPIC:
         return False

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from index.corpus import Corpus
     from index.sentence import Sentence
     from qa.question import Question, Term
-    from qa.reader import Judgement, Reader, Reading
+    from qa.reader import Reader, Reading
     from qa.retrieve import Passage
 
 NEARBY = 2
@@ -102,21 +102,27 @@ class Weigher:
         vectors = self.embedder.embed([e.text for e in found[:EMBEDDED]])
         near = [_with_vector(e, v, vector) for e, v in zip(found[:EMBEDDED], vectors, strict=True)]
         near.sort(key=_prior, reverse=True)
-        near = near[:READ]
+        take = self._judged if question.kind is Kind.STATEMENT else self._read
+        found = take(question, near[:READ])
+        return tuple(sorted(found, key=lambda e: (-e.score, e.article.file, e.sentence.start)))
+
+    def _judged(self, statement: Question, near: Sequence[Evidence]) -> list[Evidence]:
+        """Judge whether each piece of evidence makes a statement, by what is quoted alone: the quotation must make it."""
+        judged = self.reader.judge(statement.text, [e.text for e in near])
+        found = [replace(e, answerable=judgement.entails) for e, judgement in zip(near, judged, strict=True)]
+        return [replace(e, score=weight(e)) for e in found]
+
+    def _read(self, question: Question, near: Sequence[Evidence]) -> list[Evidence]:
+        """Read each piece of evidence alone and after what stands before it, and keep the better reading."""
         windows = [(e, w) for e in near for w in _windows(e, self.corpus)]
-        texts = [e.article.text[slice(*w)] for e, w in windows]
-        if question.kind is Kind.STATEMENT:
-            judged = self.reader.judge(question.text, texts)
-            found = [_with_judgement(e, judgement) for (e, _), judgement in zip(windows, judged, strict=True)]
-        else:
-            readings = self.reader.read(question.text, texts)
-            found = [_with_reading(e, w, r, question.kind) for (e, w), r in zip(windows, readings, strict=True)]
+        readings = self.reader.read(question.text, [e.article.text[slice(*w)] for e, w in windows])
+        found = [_with_reading(e, w, r, question.kind) for (e, w), r in zip(windows, readings, strict=True)]
         read: dict[tuple[str, int], Evidence] = {}
         for e in found:
             place = (e.article.id, e.sentence.start)
             if place not in read or read[place].answerable < e.answerable:
                 read[place] = e
-        return tuple(sorted(read.values(), key=lambda e: (-e.score, e.article.file, e.sentence.start)))
+        return list(read.values())
 
 
 def held(term: Term, words: frozenset[str]) -> float:
@@ -216,11 +222,6 @@ def _with_reading(evidence: Evidence, window: tuple[int, int], reading: Reading,
     answerable = reading.answerable if inside else reading.answerable * 0.5
     answer = (start, end) if inside else None
     read = replace(e, answer=answer, answerable=answerable, sure=sure if inside else 0.0, fits=fits and inside)
-    return replace(read, score=weight(read))
-
-
-def _with_judgement(evidence: Evidence, judgement: Judgement) -> Evidence:
-    read = replace(evidence, answerable=judgement.entails)
     return replace(read, score=weight(read))
 
 

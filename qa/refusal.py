@@ -20,13 +20,13 @@ THRESHOLD = 0.2
 the reader, and left there for the second; the refusal curve of `byline eval --plot` shows what others give."""
 AGREEING = 3
 """Best sentences whose readings are averaged: one that answers seldom stands alone."""
-WEIGHTS, CONSTANT = (0.66, 0.0, 3.08, -1.12, 0.0, 0.0), -1.97
-"""A logistic regression of which questions the articles answer, as `training/fit_weights.py` makes it: on answerable
-ones, on questions written to look answerable, and on questions about other articles (345, of them 39 % answerable).
+WEIGHTS, CONSTANT = (0.66, 3.08, -1.12), -1.97
+"""Of `features`, in their order. A logistic regression of which questions the articles answer, as
+`training/fit_weights.py` makes it: on answerable ones, on questions written to look answerable, and on questions about
+other articles (345, of them 39 % answerable).
 Fitted when each sentence was read once, with its context; THRESHOLD was set after it was read alone, too."""
 TOPIC_COVERAGE = 0.5
 """A word or two instead of a question is answered when the best sentence holds at least this share of it."""
-
 TOPIC_COSINE = 0.4
 """With half of that share it must be this near in meaning."""
 STATED = 0.5
@@ -76,15 +76,9 @@ def answerability(question: Question, evidence: Sequence[Evidence]) -> float:
 
 
 def features(question: Question, evidence: Sequence[Evidence]) -> tuple[float, ...]:
-    """Return what answerability is made of.
-
-    The reader on the best sentences, and on the surest one; meaning; the share of words that no article has, and of
-    those that the best sentence and what stands around it lack; whether the kind of the answer fits.
-    """
-    best = evidence[0]
+    """Return what answerability is made of: the reader on the best sentences, meaning, words that no article has."""
     read = [logit(e.answerable) for e in evidence[:AGREEING]]
-    surest = max(logit(e.answerable) for e in evidence)
-    return (sum(read) / len(read), surest, best.cosine, question.missing, 1 - best.coverage, float(best.fits))
+    return sum(read) / len(read), evidence[0].cosine, question.missing
 
 
 def _missing_names(question: Question) -> list[str]:

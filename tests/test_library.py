@@ -16,6 +16,7 @@ from index.generation import newest
 from index.indexing import index_paths
 from index.sentence import split_sentences
 from qa import Library, ask
+from qa.refusal import STATED
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -98,6 +99,15 @@ def test_a_refusal_names_what_is_missing_and_shows_the_nearest_statement(library
     assert "“Emmanuel Macron”" in (answer.reason or "")
     assert answer.short is None
     assert answer.claims
+
+
+def test_an_answer_to_who_reports_something_quotes_only_those_who_do(library: Library) -> None:
+    statement = "Zelensky feels disrespected by Russia"
+    answer = library.ask(f"Which outlets report that {statement}?")
+    assert not answer.refused
+    assert "disrespected" in answer.claims[0].text
+    for judgement in library.reader.judge(statement, [claim.text for claim in answer.claims]):
+        assert judgement.entails >= STATED
 
 
 def test_asking_again_gives_the_same_answer(library: Library) -> None:

@@ -15,8 +15,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import re
-import string
 import sys
 import tempfile
 import time
@@ -29,6 +27,8 @@ import numpy.typing as npt
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from qa import reader
+from qa.metrics import auc
+from qa.squad import exact_match, token_f1
 from training import reader_data
 from training.statements import LABELS, load_statements
 from training.text import windows
@@ -37,26 +37,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Floats = npt.NDArray[np.float64]
-
-
-def normal(text: str) -> list[str]:
-    """SQuAD's answer normalisation: lower case, no punctuation, no articles."""
-    kept = "".join(c for c in text.lower() if c not in string.punctuation)
-    return re.sub(r"\b(a|an|the)\b", " ", kept).split()
-
-
-def f1(found: str, gold: str) -> float:
-    """Harmonic mean of precision and recall over words (SQuAD)."""
-    a, b = normal(found), normal(gold)
-    shared = sum((Counter(a) & Counter(b)).values())
-    return 2 * shared / (len(a) + len(b)) if shared else float(a == b)
-
-
-def auc(positive: Sequence[float], negative: Sequence[float]) -> float:
-    """Chance that a positive scores above a negative, ties counting half."""
-    a, b = np.asarray(positive), np.sort(negative)
-    below, upto = np.searchsorted(b, a, "left"), np.searchsorted(b, a, "right")
-    return float((below + upto).sum() / 2 / len(a) / len(b))
 
 
 def read_pairs(model: reader.Reader, pairs: Sequence[tuple[str, str]]) -> list[reader.Reading]:
@@ -75,7 +55,7 @@ def spans_of(name: str, model: reader.Reader, rows: Sequence[tuple[str, str, Seq
     readings = read_pairs(model, [(question, window) for question, window, _ in rows])
     texts = [window[r.start : r.end] for (_, window, _), r in zip(rows, readings, strict=True)]
     told = [(text, golds) for text, (_, _, golds) in zip(texts, rows, strict=True)]
-    exact = [any(normal(text) == normal(gold) for gold in golds) for text, golds in told]
+    exact = [exact_match(text, golds) == 1.0 for text, golds in told]
     sure = {
         truth: [r.span_score for r, e in zip(readings, exact, strict=True) if e is truth] for truth in (True, False)
     }
@@ -83,7 +63,7 @@ def spans_of(name: str, model: reader.Reader, rows: Sequence[tuple[str, str, Seq
         name,
         rows=len(rows),
         exact=float(np.mean(exact)),
-        f1=float(np.mean([max(f1(text, gold) for gold in golds) for text, golds in told])),
+        f1=float(np.mean([token_f1(text, golds) for text, golds in told])),
         holds_gold=float(np.mean([any(gold.lower() in text.lower() for gold in golds) for text, golds in told])),
         span_score_auc=auc(sure[True], sure[False]),
         answerable=float(np.mean([r.answerable for r in readings])),

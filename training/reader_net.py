@@ -86,16 +86,10 @@ def load_upstream(net: ReaderNet, path: Path) -> None:
         "places.weight": there["embeddings.position_embeddings.weight"],
         "types.weight": there["embeddings.token_type_embeddings.weight"],
     }
-    names = {"norm": "embeddings.LayerNorm"}
+    layers = {new: old for new, old in published_names().items() if new not in PARTS and not new.endswith(".qkv")}
+    names = {"norm": "embeddings.LayerNorm"} | layers
     for n in range(LAYERS):
         old, new = f"encoder.layer.{n}", f"layers.{n}"
-        names |= {
-            f"{new}.mixed": f"{old}.attention.output.dense",
-            f"{new}.norm1": f"{old}.attention.output.LayerNorm",
-            f"{new}.up": f"{old}.intermediate.dense",
-            f"{new}.down": f"{old}.output.dense",
-            f"{new}.norm2": f"{old}.output.LayerNorm",
-        }
         for kind in ("weight", "bias"):
             parts = [there[f"{old}.attention.self.{part}.{kind}"] for part in ("query", "key", "value")]
             here[f"{new}.qkv.{kind}"] = torch.cat(parts)
