@@ -127,7 +127,7 @@ class Vocabulary:
     def load(cls, folder: Path) -> Vocabulary:
         """Read the vocabulary that `save` wrote."""
         data = json.loads((folder / _FILE).read_text("utf-8"))
-        entries = (Entry(*row[:5], tuple(*row[5:])) for row in data["rows"])
+        entries = (Entry(*row[:5], *(tuple(given) for given in row[5:])) for row in data["rows"])
         return cls({entry.key: entry for entry in entries}, data["passages"])
 
 

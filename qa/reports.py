@@ -32,7 +32,7 @@ _CREDITS = tuple(
         rf"\({_NAME}\)\s*\Z",
         rf"(?i:\b(?:source|credit|via|agency)): ?{_NAME}\s*$",
         rf"(?i:\bwith (?:additional )?(?:reporting|files|material|information|input|inputs) (?:from|by)) {_NAME}",
-        rf"(?i:\bthis (?:story|article|report) (?:was|is) (?:first |originally )?(?:published|reported|written) by) {_NAME}",
+        rf"(?i:\bthis (?:story|article|report) (?:was|is) (?:\w+ )?(?:published|reported|written) by) {_NAME}",
         rf"^\W*(?:By )?{_NAME} contributed to this (?:report|story|article)",
     )
 )
