@@ -15,8 +15,9 @@ COUNTERPART = 0.4
 WORDS = 4
 """Fewest words, function words left out, of a sentence that is looked for."""
 IN_ORDER = 0.45
-"""Share of the shorter text whose counterparts stand in the same order. On the texts of tests/agency.py
-copies have .5 to 1, rewrites .38 to .77 and another outlet’s own story at most .2; the seeds, own stories, .06 to .31."""
+"""Share of the shorter text whose counterparts stand in the same order. On the texts of tests/agency.py copies have
+.5 to 1, rewrites .38 to .77, another outlet's own story at most .2; the seeds, own stories, .06 to .31."""
+FEWEST = 3
 """Counterparts in order, at least."""
 READ = 60
 """Sentences of a text that are compared; an agency text is shorter, and what follows it is the outlet's own."""
