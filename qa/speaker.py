@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.fold import tokenise
-from index.lexicon import is_english
-from index.nations import compatriots
-from qa.names import TITLES, find_names
+from qa.cast import TITLE, Cast, unnamed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from index.vocabulary import Vocabulary
+    from qa.cast import Speaker
     from qa.names import Name
 
 _REGULAR = (
@@ -22,7 +20,7 @@ _REGULAR = (
     "reaffirm repeat confirm suggest acknowledge conclude describe dismiss accuse label brand criticise criticize "
     "denounce condemn mock quip joke promise pledge vow urge demand hint signal indicate mention advise inform complain "
     "lament predict reject express threaten warn note state comment respond post tweet recall caution counter allege "
-    "assert contend disclose estimate instruct maintain ridicule reveal voice decry blast characterise characterize"
+    "report praise thank testify tease laugh shout whisper answer assert contend disclose estimate instruct maintain ridicule reveal voice decry blast characterise characterize"
 ).split()
 _STEMS = "|".join(re.escape(verb.removesuffix("e")) for verb in _REGULAR)
 _PAST = rf"said|told|wrote|called|replied|denied|admitted|conceded|asked|referred|labelled|signalled|(?:{_STEMS})e?d"
@@ -39,7 +37,7 @@ _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|gets?|got)\s+(?:[a-z]
 _EDGE = r"(?:^|[,;:—–•”\"'’(]\s*|\b(?:and|but|that|while|though|because|where)\s+)"
 _PRONOUN = re.compile(r"(?:^|[\s,;:—–(•”\"'’])(he|she|He|She)$")
 _PHRASE = re.compile(
-    rf"{_EDGE}((?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[A-Z][\w-]+['’]s)\s+(?:[\w’'-]+\s+){{0,6}}[\w-]+)$"
+    rf"{_EDGE}((?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Oo]ur|[Mm]y|[A-Z][\w-]+['’]s)\s+(?:[\w’'-]+\s+){{0,6}}[\w-]+)$"
 )
 _PLURAL = re.compile(rf"{_EDGE}((?:[A-Z][\w-]+\s+)?[A-Za-z][a-z-]+s)$")
 _ASIDE = re.compile(
@@ -61,24 +59,13 @@ _LEAD = re.compile(
 _CLAUSE = re.compile(
     r"\b(?:is|are|was|were|has|had|have|will|would|[a-z]{2,}ed|said|told|came|went|led|met|held|began|saw|sent|took|made)\b"
 )
-_TITLE = re.compile(
-    rf"(?i)(?:\b(?:{'|'.join(TITLES)}|vice|chair|chairman|chairwoman|head|mayor|governor|senator)s?\b\s*(?:of\s+)?)+$"
+_APPOSED = re.compile(
+    r"(?:[Tt]he|[Aa]n?|[Oo]ur|[Mm]y|[Hh]is|[Hh]er|[Tt]heir|[A-Z][\w-]+['’]s)\s(?:[\w’'-]+\s){0,4}?[a-z-]+,\s(?=[^\W\d_a-z])"
 )
+_SAYS = re.compile(rf"\s+(?:also\s+|later\s+)?(?:{_PAST}|{_PRESENT})\b")
 _THAT = re.compile(r"(?:\s+(?:reporters|journalists|lawmakers|him|her|them|(?:[A-Z][\w’'-]+\s?)+))?\s+that\b")
 MASK = "•"
 """Stands in the narration for each character of quoted words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Who says something."""
-
-    name: str
-    """As the article names them, the fullest name that it gives a person; `The diplomat` where it gives none."""
-    key: str
-    """The folded last word, by which the same speaker is known in another article."""
-    person: bool
-    """False for a government, an office, a source without a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +96,7 @@ class Narration:
             vocabulary: the corpus's words.
         """
         self.text = text
-        self.names = [_whole(n, text, start) for start, end in body for n in find_names(text[start:end], vocabulary)]
-        self._by_end = {name.end: name for name in self.names}
-        self._full: dict[str, str] = {}
-        for name in sorted(filter(self._is_person, self.names), key=lambda name: -len(name.text.split())):
-            self._full.setdefault(tokenise(name.text)[-1].key, name.text)
-        for name in self.names:
-            full = self._full.get(tokenise(name.text)[-1].key)
-            if full is not None and len(name.text.split()) > len(full.split()):
-                self._full[tokenise(name.text)[-1].key] = name.text
+        self.cast = Cast(text, body, _SAYS, vocabulary)
 
     def attributions(self, start: int, end: int, focus: Speaker | None) -> list[Attribution]:
         """Return the verbs of saying in a sentence with whoever says it, in order.
@@ -144,12 +123,14 @@ class Narration:
         at = lead.end() if lead else start
         if re.compile(r"(?:he|she)\b", re.IGNORECASE).match(self.text, at, end):
             return self._antecedent(start, at, focus)
-        for name in (n for n in self.names if at <= n.start and n.end <= end):
+        if titled := _APPOSED.match(self.text, at, end):
+            at = titled.end()
+        for name in self.cast.between(at, end):
             between = self.text[at : name.start]
-            bare = _TITLE.sub("", between)
+            bare = TITLE.sub("", between)
             if _CLAUSE.search(between) or re.search(rf"[,{MASK}]", between) or _LINK.search(bare):
                 break
-            speaker = self._named(name)
+            speaker = self.cast.speaker(name)
             follows = self.text[name.end : end]
             if re.match(r"['’]s\b", follows):
                 break
@@ -160,18 +141,13 @@ class Narration:
         phrase = re.compile(
             r"(?:The|An?)\s(?:[\w’'-]+\s){0,4}?[a-z-]+(?=,|\s(?:[a-z]+ed|is|was|said|has|had)\b)"
         ).match(self.text, at, end)
-        return _unnamed(phrase[0]) if phrase and not _CLAUSE.search(phrase[0]) else None
+        return unnamed(phrase[0]) if phrase and not _CLAUSE.search(phrase[0]) else None
 
-    def people(self, start: int, end: int) -> dict[str, Speaker]:
-        """Return the people whom a sentence names, by key."""
-        inside = (self._named(n) for n in self.names if start <= n.start and n.end <= end)
-        return {speaker.key: speaker for speaker in inside if speaker.person}
-
-    def labelled(self, start: int, end: int) -> Speaker | None:
-        """Return the person whose bare name, with titles at most, `text[start:end]` is, as in `Starmer: “…”`."""
-        name = self._by_end.get(end)
-        bare = name is not None and start <= name.start and not _TITLE.sub("", self.text[start : name.start]).strip()
-        return self._named(name) if name is not None and bare else None
+    def labelled(self, start: int, end: int, focus: Speaker | None) -> Speaker | None:
+        """Return who stands before a colon: a bare name, as in `Starmer: “…”`, or whom the sentence is about."""
+        name = self.cast.ending_at(end)
+        bare = name is not None and start <= name.start and not TITLE.sub("", self.text[start : name.start]).strip()
+        return self.cast.speaker(name) if name is not None and bare else self.subject(start, end, focus)
 
     def told_from(self, attribution: Attribution, start: int, end: int) -> int | None:
         """Return where in a sentence begins what an attribution tells; None where it tells no statement.
@@ -189,7 +165,7 @@ class Narration:
         before = self.text[lead.end() if lead else start : attribution.start]
         if not _CLAUSE.search(before) or (len(rest) < 70 and not re.search(r"\b(?:that|he|she|it|they)\b", rest)):
             return start if not re.search(r"\b(?:that|which)\s*$", before) else None
-        title = _TITLE.search(before)
+        title = TITLE.search(before)
         return (attribution.start - len(title[0]) if title else attribution.start) if that else None
 
     def _finite(self, start: int, match: re.Match[str], end: int, focus: Speaker | None) -> Attribution | None:
@@ -200,13 +176,11 @@ class Narration:
         speaker, begin = self._ending(plain, start, focus)
         if begin >= 0:
             return Attribution(begin, match.start(), match.end(), speaker, finite=True)
-        if match["present"]:
-            return None
         if not plain or plain[-1] in f"{MASK}”\"'’,":
             return self._inverted(match, end, start, focus)
         who = re.search(r",? who$", plain)
-        if who and (name := self._by_end.get(start + who.start())) is not None:
-            return Attribution(name.start, match.start(), match.end(), self._named(name), finite=True)
+        if who and (name := self.cast.ending_at(start + who.start())) is not None:
+            return Attribution(name.start, match.start(), match.end(), self.cast.speaker(name), finite=True)
         if re.search(r"\b(?:and|but)$", plain) and (subject := self.subject(start, match.start(), focus)) is not None:
             return Attribution(match.start(), match.start(), match.end(), subject, finite=True)
         return None
@@ -222,10 +196,10 @@ class Narration:
                 if found[0] is not None and found[0].person:
                     return found
             return self._ending(head.rstrip(), start, focus) if head else (None, -1)
-        if (name := self._by_end.get(start + len(before))) is not None and name.start >= start:
+        if (name := self.cast.ending_at(start + len(before))) is not None and name.start >= start:
             return self._before_name(name, start)
         if (match := _PHRASE.search(before) or _PLURAL.search(before)) and not _CLAUSE.search(match[1]):
-            return _unnamed(match[1]), start + match.start(1)
+            return unnamed(match[1]), start + match.start(1)
         return None, -1
 
     def _antecedent(self, start: int, at: int, focus: Speaker | None) -> Speaker | None:
@@ -238,16 +212,16 @@ class Narration:
             subject = self.subject(start, at, focus)
             if subject is not None and subject.person:
                 return subject
-        named = self.people(start, at)
+        named = self.cast.people(start, at)
         return focus if not named or (focus is not None and set(named) == {focus.key}) else None
 
     def _before_name(self, name: Name, start: int) -> tuple[Speaker | None, int]:
         """Return the subject that ends with a name: the name, unless it only tells whose spokesman speaks."""
-        before = _TITLE.sub("", self.text[start : name.start])
+        before = TITLE.sub("", self.text[start : name.start])
         if not _LINK.search(before):
-            return self._named(name, speaks=True), name.start
+            return self.cast.speaker(name, speaks=True), name.start
         if phrase := _LINKED.search(self.text[start : name.start]):
-            return _unnamed(self.text[start + phrase.start(1) : name.end]), start + phrase.start(1)
+            return unnamed(self.text[start + phrase.start(1) : name.end]), start + phrase.start(1)
         return None, name.start
 
     def _inverted(self, match: re.Match[str], end: int, start: int, focus: Speaker | None) -> Attribution | None:
@@ -258,60 +232,29 @@ class Narration:
         if pronoun := re.compile(r"(?:he|she)\b").match(self.text, after.end(), end):
             speaker = self._antecedent(start, pronoun.start(), focus)
             return Attribution(match.start(), match.start(), pronoun.end(), speaker, finite=True)
-        for name in (n for n in self.names if after.end() <= n.start and n.end <= min(end, after.end() + 100)):
+        for name in self.cast.between(after.end(), min(end, after.end() + 100)):
             between = self.text[after.end() : name.start]
             if re.search(rf"[.;:{MASK}]|\b(?:reporters|that|he|she|they|him|it|there)\b", between) or _CLAUSE.search(
                 between
             ):
                 return None
-            speaker = self._named(name, speaks=True)
-            if not _LINK.search(_TITLE.sub("", between)) and (speaker.person or not between):
+            speaker = self.cast.speaker(name, speaks=True)
+            if not _LINK.search(TITLE.sub("", between)) and (speaker.person or not between):
                 return Attribution(match.start(), match.start(), name.end, speaker, finite=True)
         phrase = re.compile(r"(?:the|an?)\s(?:[\w’'-]+\s?){1,5}").match(self.text, after.end(), end)
         if phrase is None:
             return None
-        return Attribution(match.start(), match.start(), phrase.end(), _unnamed(phrase[0].strip()), finite=True)
+        return Attribution(match.start(), match.start(), phrase.end(), unnamed(phrase[0].strip()), finite=True)
 
     def _according(self, match: re.Match[str], end: int) -> Attribution:
-        name = next((n for n in self.names if match.end() <= n.start and n.end <= min(end, match.end() + 90)), None)
+        name = next(iter(self.cast.between(match.end(), min(end, match.end() + 90))), None)
         if name is not None:
-            between = _TITLE.sub("", self.text[match.end() : name.start])
+            between = TITLE.sub("", self.text[match.end() : name.start])
             if not re.search(rf"[,.;:{MASK}]", between) and not _LINK.search(between):
-                speaker = self._named(name, speaks=True)
+                speaker = self.cast.speaker(name, speaks=True)
                 return Attribution(match.start(), match.start(), name.end, speaker, finite=False)
         phrase = re.compile(r"(?:the|an?|one)\s(?:(?!who|that|which|on |in |about )[\w’'-]+\s?){1,6}").match(
             self.text, match.end(), end
         )
-        unnamed = _unnamed(phrase[0].strip()) if phrase else None
-        return Attribution(match.start(), match.start(), phrase.end() if phrase else match.end(), unnamed, finite=False)
-
-    def _is_person(self, name: Name) -> bool:
-        """Tell whether the article speaks of a name as of a person: a title, `who`, or a verb of saying after it."""
-        if not self._may_speak(name):
-            return False
-        after = self.text[name.end : name.end + 40]
-        return name.person or bool(re.match(r",? who(?:['’]s)?\b", after) or re.match(rf"\s+(?:{_PAST})\b", after))
-
-    def _may_speak(self, name: Name) -> bool:
-        last = tokenise(name.text)[-1]
-        the = re.search(r"\b[Tt]he $", self.text[max(0, name.start - 4) : name.start])
-        return not (the or compatriots(last.word) or (name.text.isupper() and len(name.text) > 1))
-
-    def _named(self, name: Name, *, speaks: bool = False) -> Speaker:
-        last = tokenise(name.text)[-1]
-        full = self._full.get(last.key)
-        return Speaker(full or name.text, last.key, full is not None or (speaks and self._may_speak(name)))
-
-
-def _unnamed(phrase: str) -> Speaker:
-    words = tokenise(phrase)
-    return Speaker(phrase, words[-1].key if words else phrase, person=False)
-
-
-def _whole(name: Name, text: str, offset: int) -> Name:
-    """Return a name of a sentence at its place in the text, with the first name before it that begins the sentence."""
-    start, end = name.start + offset, name.end + offset
-    first = re.fullmatch(r"([A-Z][a-z’'-]+) ", text[offset:start])
-    if first and not is_english(first[1].lower()):
-        start = offset
-    return replace(name, text=text[start:end], start=start, end=end)
+        source = unnamed(phrase[0].strip()) if phrase else None
+        return Attribution(match.start(), match.start(), phrase.end() if phrase else match.end(), source, finite=False)

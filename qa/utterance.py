@@ -119,7 +119,7 @@ class _Scene:
             return before.speaker
         lead = text[stretch.start : quote.start - 1].rstrip()
         if lead.endswith(":"):
-            return self._narration.labelled(stretch.start, stretch.start + len(lead[:-1].rstrip()))
+            return self._narration.labelled(stretch.start, stretch.start + len(lead[:-1].rstrip()), self._focus)
         if after is not None:
             return after.speaker
         return self._last if follows and not self._narrates(stretch) else None
@@ -144,7 +144,7 @@ class _Scene:
         finite = [a.speaker for a in said if a.finite]
         self._last = spoke or (finite[-1] if finite else None)
         subject = self._narration.subject(stretch.start, stretch.end, self._focus)
-        people = self._narration.people(stretch.start, stretch.end)
+        people = self._narration.cast.people(stretch.start, stretch.end)
         candidates = [spoke, *reversed(finite), subject]
         known = next((c for c in candidates if c is not None and c.person), None)
         self._focus = known or (next(iter(people.values())) if len(people) == 1 else None)
