@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from qa.quotation import Quotation
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:
@@ -149,12 +151,14 @@ class Answer:
     """Wall-clock time from question to answer."""
     conflicts: tuple[Conflict, ...] = ()
     """Where the sources differ; empty where they agree."""
+    quotations: tuple[Quotation, ...] = ()
+    """What was said, with the wordings of the outlets, where that is asked for; the best first."""
     answerable: float | None = None
     """Probability in [0, 1] that the articles answer the question, as refusing weighed it; None where nothing did."""
 
     @property
     def citations(self) -> tuple[Citation, ...]:
-        """The citations of all claims and conflicts, each once, by number."""
+        """The citations of claims, conflicts and quotations, each once, by number."""
         return tuple(sorted({c.number: c for c in self._cited()}.values(), key=_number))
 
     def _cited(self) -> Iterator[Citation]:
@@ -163,6 +167,8 @@ class Answer:
         for conflict in self.conflicts:
             for version in conflict.versions:
                 yield from version.citations
+        for quotation in self.quotations:
+            yield from quotation.citations
 
     @property
     def text(self) -> str:
@@ -198,6 +204,7 @@ class Answer:
                 }
                 for c in self.conflicts
             ],
+            "quotations": [quotation.to_dict() for quotation in self.quotations],
             "passages": [_fields(p) for p in self.passages],
             "seconds": round(self.seconds, 4),
         }

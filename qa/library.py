@@ -16,6 +16,7 @@ from index.generation import newest
 from index.indexing import index_paths
 from index.settings import read_settings
 from qa.answer import Answer, PassageRef
+from qa.citing import numbered
 from qa.compose import compose, nearest
 from qa.evidence import Weigher
 from qa.followup import Turn, read_history, stand_alone
@@ -23,6 +24,7 @@ from qa.frame import unframe
 from qa.kind import Kind
 from qa.parts import split_parts
 from qa.question import clean, read_question
+from qa.quote import gather_quotations
 from qa.reader import Reader
 from qa.refusal import judge
 from qa.retrieve import retrieve
@@ -36,8 +38,10 @@ if TYPE_CHECKING:
 
     from index.article import Article
     from index.vectors import Embeds
+    from qa.answer import Claim
     from qa.evidence import Evidence
     from qa.question import Question
+    from qa.quotation import Quotation
     from qa.retrieve import Passage
 
 log = logging.getLogger("byline")
@@ -150,7 +154,20 @@ class Library:
             passages=tuple(self._reference(p) for p in _merged([part.passages for part in parts])[:k]),
             seconds=time.perf_counter() - started,
             answerable=max(verdict.answerable for verdict in verdicts),
+            quotations=self._quotations(answered, claims),
         )
+
+    def _quotations(self, parts: Sequence[_Part], claims: Sequence[Claim]) -> tuple[Quotation, ...]:
+        """Return what was said, for the parts that ask what somebody said, numbered after the claims."""
+        found = [
+            quotation
+            for p in parts
+            if p.question.kind is Kind.WORDS
+            for quotation in gather_quotations(p.question, p.evidence, self.corpus, self.embedder, self.reader)
+        ]
+        known = [citation for claim in claims for citation in claim.citations]
+        numbers = numbered((citation for quotation in found for citation in quotation.citations), known)
+        return tuple(quotation.recited(numbers) for quotation in found)
 
     def weigh(self, question: str) -> tuple[Question, tuple[Evidence, ...]]:
         """Return a question as it was read and its evidence, best first, without answering it.
