@@ -34,13 +34,13 @@ ANSWERS = 0.15
 """An utterance is asked for when a sentence of it has this share of the best one's score,"""
 ANSWERS_TOLD = 0.3
 """or this, where no article sets it in quotation marks."""
-QUOTATIONS = 6
+QUOTATIONS = 8
 """Utterances shown at most."""
 _ASKED = re.compile(
     r"(?i)\b(?:said|says?|saying|tell|told|call(?:ed)?|describe[ds]?|think|claim(?:ed)?|state[ds]?|announced?|accused?"
     r"|warn(?:ed)?|insist(?:ed)?|suggest(?:ed)?|demand(?:ed)?|want(?:ed)?|write|wrote|respond(?:ed)?|react(?:ed)?"
-    r"|comment(?:ed)?|promised?|put it|words|quoted?|mention(?:ed)?|explain(?:ed)?|refer(?:red)?|characteri[sz]ed?|dismiss(?:ed)?|view|see"
-    r"|justif(?:y|ied))\b"
+    r"|comment(?:ed)?|promised?|put it|words|quoted?|mention(?:ed)?|explain(?:ed)?|refer(?:red)?|characteri[sz]ed?"
+    r"|dismiss(?:ed)?|view|see|justif(?:y|ied))\b"
 )
 _LEADS = re.compile(
     r"\b(?P<nation>[A-Z][\w.]+?)(?:['’]s)? (?:[Pp]resident|[Pp]rime [Mm]inister|[Cc]hancellor|[Pp]remier|[Ll]eader)"
