@@ -15,7 +15,7 @@ from qa.names import find_names
 from qa.quotation import Quotation, Sameness, Wording
 from qa.retelling import Said, add_paraphrases, join
 from qa.utterance import find_utterances
-from qa.wording import holds_words, is_variant, same_words
+from qa.variant import holds_words, is_variant, same_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

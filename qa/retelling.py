@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import JaroWinkler
 
 from index.fold import fold, tokenise
-from qa.wording import holds_words, is_variant, overlap, same_words
+from qa.variant import holds_words, is_variant, overlap, same_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -92,14 +92,14 @@ class Survey:
             columns = [at for at, other in enumerate(ids) if other == id_]
             near = self.likeness[:, columns].max(axis=1, initial=0.0)
             counts += np.where(np.array([own == id_ for own in ids]), 0.0, np.clip((near - 0.35) / 0.35, 0, 1))
-        return counts / others
+        return np.asarray(counts / others, dtype=np.float32)
 
     def salience(self) -> NDArray[np.float32]:
-        """Return how much each statement matters, in [0, 1]: told by many, about the topic, near an article's beginning."""
+        """Return how much each statement matters, in [0, 1]: told by many, on the topic, early in its article."""
         early = np.array([1 / (1 + s.number / 8) for s in self.statements], dtype=np.float32)
         relevance = np.array([s.relevance for s in self.statements], dtype=np.float32)
         alone = np.array([0.6 if points_back(s.text) else 1.0 for s in self.statements], dtype=np.float32)
-        return (0.5 * self.centrality() + 0.3 * relevance + 0.2 * early) * alone
+        return np.asarray((0.5 * self.centrality() + 0.3 * relevance + 0.2 * early) * alone, dtype=np.float32)
 
 
 def take_survey(topic: str | None, corpus: Corpus, embedder: Embeds) -> Survey:
@@ -122,53 +122,61 @@ def take_survey(topic: str | None, corpus: Corpus, embedder: Embeds) -> Survey:
         articles = [corpus.articles[id_] for id_ in ids]
     found = _statements(articles, passages, corpus)
     vectors = _embed(found, corpus, embedder)
-    found = [replace(s, vector=v, relevance=_relevance(s, v, question, vector)) for s, v in zip(found, vectors, strict=True)]
+    found = [
+        replace(s, vector=v, relevance=_relevance(s, v, question, vector)) for s, v in zip(found, vectors, strict=True)
+    ]
     if topic is not None:
         found = [s for s in found if s.relevance > 0]
     stacked = np.stack([s.vector for s in found]) if found else np.zeros((0, 1), dtype=np.float32)
     return Survey(topic, tuple(found), stacked @ stacked.T)
 
 
-def same_statements(survey: Survey, corpus: Corpus, reader: Reader) -> list[list[int]]:
-    """Return the statements of several articles that say the same, as places in the survey, the most told first.
+@dataclass(frozen=True, slots=True)
+class Sameness:
+    """What tells whether two statements of a survey say the same. It remembers what it judged."""
 
-    Each group has at most one statement of an article, the one that is nearest to the group's first.
-    """
-    order = np.argsort(-survey.salience(), kind="stable").tolist()
-    judged: dict[tuple[int, int], bool] = {}
-    taken: set[int] = set()
-    groups: list[list[int]] = []
-    for first in order:
-        if first in taken:
-            continue
-        group = [first]
-        for other in np.argsort(-survey.likeness[first], kind="stable").tolist():
-            if survey.likeness[first, other] < SAME:
+    survey: Survey
+    corpus: Corpus
+    reader: Reader
+    _judged: dict[tuple[int, int], bool] = field(default_factory=dict)
+
+    def groups(self) -> list[list[int]]:
+        """Return the statements that several articles make, as places in the survey, those of most articles first.
+
+        Each group has at most one statement of an article, the nearest to the group's first.
+        """
+        taken: set[int] = set()
+        found: list[list[int]] = []
+        for first in np.argsort(-self.survey.salience(), kind="stable").tolist():
+            if first not in taken:
+                group = [first, *self._others(first, taken)]
+                if len(group) > 1:
+                    taken |= set(group)
+                    found.append(group)
+        return sorted(found, key=len, reverse=True)
+
+    def _others(self, first: int, taken: set[int]) -> list[int]:
+        statements, likeness = self.survey.statements, self.survey.likeness[first]
+        articles = {statements[first].article.id}
+        found = []
+        for other in np.argsort(-likeness, kind="stable").tolist():
+            if likeness[other] < SAME:
                 break
-            if other in taken or survey.statements[other].article.id in {survey.statements[g].article.id for g in group}:
-                continue
-            if _says_same(first, other, survey, corpus, reader, judged):
-                group.append(other)
-        if len(group) > 1:
-            taken |= set(group)
-            groups.append(group)
-    return sorted(groups, key=len, reverse=True)
+            if other not in taken and statements[other].article.id not in articles and self._says_same(first, other):
+                found.append(other)
+                articles.add(statements[other].article.id)
+        return found
 
-
-def _says_same(
-    one: int, other: int, survey: Survey, corpus: Corpus, reader: Reader, judged: dict[tuple[int, int], bool]
-) -> bool:
-    a, b = survey.statements[one], survey.statements[other]
-    cosine, vocabulary = float(survey.likeness[one, other]), corpus.lexical.vocabulary
-    if max(support(a.text, b.text, cosine, vocabulary), support(b.text, a.text, cosine, vocabulary)) >= MERGE:
-        return True
-    if len(judged) >= JUDGED:
-        return False
-    key = (min(one, other), max(one, other))
-    if key not in judged:
-        there, back = reader.judge(a.text, [b.text])[0], reader.judge(b.text, [a.text])[0]
-        judged[key] = min(there.entails, back.entails) >= ENTAILED
-    return judged[key]
+    def _says_same(self, one: int, other: int) -> bool:
+        a, b = self.survey.statements[one].text, self.survey.statements[other].text
+        cosine, vocabulary = float(self.survey.likeness[one, other]), self.corpus.lexical.vocabulary
+        if max(support(a, b, cosine, vocabulary), support(b, a, cosine, vocabulary)) >= MERGE:
+            return True
+        key = (min(one, other), max(one, other))
+        if key not in self._judged and len(self._judged) < JUDGED:
+            there, back = self.reader.judge(a, [b])[0], self.reader.judge(b, [a])[0]
+            self._judged[key] = min(there.entails, back.entails) >= ENTAILED
+        return self._judged.get(key, False)
 
 
 def _statements(articles: Sequence[Article], passages: Sequence[Passage], corpus: Corpus) -> list[Statement]:
@@ -202,9 +210,7 @@ def _relevance(
     """Return how much a statement is about the topic; 0 where it is about something else."""
     if question is None or vector is None:
         return 1.0
-    words = words_of(statement.text) | {
-        key for word in words_of(statement.text) for key in compatriots(word)
-    }
+    words = words_of(statement.text) | {key for word in words_of(statement.text) for key in compatriots(word)}
     total = sum(term.weight for term in question.terms)
     share = sum(term.weight * held(term, words) for term in question.terms) / total if total else 0.0
     cosine = float(own @ vector)

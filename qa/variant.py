@@ -1,4 +1,4 @@
-"""Wordings: whether two texts are one utterance, told by their words: the same, or one in another translation."""
+"""Variants: whether two texts are one utterance, told by their words: the same, or one in another translation."""
 
 from __future__ import annotations
 
