@@ -15,6 +15,7 @@ from index.errors import SourceError, StoreError
 from index.generation import newest
 from index.indexing import index_paths
 from index.settings import read_settings
+from qa.agreement import Agreement
 from qa.answer import Answer, PassageRef
 from qa.compose import compose, nearest
 from qa.evidence import Weigher
@@ -25,6 +26,7 @@ from qa.parts import split_parts
 from qa.question import clean, read_question
 from qa.reader import Reader
 from qa.refusal import judge
+from qa.reports import Reports
 from qa.retrieve import retrieve
 from qa.short import short_answer
 
@@ -136,7 +138,8 @@ class Library:
         verdicts = [judge(part.question, part.evidence) for part in parts]
         answered = [part for part, verdict in zip(parts, verdicts, strict=True) if not verdict.refused]
         if answered:
-            claims = compose([(p.question, p.evidence) for p in answered], self.corpus)
+            compared = [(Agreement(p.question, self.corpus, self.reader), p.evidence) for p in answered]
+            claims = compose(compared, Reports(self.corpus))
         else:
             claims = nearest(parts[0].evidence)
         short = [words for p in answered if (words := short_answer(p.question, p.evidence))]
