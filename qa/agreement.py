@@ -107,6 +107,11 @@ class Agreement:
         moments = sum(not any(says_moment(m, n) or says_moment(n, m) for n in told.moments) for m in details.moments)
         return figures + 0.5 * moments + len(self._unnamed(details, evidence))
 
+    def held(self, words: frozenset[str], evidence: Evidence) -> list[str]:
+        """Return those of some keys that a piece of evidence has, in any spelling."""
+        having = words_of(evidence.text)
+        return [key for key in words if self._spelt(key) & having]
+
     def _unnamed(self, claim: Details, evidence: Evidence) -> list[Name]:
         """Return the names of a claim that neither the evidence, nor what stands around it, nor the question has."""
         told = self.told(evidence).details

@@ -18,6 +18,7 @@ from index.settings import read_settings
 from qa.agreement import Agreement
 from qa.answer import Answer, PassageRef
 from qa.compose import compose, nearest
+from qa.corroborate import corroborate
 from qa.evidence import Weigher
 from qa.followup import Turn, read_history, stand_alone
 from qa.frame import unframe
@@ -227,7 +228,8 @@ class Library:
         vector = self.embedder.embed([question.text])[0]
         passages = self._retrieve(question, vector, k)
         weigher = Weigher(self.corpus, self.embedder, self.reader)
-        return _Part(question, passages, weigher.weigh(question, vector, passages[:WEIGHED]))
+        evidence = weigher.weigh(question, vector, passages[:WEIGHED])
+        return _Part(question, passages, corroborate(question, vector, evidence, weigher))
 
     def _retrieve(self, question: Question, vector: NDArray[np.float32], k: int) -> tuple[Passage, ...]:
         """Retrieve, less passages whose file is no longer what was indexed: a citation must open at its sentence."""
