@@ -15,9 +15,11 @@ from index.errors import SourceError, StoreError
 from index.generation import newest
 from index.indexing import index_paths
 from index.settings import read_settings
+from qa.agreement import Agreement
 from qa.answer import Answer, PassageRef
 from qa.citing import numbered
 from qa.compose import compose, nearest
+from qa.corroborate import corroborate
 from qa.evidence import Weigher
 from qa.followup import Turn, read_history, stand_alone
 from qa.frame import unframe
@@ -27,6 +29,7 @@ from qa.question import clean, read_question
 from qa.quote import gather_quotations
 from qa.reader import Reader
 from qa.refusal import judge
+from qa.reports import Reports
 from qa.retrieve import retrieve
 from qa.short import short_answer
 
@@ -140,7 +143,8 @@ class Library:
         verdicts = [judge(part.question, part.evidence) for part in parts]
         answered = [part for part, verdict in zip(parts, verdicts, strict=True) if not verdict.refused]
         if answered:
-            claims = compose([(p.question, p.evidence) for p in answered], self.corpus.lexical.vocabulary)
+            compared = [(Agreement(p.question, self.corpus, self.reader), p.evidence) for p in answered]
+            claims = compose(compared, Reports(self.corpus))
         else:
             claims = nearest(parts[0].evidence)
         short = [words for p in answered if (words := short_answer(p.question, p.evidence))]
@@ -241,7 +245,8 @@ class Library:
         vector = self.embedder.embed([question.text])[0]
         passages = self._retrieve(question, vector, k)
         weigher = Weigher(self.corpus, self.embedder, self.reader)
-        return _Part(question, passages, weigher.weigh(question, vector, passages[:WEIGHED]))
+        evidence = weigher.weigh(question, vector, passages[:WEIGHED])
+        return _Part(question, passages, corroborate(question, vector, evidence, weigher))
 
     def _retrieve(self, question: Question, vector: NDArray[np.float32], k: int) -> tuple[Passage, ...]:
         """Retrieve, less passages whose file is no longer what was indexed: a citation must open at its sentence."""
