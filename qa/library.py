@@ -16,6 +16,7 @@ from index.generation import newest
 from index.indexing import index_paths
 from index.settings import read_settings
 from qa.agreement import Agreement
+from qa.aim import read_aim
 from qa.answer import Answer, PassageRef
 from qa.citing import numbered
 from qa.compose import compose, nearest
@@ -24,6 +25,7 @@ from qa.evidence import Weigher
 from qa.followup import Turn, read_history, stand_alone
 from qa.frame import unframe
 from qa.kind import Kind
+from qa.overview import Overview
 from qa.parts import split_parts
 from qa.question import clean, read_question
 from qa.quote import gather_quotations
@@ -137,6 +139,9 @@ class Library:
 
     def _ask(self, question: str, history: Sequence[Turn | Mapping[str, str]], k: int) -> Answer:
         started = time.perf_counter()
+        if (asked := read_aim(clean(question))) is not None:
+            done = Overview(self.corpus, self.embedder, self.reader).answer(question, asked)
+            return replace(done, seconds=time.perf_counter() - started)
         alone = stand_alone(clean(question), read_history(history), self.corpus)
         whole = read_question(alone, self.corpus.lexical.vocabulary)
         parts = [self._weigh(part, max(k, WEIGHED)) for part in split_parts(whole.text, self.corpus)]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,11 +12,11 @@ from qa import prompts
 from qa.aim import Aim
 from qa.answer import Answer, Claim
 from qa.citing import cite, numbered
-from qa.compare import make_comparison
+from qa.compare import SOURCES, Comparison, Row, Source, choose_aspects, name_aspect
+from qa.question import read_question
 from qa.refusal import missing_names
 from qa.reports import Reports
-from qa.question import read_question
-from qa.survey import WHOLE, Sameness, take_survey
+from qa.survey import WHOLE, shared_statements, take_survey
 from qa.timeline import Event, find_when
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from index.corpus import Corpus
     from qa.aim import Asked
+    from qa.answer import Citation
     from qa.evidence import Embeds
     from qa.reader import Reader
     from qa.survey import Statement, Survey
@@ -81,7 +83,7 @@ class Overview:
 
     def _agreed(self, question: str, survey: Survey) -> Answer:
         reports = Reports(self.corpus)
-        groups = [[survey.statements[i] for i in group] for group in Sameness(survey, self.corpus, self.reader).groups()]
+        groups = [[survey.statements[i] for i in group] for group in self._shared(survey)]
         claims = [claim for group in groups if (claim := _claim(group, reports)).independent > 1]
         claims.sort(key=lambda claim: -claim.independent)
         if not claims:
@@ -93,8 +95,8 @@ class Overview:
 
     def _summary(self, question: str, survey: Survey) -> Answer:
         """Take the most salient statements, none near another, each with all articles that make it."""
-        reports, same = Reports(self.corpus), Sameness(survey, self.corpus, self.reader)
-        told = {group[0]: group for group in same.groups()}
+        reports = Reports(self.corpus)
+        told = {group[0]: group for group in self._shared(survey)}
         inside = {member: group[0] for group in told.values() for member in group}
         chosen: list[int] = []
         for at in np.argsort(-survey.salience(), kind="stable").tolist():
@@ -105,7 +107,7 @@ class Overview:
 
     def _timeline(self, question: str, survey: Survey) -> Answer:
         reports, salience = Reports(self.corpus), survey.salience()
-        told = {group[0]: group for group in Sameness(survey, self.corpus, self.reader).groups()}
+        told = {group[0]: group for group in self._shared(survey)}
         inside = {member: group[0] for group in told.values() for member in group}
         events: list[Event] = []
         shown: list[int] = []
@@ -115,9 +117,16 @@ class Overview:
             if when is None or salience[at] < DATED_MIN or inside.get(at, at) in {inside.get(o, o) for o in shown}:
                 continue
             same_day = [e for e in events if (e.when.date, e.when.weekday) == (when.date, when.weekday)]
-            if len(events) == EVENTS or len(same_day) >= EVENTS_A_DAY or any(survey.likeness[at, o] >= REDUNDANT for o in shown):
+            if (
+                len(events) == EVENTS
+                or len(same_day) >= EVENTS_A_DAY
+                or any(survey.likeness[at, o] >= REDUNDANT for o in shown)
+            ):
                 continue
-            group = [at, *(o for o in told.get(inside.get(at, at), ()) if o != at and _same_when(survey.statements[o], first))]
+            group = [
+                at,
+                *(o for o in told.get(inside.get(at, at), ()) if o != at and _same_when(survey.statements[o], first)),
+            ]
             claim = _claim([survey.statements[i] for i in group], reports)
             events.append(Event(when, first.article.published, claim))
             shown.append(at)
@@ -127,20 +136,51 @@ class Overview:
         return _answer(question, [event.claim for event in events], events=events)
 
     def _comparison(self, question: str, survey: Survey) -> Answer:
-        comparison = make_comparison(survey, self.corpus)
-        if not comparison.rows:
+        groups = [[survey.statements[at] for at in group] for group in choose_aspects(survey, self.corpus)]
+        says = Counter(s.article.id for group in groups for s in group)
+        columns = [s.article for s in {s.article.id: s for group in groups for s in group}.values()]
+        columns = sorted(columns, key=lambda a: (-says[a.id], a.file, a.record or 0))[:SOURCES]
+        rows: list[Row] = []
+        for group in groups:
+            own = {s.article.id: _claim([s], Reports(self.corpus)) for s in group}
+            if sum(article.id in own for article in columns) > 1:
+                aspect = name_aspect(group, self.corpus.lexical.vocabulary, [row.aspect for row in rows])
+                rows.append(Row(aspect, tuple(own.get(article.id) for article in columns)))
+        if not rows:
             return _refused(question, prompts.NOTHING_SHARED.format(about=_about(survey)))
-        return Answer(
-            question=question,
-            standalone_question=question,
-            claims=comparison.claims,
-            short=None,
-            refused=False,
-            reason=None,
-            passages=(),
-            seconds=0.0,
-            comparison=comparison,
-        )
+        sources = tuple(Source(a.file, a.record, a.outlet, a.title, a.published) for a in columns)
+        table = Comparison(survey.topic, sources, tuple(rows))
+        table = table.recited(numbered(c for claim in table.claims for c in claim.citations))
+        return replace(_answer(question, ()), claims=table.claims, comparison=table)
+
+    def _shared(self, survey: Survey) -> list[list[int]]:
+        return shared_statements(survey, self.corpus, self.reader)
+
+
+def _answer(question: str, claims: Sequence[Claim], events: Sequence[Event] = ()) -> Answer:
+    """Return an answer of claims, their citations numbered by first use."""
+    numbers = numbered(c for claim in claims for c in claim.citations)
+    done = [replace(claim, citations=tuple(numbers[c] for c in claim.citations)) for claim in claims]
+    timeline = tuple(replace(event, claim=claim) for event, claim in zip(events, done, strict=False))
+    return Answer(
+        question=question,
+        standalone_question=question,
+        claims=tuple(done),
+        short=None,
+        refused=False,
+        reason=None,
+        passages=(),
+        seconds=0.0,
+        timeline=timeline,
+    )
+
+
+def _refused(question: str, reason: str) -> Answer:
+    return replace(_answer(question, ()), refused=True, reason=reason)
+
+
+def _about(survey: Survey) -> str:
+    return prompts.ABOUT.format(topic=survey.topic) if survey.topic else ""
 
 
 def _same_when(one: Statement, other: Statement) -> bool:

@@ -16,6 +16,7 @@ TOPIC_EXAMPLES = {
 NOTHING_SHARED = "Byline found no statement that two of these articles make independently of each other{about}."
 NOTHING_DIFFERS = "Byline found nothing on which these articles contradict each other{about}."
 NOTHING_DATED = "Not in these articles: they date no event{about}."
+ABOUT = " about “{topic}”"
 NOTHING_ABOUT = "Not in these articles: nothing in them is about “{topic}”."
 UNDATED = "Where an article does not say on what date it was written, a weekday stands as it is written."
 MONTH_NAMES = "January February March April May June July August September October November December".split()

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from index.nations import compatriots
+from qa.agreement import Agreement
 from qa.context import points_back, quoted_start
-from qa.evidence import held, words_of
-from qa.question import read_question
+from qa.evidence import Evidence, held, words_of
+from qa.kind import Kind
+from qa.question import Question, read_question
 from qa.retrieve import retrieve
-from qa.support import MERGE, support
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from index.corpus import Corpus
     from index.sentence import Sentence
     from qa.evidence import Embeds
-    from qa.question import Question
     from qa.reader import Reader
     from qa.retrieve import Passage
 
@@ -42,13 +42,17 @@ WORDS = 5
 """A shorter sentence states nothing worth a line."""
 MAX_CHARS = 420
 """Nor is a longer one, for it states several things."""
-NEAR = 0.55
-"""Two statements of so much likeness are about one thing (cosine of their vectors)."""
-SAME = 0.62
+SAME = 0.5
 """From this likeness on it is looked into whether two statements say the same."""
-ENTAILED = 0.6
-"""The reader's probability, in both directions, from which on they do."""
-JUDGED = 24
+SHORT = 20
+"""Words up to which a statement is looked for within longer ones,"""
+NEAR, SAYS = 0.6, 0.7
+"""which have at least this likeness and in which the reader finds it with this probability,"""
+VERY_NEAR, SAYS_NEAR = 0.7, 0.6
+"""or this likeness and this probability."""
+LACKING = 0.5
+"""Details of the short statement that the longer one may lack: a day."""
+JUDGED = 60
 """Pairs that the reader judges at most."""
 _VECTORS: WeakKeyDictionary[Corpus, dict[tuple[str, int], NDArray[np.float32]]] = WeakKeyDictionary()
 
@@ -70,12 +74,33 @@ class Statement:
     relevance: float
     """How much of the topic it holds or how near it is to it, in [0, 1]; 1 where there is no topic."""
 
+    @property
+    def evidence(self) -> Evidence:
+        """The statement as evidence that was not read for an answer."""
+        return Evidence(
+            article=self.article,
+            sentence=self.sentence,
+            start=self.start,
+            text=self.text,
+            coverage=0.0,
+            cosine=self.relevance,
+            vector=self.vector,
+            answer=None,
+            answerable=0.0,
+            sure=0.0,
+            fits=False,
+            passage=0.0,
+            score=self.relevance,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Survey:
     """The statements of some articles."""
 
     topic: str | None
+    question: Question
+    """The topic, read against the corpus; without terms where there is none."""
     statements: tuple[Statement, ...]
     likeness: NDArray[np.float32]
     """Cosine of each two, shape [statements, statements]."""
@@ -113,7 +138,7 @@ def take_survey(topic: str | None, corpus: Corpus, embedder: Embeds) -> Survey:
     if topic is None:
         articles = sorted(corpus.articles.values(), key=lambda a: (a.file, a.record or 0))[:WHOLE]
         passages: Sequence[Passage] = ()
-        question, vector = None, None
+        question, vector = Question("", Kind.TOPIC, many=True, terms=()), None
     else:
         question = read_question(topic, corpus.lexical.vocabulary)
         vector = embedder.embed([topic])[0]
@@ -128,55 +153,61 @@ def take_survey(topic: str | None, corpus: Corpus, embedder: Embeds) -> Survey:
     if topic is not None:
         found = [s for s in found if s.relevance > 0]
     stacked = np.stack([s.vector for s in found]) if found else np.zeros((0, 1), dtype=np.float32)
-    return Survey(topic, tuple(found), stacked @ stacked.T)
+    return Survey(topic, question, tuple(found), stacked @ stacked.T)
 
 
-@dataclass(frozen=True, slots=True)
-class Sameness:
-    """What tells whether two statements of a survey say the same. It remembers what it judged."""
+def shared_statements(survey: Survey, corpus: Corpus, reader: Reader) -> list[list[int]]:
+    """Return the statements that several articles make, as places in the survey, those of most articles first.
+
+    Each group has at most one statement of an article. The first words what all of them say: it is the shortest.
+    """
+    sharing = _Sharing(survey, Agreement(survey.question, corpus, reader))
+    taken: set[int] = set()
+    found: list[list[int]] = []
+    order = np.argsort(-survey.salience(), kind="stable").tolist()
+    for first in sorted(order, key=lambda at: len(survey.statements[at].text.split()) > SHORT):
+        if first in taken:
+            continue
+        group = [first, *sharing.others(first, taken)]
+        if len(group) > 1:
+            taken |= set(group)
+            found.append(group)
+    return sorted(found, key=len, reverse=True)
+
+
+@dataclass
+class _Sharing:
+    """Finds who else makes a statement."""
 
     survey: Survey
-    corpus: Corpus
-    reader: Reader
-    _judged: dict[tuple[int, int], bool] = field(default_factory=dict)
+    agreement: Agreement
+    judged: int = 0
 
-    def groups(self) -> list[list[int]]:
-        """Return the statements that several articles make, as places in the survey, those of most articles first.
-
-        Each group has at most one statement of an article, the nearest to the group's first.
-        """
-        taken: set[int] = set()
-        found: list[list[int]] = []
-        for first in np.argsort(-self.survey.salience(), kind="stable").tolist():
-            if first not in taken:
-                group = [first, *self._others(first, taken)]
-                if len(group) > 1:
-                    taken |= set(group)
-                    found.append(group)
-        return sorted(found, key=len, reverse=True)
-
-    def _others(self, first: int, taken: set[int]) -> list[int]:
+    def others(self, first: int, taken: set[int]) -> list[int]:
         statements, likeness = self.survey.statements, self.survey.likeness[first]
         articles = {statements[first].article.id}
         found = []
         for other in np.argsort(-likeness, kind="stable").tolist():
             if likeness[other] < SAME:
                 break
-            if other not in taken and statements[other].article.id not in articles and self._says_same(first, other):
+            known = other in taken or statements[other].article.id in articles
+            if not known and self._says(first, other):
                 found.append(other)
                 articles.add(statements[other].article.id)
         return found
 
-    def _says_same(self, one: int, other: int) -> bool:
-        a, b = self.survey.statements[one].text, self.survey.statements[other].text
-        cosine, vocabulary = float(self.survey.likeness[one, other]), self.corpus.lexical.vocabulary
-        if max(support(a, b, cosine, vocabulary), support(b, a, cosine, vocabulary)) >= MERGE:
+    def _says(self, first: int, other: int) -> bool:
+        """Tell whether another statement says what a first one says, or, where that is short, says that and more."""
+        a, b = self.survey.statements[first], self.survey.statements[other]
+        if self.agreement.agree(a.evidence, b.evidence) > 0:
             return True
-        key = (min(one, other), max(one, other))
-        if key not in self._judged and len(self._judged) < JUDGED:
-            there, back = self.reader.judge(a, [b])[0], self.reader.judge(b, [a])[0]
-            self._judged[key] = min(there.entails, back.entails) >= ENTAILED
-        return self._judged.get(key, False)
+        cosine = float(self.survey.likeness[first, other])
+        short = len(a.text.split()) <= SHORT and not points_back(a.text)
+        if not short or cosine < NEAR or self.judged >= JUDGED or self.agreement.lacking(a.text, b.evidence) > LACKING:
+            return False
+        self.judged += 1
+        judgement = self.agreement.reader.judge(a.text, [b.text])[0]
+        return judgement.entails >= (SAYS_NEAR if cosine >= VERY_NEAR else SAYS)
 
 
 def _statements(articles: Sequence[Article], passages: Sequence[Passage], corpus: Corpus) -> list[Statement]:
@@ -205,10 +236,10 @@ def _embed(statements: Sequence[Statement], corpus: Corpus, embedder: Embeds) ->
 
 
 def _relevance(
-    statement: Statement, own: NDArray[np.float32], question: Question | None, vector: NDArray[np.float32] | None
+    statement: Statement, own: NDArray[np.float32], question: Question, vector: NDArray[np.float32] | None
 ) -> float:
     """Return how much a statement is about the topic; 0 where it is about something else."""
-    if question is None or vector is None:
+    if vector is None:
         return 1.0
     words = words_of(statement.text) | {key for word in words_of(statement.text) for key in compatriots(word)}
     total = sum(term.weight for term in question.terms)
