@@ -164,7 +164,7 @@ def choose_aspects(survey: Survey, corpus: Corpus) -> list[list[int]]:
         if len(group) > 1:
             taken |= set(group)
             found.append(group)
-    return sorted(found, key=len, reverse=True)[:ASPECTS]
+    return sorted(found, key=lambda group: -sum(survey.statements[at].relevance for at in group))[:ASPECTS]
 
 
 def name_aspect(statements: Sequence[Statement], vocabulary: Vocabulary, known: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 from index.fold import fold, stem, tokenise
 from index.nations import compatriots
 from qa.citing import cite, numbered
+from qa.context import quoted_start
 from qa.evidence import held, words_of
 from qa.kind import Kind
 from qa.names import find_names
@@ -232,5 +233,8 @@ def _sameness(first: Said, other: Said) -> Sameness:
 
 
 def _citation(said: Said) -> Citation:
-    start, end = (said.sentences[n] for n in said.utterance.sentences)
-    return cite(said.article, start.start, end.end, start.line)
+    """Cite the sentences of an utterance, from where they tell who speaks."""
+    first, last = said.utterance.sentences
+    start, text = quoted_start(said.article.text, said.sentences, first), said.article.text
+    line = said.sentences[first].line - text.count("\n", start, said.sentences[first].start)
+    return cite(said.article, start, said.sentences[last].end, line)

@@ -18,15 +18,15 @@ def render_quotes(turn: int, quotations: Sequence[Quotation]) -> str:
     """Return quotations as HTML, empty where there are none."""
     if not quotations:
         return ""
-    items = "".join(_figure(turn, quotation) for quotation in quotations)
+    items = "".join(_figure(turn, *named) for named in _named(quotations))
     return f'<section class="quotes"><h3>{escape(prompts.IN_WORDS)}</h3>{items}</section>'
 
 
 def quote_lines(quotations: Sequence[Quotation]) -> list[str]:
     """Return quotations as paragraphs of text: the speaker, then one line for each wording."""
     found = []
-    for quotation in quotations:
-        lines = [f"{quotation.speaker}:"]
+    for speaker, quotation in _named(quotations):
+        lines = [f"{speaker}:"] if speaker else []
         for number, wording in enumerate(quotation.wordings):
             note = "; ".join(_notes(wording, first=number == 0))
             cited = ", ".join(f"{_outlet(c)} [{c.number}]" for c in wording.citations)
@@ -35,9 +35,18 @@ def quote_lines(quotations: Sequence[Quotation]) -> list[str]:
     return [f"{prompts.IN_WORDS}\n{found[0]}", *found[1:]] if found else []
 
 
-def _figure(turn: int, quotation: Quotation) -> str:
+def _named(quotations: Sequence[Quotation]) -> list[tuple[str, Quotation]]:
+    """Return each quotation with its speaker, those of one speaker together, named once."""
+    order = list(dict.fromkeys(q.speaker for q in quotations))
+    together = sorted(quotations, key=lambda q: order.index(q.speaker))
+    before = [None, *(q.speaker for q in together)]
+    return [("" if q.speaker == last else q.speaker, q) for q, last in zip(together, before, strict=False)]
+
+
+def _figure(turn: int, speaker: str, quotation: Quotation) -> str:
+    name = f"<figcaption>{escape(speaker)}</figcaption>" if speaker else ""
     items = "".join(_item(turn, w, first=number == 0) for number, w in enumerate(quotation.wordings))
-    return f"<figure><figcaption>{escape(quotation.speaker)}</figcaption><ul>{items}</ul></figure>"
+    return f"<figure>{name}<ul>{items}</ul></figure>"
 
 
 def _item(turn: int, wording: Wording, *, first: bool) -> str:
