@@ -38,7 +38,7 @@ USUAL = 4
 """else so many, and for what somebody said, which outlets quote in different words."""
 CARRIED = 0.6
 """Share of its score that the sentence with the answer has by itself where another sentence only quotes it along."""
-RIVAL = 0.5
+RIVAL = 0.6
 """Share of the first claim's evidence that another answer to a question for one thing must have."""
 MAX_CITATIONS = 6
 """Citations of one claim."""
