@@ -63,7 +63,7 @@ class Agreement:
         """Return what a piece of evidence answers."""
         place = (evidence.article.id, evidence.start, evidence.sentence.end)
         if place not in self._told:
-            self._told[place] = read_told(evidence, self._vocabulary)
+            self._told[place] = read_told(evidence, self.vocabulary)
         return self._told[place]
 
     def agree(self, one: Evidence, other: Evidence) -> float:
@@ -92,7 +92,11 @@ class Agreement:
         a, b = self.told(one), self.told(other)
         if not (self._is_answer(a) and self._is_answer(b)):
             return Likeness.OPEN
-        return compare(a, b, self.question.kind, self._vocabulary)[0]
+        return compare(a, b, self.question.kind, self.vocabulary)[0]
+
+    def nearness(self, one: Evidence, other: Evidence) -> float:
+        """Return the similarity in meaning of two sentences, in [-1, 1]; 0 where one was not embedded."""
+        return _cosine(one, other)
 
     def _found(self, one: Evidence, other: Evidence) -> tuple[float, float]:
         """Return how surely the reader finds the first of two sentences in the second, and the second in the first."""
@@ -104,7 +108,7 @@ class Agreement:
 
         What the question says need not be said again; names may stand around the sentence, where `he` is explained.
         """
-        details = read_details(claim, self._vocabulary)
+        details = read_details(claim, self.vocabulary)
         told = self.told(evidence).details
         figures = sum(not f.ordinal and not _said(f, told) for f in details.figures)
         moments = sum(not any(says_moment(m, n) or says_moment(n, m) for n in told.moments) for m in details.moments)
@@ -122,7 +126,7 @@ class Agreement:
         return [
             name
             for name in claim.names
-            if not any(same_name(name.text, other.text, self._vocabulary) for other in told.names)
+            if not any(same_name(name.text, other.text, self.vocabulary) for other in told.names)
             and not all(self._spelt(key) & known for key in name_keys(name.text)[-1:])
         ]
 
@@ -142,13 +146,13 @@ class Agreement:
         a, b = words_of(one.text), words_of(other.text)
         if min(len(a), len(b)) < (SHORT if _cosine(one, other) >= VERY_NEAR else FEWEST) or self._apart(one, other):
             return 0.0
-        weights = {key: _rareness(key, self._vocabulary) for key in a | b}
+        weights = {key: _rareness(key, self.vocabulary) for key in a | b}
         shared = sum(weights[key] for key in a if self._spelt(key) & b)
         share = shared / min(sum(weights[key] for key in a), sum(weights[key] for key in b))
         return logistic(WEIGHTS[0] * _cosine(one, other) + WEIGHTS[1] * min(share, 1.0) + CONSTANT)
 
     def _apart(self, one: Evidence, other: Evidence) -> bool:
-        """Tell whether each of two sentences has a name or figure that the other lacks, or their days exclude another."""
+        """Tell whether two sentences each have a name or figure that the other lacks, or only days that exclude."""
         a, b = self.told(one).details, self.told(other).details
         if self._unnamed(a, other) and self._unnamed(b, one):
             return True
@@ -174,11 +178,11 @@ class Agreement:
         return False
 
     def _is_name(self, key: str) -> bool:
-        entry = self._vocabulary.entries.get(key)
+        entry = self.vocabulary.entries.get(key)
         return entry is not None and entry.name
 
     def _spelt(self, key: str) -> frozenset[str]:
-        return frozenset({key, *self._vocabulary.spellings(key, key), *compatriots(key)})
+        return frozenset({key, *self.vocabulary.spellings(key, key), *compatriots(key)})
 
     @cached_property
     def _asked(self) -> frozenset[str]:
@@ -186,7 +190,8 @@ class Agreement:
         return frozenset(key for term in self.question.terms for key in (term.key, *term.spellings))
 
     @property
-    def _vocabulary(self) -> Vocabulary:
+    def vocabulary(self) -> Vocabulary:
+        """The corpus's words and their spellings."""
         return self.corpus.lexical.vocabulary
 
 

@@ -125,7 +125,7 @@ def number_claims(claims: Sequence[Claim]) -> tuple[Claim, ...]:
 
 
 def anchored(evidence: Sequence[Evidence]) -> list[Evidence]:
-    """Leave out evidence whose answer stands in a sentence quoted before its own that is about as good by itself."""
+    """Leave out evidence whose answer stands in a sentence quoted before it that is about as good by itself."""
     sentences = {(e.article.id, e.sentence): e.score for e in evidence}
 
     def is_carried(e: Evidence) -> bool:
@@ -196,17 +196,18 @@ def _group(best: Evidence, evidence: Sequence[Evidence], agreement: Agreement) -
 def _claim(group: Group, reports: Reports) -> Claim:
     cited = [(group.best, 1.0), *group.others]
     grouped = reports.group([(e.article, e.text) for e, _ in cited])
-    citations = tuple(_citation(e, score) for e, score in cited)
+    citations = tuple(cite_evidence(e, score) for e, score in cited)
     named = tuple(tuple(dict.fromkeys(citations[place].article for place in group)) for group in grouped)
     return Claim(group.text, citations, len(named), named)
 
 
 def _single(evidence: Evidence) -> Claim:
-    citation = _citation(evidence, 1.0)
+    citation = cite_evidence(evidence, 1.0)
     return Claim(evidence.text, (citation,), 1, ((citation.article,),))
 
 
-def _citation(evidence: Evidence, score: float) -> Citation:
+def cite_evidence(evidence: Evidence, score: float) -> Citation:
+    """Return a citation of what is quoted of a piece of evidence, without its number; the score is its support."""
     article, sentence = evidence.article, evidence.sentence
     return Citation(
         number=0,
