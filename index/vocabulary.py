@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from index.fold import Token
+
 _FILE = "vocabulary.json"
 MIN_CHARS = 4
 """Shorter words are never taken for misspellings: nearly every one has a neighbour."""
@@ -25,6 +28,10 @@ _SOUNDS = dict(zip("jyivwkcszgh", "yi ji yj w v c k z s h g".split(), strict=Tru
 """First letters that transliterations exchange: Jermak and Yermak, Wolodymyr and Volodymyr."""
 _FEMALE = ("ska", "skaya", "ova", "eva")
 """Endings of Slavic surnames: Zelenska is not Zelensky."""
+GIVEN = 4
+"""Words kept that most often stand before a word."""
+LIKE_GIVEN = 0.85
+"""Likeness of one given name in two spellings: Volodymyr and Vladimir are .75, Volodymyr and Wolodymyr .93."""
 NAME_SHARE = 0.8
 """A word is a name when it is capitalised in at least this share of its places inside sentences."""
 
@@ -43,6 +50,9 @@ class Entry:
     """Places inside a sentence where it is capitalised."""
     inside: int
     """Places inside a sentence."""
+    before: tuple[str, ...] = ()
+    """Keys of the capitalised words that most often stand right before it where it is capitalised: of a surname the
+    given names, up to GIVEN."""
 
     @property
     def name(self) -> bool:
@@ -85,7 +95,7 @@ class Vocabulary:
             known = self.entries[other]
             likeness = JaroWinkler.similarity(*((key, other) if entry else (word, fold(known.surface))))
             same = other[:3] == key[:3] and other.endswith(_FEMALE) == key.endswith(_FEMALE)
-            if sure and not (known.name and likeness >= 0.92 and same):
+            if sure and not (known.name and likeness >= 0.92 and same and not (entry and _are_two(entry, known))):
                 continue
             if likeness >= (0.84 if known.name else 0.88):
                 found[other] = round(likeness, 3)
@@ -110,25 +120,29 @@ class Vocabulary:
 
     def save(self, folder: Path) -> None:
         """Write the vocabulary into a folder."""
-        rows = [[e.key, e.surface, e.passages, e.capital, e.inside] for e in self.entries.values()]
+        rows = [[e.key, e.surface, e.passages, e.capital, e.inside, e.before] for e in self.entries.values()]
         (folder / _FILE).write_text(json.dumps({"passages": self.passages, "rows": rows}), "utf-8")
 
     @classmethod
     def load(cls, folder: Path) -> Vocabulary:
         """Read the vocabulary that `save` wrote."""
         data = json.loads((folder / _FILE).read_text("utf-8"))
-        return cls({row[0]: Entry(*row) for row in data["rows"]}, data["passages"])
+        entries = (Entry(*row[:5], *(tuple(given) for given in row[5:])) for row in data["rows"])
+        return cls({entry.key: entry for entry in entries}, data["passages"])
 
 
 def learn_vocabulary(texts: Iterable[str]) -> tuple[Vocabulary, list[list[str]]]:
     """Read the words of all chunks; return the vocabulary and, for each chunk, its keys without function words."""
     counts: dict[str, list[int]] = {}
+    before: dict[str, Counter[str]] = {}
     surface: dict[str, str] = {}
     documents: list[list[str]] = []
     shared: dict[str, str] = {}  # one string for each word, not one for each place: most of the memory
     for text in texts:
         document: list[str] = []
+        last: Token | None = None
         for token in tokenise(text):
+            given, last = last, token
             if token.word in STOP:
                 continue
             document.append(shared.setdefault(token.key, token.key))
@@ -137,11 +151,32 @@ def learn_vocabulary(texts: Iterable[str]) -> tuple[Vocabulary, list[list[str]]]
             if _inside(text, token.start):
                 row[2] += 1
                 row[1] += token.text[0].isupper()
+            if given and _is_given(given, token, text):
+                before.setdefault(token.key, Counter())[shared.setdefault(given.key, given.key)] += 1
         for key in set(document):
             counts[key][0] += 1
         documents.append(document)
-    entries = {key: Entry(key, surface[key], *row) for key, row in counts.items()}
+    entries = {
+        key: Entry(key, surface[key], row[0], row[1], row[2], _most_common(before.get(key)))
+        for key, row in counts.items()
+    }
     return Vocabulary(entries, len(documents)), documents
+
+
+def _most_common(counted: Counter[str] | None) -> tuple[str, ...]:
+    return tuple(key for key, _ in counted.most_common(GIVEN)) if counted else ()
+
+
+def _is_given(given: Token, token: Token, text: str) -> bool:
+    """Tell whether a word may be the given name before a surname, as far as capitals show."""
+    apart = text[given.end : token.start]
+    return apart == " " and given.text[0].isupper() and token.text[0].isupper() and given.word not in STOP
+
+
+def _are_two(one: Entry, other: Entry) -> bool:
+    """Tell whether two surnames alike are of two people: both have given names, and none of one is like the other's."""
+    near = (JaroWinkler.similarity(a, b) >= LIKE_GIVEN for a in one.before for b in other.before)
+    return bool(one.before and other.before) and not any(near)
 
 
 def _by_letters(words: Iterable[str]) -> dict[str, list[str]]:

@@ -1,0 +1,132 @@
+"""Casts: the people, governments and unnamed sources that an article speaks of, each by one name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from index.fold import tokenise
+from index.lexicon import is_english
+from index.nations import compatriots
+from qa.names import TITLES, find_names
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.vocabulary import Vocabulary
+    from qa.names import Name
+
+_FURTHER = (
+    "vice chair chairman chairwoman chairperson head mayor governor captain commander colonel major lieutenant sergeant "
+    "admiral professor prof doctor coach archbishop bishop inspector superintendent sheikh ayatollah lord lady"
+).split()
+TITLE = re.compile(rf"(?i)(?:\b(?:{'|'.join([*sorted(TITLES), *_FURTHER])})s?\b\.?\s*(?:of\s+)?)+$")
+"""Titles at the end of some text, where a name follows."""
+_TITLED = re.compile(rf"(?:\b(?:{'|'.join(word.title() for word in [*sorted(TITLES), *_FURTHER])})\b\.?\s+)$")
+_WHO = re.compile(r",? who(?:['’]s)?\b|, (?:an?|the|our|his|her|their|[A-Z][\w-]+['’]s) [a-z]|, \d\d,")
+_PLACED = re.compile(r"\b(?:in|at|near|outside|across)\s+$")
+_NOUN_BEFORE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir|[A-Z][\w-]+['’]s)\s(?:[\w’'-]+\s){0,4}[a-z-]+,\s$")
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who says something."""
+
+    name: str
+    """As the article names them, the fullest name that it gives a person; `The diplomat` where it gives none."""
+    key: str
+    """The folded last word, by which the same speaker is known in another article."""
+    person: bool
+    """False for a government, an office, a source without a name."""
+
+
+class Cast:
+    """The names in an article, and which of them are people's."""
+
+    def __init__(self, text: str, body: Sequence[tuple[int, int]], says: re.Pattern[str], vocabulary: Vocabulary) -> None:
+        """Read the names.
+
+        Args:
+            text: the text of the article with quoted words masked.
+            body: the spans of its sentences, without headlines and page furniture.
+            says: what follows a name that speaks.
+            vocabulary: the corpus's words.
+        """
+        self._text, self._says = text, says
+        self.names = [_whole(n, text, start) for start, end in body for n in find_names(text[start:end], vocabulary)]
+        self._by_end = {name.end: name for name in self.names}
+        self._places = {n.text for n in self.names if _PLACED.search(text[max(0, n.start - 12) : n.start])}
+        self._full: dict[str, set[str]] = {}
+        people = {_key(name) for name in self.names if self._is_person(name)}
+        for name in sorted(self.names, key=lambda name: -len(name.text.split())):
+            key = _key(name)
+            if key in people and self.may_speak(name) and (key not in self._full or " " in name.text):
+                self._full.setdefault(key, set()).add(name.text)
+
+    def ending_at(self, end: int) -> Name | None:
+        """Return the name that ends at a character, or None."""
+        return self._by_end.get(end)
+
+    def between(self, start: int, end: int) -> list[Name]:
+        """Return the names within a span, in order."""
+        return [name for name in self.names if start <= name.start and name.end <= end]
+
+    def speaker(self, name: Name, *, speaks: bool = False) -> Speaker:
+        """Return a name as a speaker, by its fullest form.
+
+        Args:
+            name: the name at its place.
+            speaks: True where it is the subject of a verb of saying.
+        """
+        key = _key(name)
+        full = self._full.get(key, set())
+        longest = max(full, key=lambda text: (len(text.split()), text), default=name.text)
+        alone = " " not in name.text and len({text.split()[0] for text in full}) == 1
+        return Speaker(longest if alone else name.text, key, bool(full) or (speaks and self.may_speak(name)))
+
+    def people(self, start: int, end: int) -> dict[str, Speaker]:
+        """Return the people whom a span names, by key, those left out who only own something there."""
+        inside = (self.speaker(n) for n in self.between(start, end) if not self.owns(n))
+        return {speaker.name: speaker for speaker in inside if speaker.person}
+
+    def owns(self, name: Name) -> bool:
+        """Tell whether a name is a possessive: `Putin's absence`."""
+        return bool(re.match(r"['’]s?\b|['’]\s", self._text[name.end : name.end + 3]))
+
+    def may_speak(self, name: Name) -> bool:
+        """Tell a name that can be a person's from countries, abbreviations, and what `the` stands before."""
+        the = re.search(r"\b[Tt]he $", self._text[max(0, name.start - 4) : name.start])
+        abbreviates = name.text.isupper() and len(name.text) > 1
+        return not (the or abbreviates or compatriots(tokenise(name.text)[-1].word))
+
+    def _is_person(self, name: Name) -> bool:
+        """Tell whether the article speaks of a name as of a person: a title, a trade, `who`, a verb of saying."""
+        if not self.may_speak(name):
+            return False
+        before, after = self._text[max(0, name.start - 60) : name.start], self._text[name.end : name.end + 40]
+        words = name.text.split()
+        if name.person or _TITLED.search(before) or self._says.match(after):
+            return True
+        if len(words) < 2 or name.text in self._places:
+            return False
+        return bool(_WHO.match(after) or _NOUN_BEFORE.search(before)) or not any(is_english(w.lower()) for w in words)
+
+
+def unnamed(phrase: str) -> Speaker:
+    """Return a source without a name as a speaker: `A Ukrainian diplomat`."""
+    words = tokenise(phrase)
+    return Speaker(phrase, words[-1].key if words else phrase, person=False)
+
+
+def _key(name: Name) -> str:
+    return tokenise(name.text)[-1].key
+
+
+def _whole(name: Name, text: str, offset: int) -> Name:
+    """Return a name of a sentence at its place in the text, with the first name before it that begins the sentence."""
+    start, end = name.start + offset, name.end + offset
+    first = re.fullmatch(r"([^\W\d_a-z][^\W\d_]*[’'-]?[^\W\d_]*) ", text[offset:start])
+    if first and not is_english(first[1].lower()):
+        start = offset
+    return replace(name, text=text[start:end], start=start, end=end)
