@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from qa.agreement import Agreement
 from qa.answer import Citation, Claim
 from qa.evidence import alone, held, words_of
 from qa.kind import Kind
 from qa.refusal import STATED
-from qa.support import MERGE, near_copy, support
+from qa.reports import Reports
+from qa.support import near_copy
+from qa.wording import word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from index.vocabulary import Vocabulary
+    from index.corpus import Corpus
     from qa.evidence import Evidence
     from qa.question import Question
 
@@ -42,19 +45,22 @@ class Group:
     """One statement: the evidence that words it, and the evidence that says the same."""
 
     best: Evidence
+    text: str
+    """What is shown of it: all that is quoted, or its beginning and an ellipsis."""
     others: tuple[tuple[Evidence, float], ...]
     """(evidence, support), best first, one of each article."""
 
 
-def compose(parts: Sequence[tuple[Question, Sequence[Evidence]]], vocabulary: Vocabulary) -> tuple[Claim, ...]:
+def compose(parts: Sequence[tuple[Question, Sequence[Evidence]]], corpus: Corpus) -> tuple[Claim, ...]:
     """Make one to five claims of the evidence, best first.
 
     Args:
         parts: the questions that were asked, each with its evidence, weighed, best first, at least one.
-        vocabulary: the corpus's words, to compare sentences.
+        corpus: the articles, to compare sentences and to tell reports apart.
     """
     groups: list[Group] = []
     for question, evidence in parts:
+        agreement = Agreement(question, corpus)
         limit = len(groups) + MAX_CLAIMS // len(parts)
         chosen: list[Evidence] = []
         for candidate in evidence:
@@ -65,13 +71,14 @@ def compose(parts: Sequence[tuple[Question, Sequence[Evidence]]], vocabulary: Vo
                 continue
             quoted = alone(candidate) if any(_overlap(candidate, group.best) for group in groups) else candidate
             chosen.append(quoted)
-            groups.append(_group(quoted, evidence, vocabulary))
-    return number_claims([_claim(group) for group in groups])
+            groups.append(_group(quoted, evidence, agreement))
+    reports = Reports(corpus)
+    return number_claims([_claim(group, reports) for group in groups])
 
 
 def nearest(evidence: Sequence[Evidence], count: int = 1) -> tuple[Claim, ...]:
     """Make claims of the nearest evidence for a refusal, none merged."""
-    return number_claims([_claim(Group(e, ())) for e in evidence[:count]])
+    return number_claims([_single(e) for e in evidence[:count]])
 
 
 def number_claims(claims: Sequence[Claim]) -> tuple[Claim, ...]:
@@ -127,26 +134,36 @@ def _overlap(one: Evidence, other: Evidence) -> bool:
     return one.article.id == other.article.id and within
 
 
-def _group(best: Evidence, evidence: Sequence[Evidence], vocabulary: Vocabulary) -> Group:
-    """Gather the evidence of other articles that supports what the best says."""
+def _group(best: Evidence, evidence: Sequence[Evidence], agreement: Agreement) -> Group:
+    """Gather the evidence of other articles that says the same, in the wording that most of it bears out."""
     by_article: dict[str, tuple[Evidence, float]] = {}
     for other in evidence:
-        if other.article.id == best.article.id or best.vector is None or other.vector is None:
+        if other.article.id == best.article.id:
             continue
-        score = support(best.text, other.text, float(best.vector @ other.vector), vocabulary)
-        if score >= MERGE and score > by_article.get(other.article.id, (other, 0.0))[1]:
-            by_article[other.article.id] = (other, score)
-    ranked = sorted(by_article.values(), key=lambda pair: (-pair[1], pair[0].article.file))
-    return Group(best, tuple(ranked[: MAX_CITATIONS - 1]))
+        score = agreement.agree(best, other)
+        if score > by_article.get(other.article.id, (other, 0.0))[1]:
+            by_article[other.article.id] = (alone(other) if _answers_alone(other) else other, score)
+    wording = word([(best, 1.0), *by_article.values()], agreement)
+    ranked = sorted(wording.others, key=lambda pair: (-pair[1], pair[0].article.file))
+    return Group(wording.evidence, wording.text, tuple(ranked[: MAX_CITATIONS - 1]))
 
 
-def _claim(group: Group) -> Claim:
-    cited = [_citation(group.best, 1.0), *(_citation(e, score) for e, score in group.others)]
-    apart: list[str] = []
-    for citation in cited:
-        if not any(near_copy(citation.quote, quote) for quote in apart):
-            apart.append(citation.quote)
-    return Claim(group.best.text, tuple(cited), len(apart))
+def _answers_alone(evidence: Evidence) -> bool:
+    """Tell whether the words that answer stand in the sentence itself, not only before it."""
+    return evidence.answer is not None and evidence.answer[0] >= evidence.sentence.start
+
+
+def _claim(group: Group, reports: Reports) -> Claim:
+    cited = [(group.best, 1.0), *group.others]
+    grouped = reports.group([(e.article, e.text) for e, _ in cited])
+    citations = tuple(_citation(e, score) for e, score in cited)
+    named = tuple(tuple(dict.fromkeys(citations[place].article for place in group)) for group in grouped)
+    return Claim(group.text, citations, len(named), named)
+
+
+def _single(evidence: Evidence) -> Claim:
+    citation = _citation(evidence, 1.0)
+    return Claim(evidence.text, (citation,), 1, ((citation.article,),))
 
 
 def _citation(evidence: Evidence, score: float) -> Citation:

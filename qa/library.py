@@ -136,7 +136,7 @@ class Library:
         verdicts = [judge(part.question, part.evidence) for part in parts]
         answered = [part for part, verdict in zip(parts, verdicts, strict=True) if not verdict.refused]
         if answered:
-            claims = compose([(p.question, p.evidence) for p in answered], self.corpus.lexical.vocabulary)
+            claims = compose([(p.question, p.evidence) for p in answered], self.corpus)
         else:
             claims = nearest(parts[0].evidence)
         short = [words for p in answered if (words := short_answer(p.question, p.evidence))]

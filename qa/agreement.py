@@ -1,0 +1,181 @@
+"""Agreement: whether two pieces of evidence say the same, and which details of a claim one of them lacks."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from index.nations import compatriots
+from qa.detail import name_keys, read_details, same_name
+from qa.evidence import NEARBY, words_of
+from qa.figure import same_value
+from qa.kind import Kind
+from qa.likeness import Likeness, compare, excludes, read_told
+from qa.moment import says_moment
+from qa.weight import logistic
+
+if TYPE_CHECKING:
+    from index.corpus import Corpus
+    from index.vocabulary import Vocabulary
+    from qa.detail import Details
+    from qa.evidence import Evidence
+    from qa.figure import Figure
+    from qa.likeness import Told
+    from qa.names import Name
+    from qa.question import Question
+
+AGREE = 0.85
+"""From this probability on that two sentences say the same, whatever was asked, they are one statement."""
+ANSWERING = 0.45
+"""The reader's probability from which on the same answer to the question makes two sentences one statement."""
+WEIGHTS, CONSTANT = (8.4, 5.1), -7.8
+"""Of the similarity of meaning and of the share of words in common: a logistic regression of which sentences of two
+articles say the same, on articles written for it."""
+COMMON = 0.3
+"""Weight of a word that stands in every passage."""
+FEWEST = 5
+"""Words, function words left out, that both sentences have for their words alone to tell that they say the same."""
+
+
+@dataclass
+class Agreement:
+    """Compares the evidence for one question. It remembers what it read; make one for each question."""
+
+    question: Question
+    corpus: Corpus
+    _told: dict[tuple[str, int, int], Told] = field(default_factory=dict)
+    _around: dict[tuple[str, int], frozenset[str]] = field(default_factory=dict)
+
+    def told(self, evidence: Evidence) -> Told:
+        """Return what a piece of evidence answers."""
+        place = (evidence.article.id, evidence.start, evidence.sentence.end)
+        if place not in self._told:
+            self._told[place] = read_told(evidence, self._vocabulary)
+        return self._told[place]
+
+    def agree(self, one: Evidence, other: Evidence) -> float:
+        """Return how sure it is that two pieces of evidence are one statement, in (0, 1], or 0 where a doubt is left.
+
+        They are when they give the same answer to the question, in other words, another spelling or more precisely, or
+        when they are alike in meaning and words, with no figure, day or name apart.
+        """
+        a, b = self.told(one), self.told(other)
+        if _figures_clash(a.details, b.details) or self._denials_clash(a, b):
+            return 0.0
+        alike = self._alike(one, other)
+        if self._is_answer(a) and self._is_answer(b):
+            likeness, _ = compare(a, b, self.question.kind, self._vocabulary)
+            if likeness is Likeness.SAME:
+                return max(alike, min(one.answerable, other.answerable))
+            if likeness is Likeness.OTHER:
+                return 0.0
+        return alike if alike >= AGREE else 0.0
+
+    def lacking(self, claim: str, evidence: Evidence) -> float:
+        """Return how many details of a claim a piece of evidence does not give: names and figures 1, moments half.
+
+        What the question says need not be said again; names may stand around the sentence, where `he` is explained.
+        """
+        details = read_details(claim, self._vocabulary)
+        told = self.told(evidence).details
+        figures = sum(not f.ordinal and not _said(f, told) for f in details.figures)
+        moments = sum(not any(says_moment(m, n) or says_moment(n, m) for n in told.moments) for m in details.moments)
+        return figures + 0.5 * moments + len(self._unnamed(details, evidence))
+
+    def _unnamed(self, claim: Details, evidence: Evidence) -> list[Name]:
+        """Return the names of a claim that neither the evidence, nor what stands around it, nor the question has."""
+        told = self.told(evidence).details
+        known = self._asked | self._near(evidence)
+        return [
+            name
+            for name in claim.names
+            if not any(same_name(name.text, other.text, self._vocabulary) for other in told.names)
+            and not all(self._spelt(key) & known for key in name_keys(name.text)[-1:])
+        ]
+
+    def _near(self, evidence: Evidence) -> frozenset[str]:
+        """Return the keys of what is quoted, of the sentences around it and of the headline."""
+        article, sentences = self.corpus.sentences(evidence.article.id)
+        place = (article.id, evidence.sentence.start)
+        if place not in self._around:
+            at = next(n for n, s in enumerate(sentences) if s.start == evidence.sentence.start)
+            near = [s for s in sentences[max(0, at - NEARBY) : at + NEARBY + 1] if not s.boilerplate]
+            texts = [article.text[s.start : s.end] for s in near] + [article.title or ""]
+            self._around[place] = frozenset().union(*map(words_of, texts))
+        return self._around[place]
+
+    def _alike(self, one: Evidence, other: Evidence) -> float:
+        """Return the probability that two sentences say the same by their meaning and words alone."""
+        a, b = words_of(one.text), words_of(other.text)
+        if one.vector is None or other.vector is None or min(len(a), len(b)) < FEWEST or self._apart(one, other):
+            return 0.0
+        weights = {key: _rareness(key, self._vocabulary) for key in a | b}
+        shared = sum(weights[key] for key in a if self._spelt(key) & b)
+        share = shared / min(sum(weights[key] for key in a), sum(weights[key] for key in b))
+        return logistic(WEIGHTS[0] * float(one.vector @ other.vector) + WEIGHTS[1] * min(share, 1.0) + CONSTANT)
+
+    def _apart(self, one: Evidence, other: Evidence) -> bool:
+        """Tell whether each of two sentences has a name or figure that the other lacks, or their days exclude another."""
+        a, b = self.told(one).details, self.told(other).details
+        if self._unnamed(a, other) and self._unnamed(b, one):
+            return True
+        if _unsaid(a, b) and _unsaid(b, a):
+            return True
+        pairs = [(m, n) for m in a.moments for n in b.moments]
+        return bool(pairs) and all(excludes(m, n) for m, n in pairs)
+
+    def _is_answer(self, told: Told) -> bool:
+        """Tell whether the reader saw an answer that can be compared: one with a word that the question has not."""
+        seen = told.evidence.answer is not None and told.evidence.answerable >= ANSWERING
+        kinds = (Kind.TOPIC, Kind.STATEMENT, Kind.YES_NO)
+        return seen and self.question.kind not in kinds and any(not s & self._asked for s in told.words.values())
+
+    def _denials_clash(self, one: Told, other: Told) -> bool:
+        """Tell whether one sentence denies words of the question, or of its answer, that the other affirms."""
+        about = self._asked | set(one.words) | set(other.words)
+        for a, b in ((one.details, other.details), (other.details, one.details)):
+            affirmed = {word.key for word in b.words if not word.denied} - b.denied
+            if a.denied & affirmed & about:
+                return True
+        return False
+
+    def _spelt(self, key: str) -> frozenset[str]:
+        return frozenset({key, *self._vocabulary.spellings(key, key), *compatriots(key)})
+
+    @cached_property
+    def _asked(self) -> frozenset[str]:
+        """The keys of the question's words in any spelling."""
+        return frozenset(key for term in self.question.terms for key in (term.key, *term.spellings))
+
+    @property
+    def _vocabulary(self) -> Vocabulary:
+        return self.corpus.lexical.vocabulary
+
+
+def _unsaid(one: Details, other: Details) -> bool:
+    return any(not f.ordinal and not _said(f, other) for f in one.figures)
+
+
+def _figures_clash(one: Details, other: Details) -> bool:
+    """Tell whether two sentences count the same thing with different figures."""
+    return any(
+        _count_one_thing(f, g) and not _said(f, other) and not _said(g, one) for f in one.figures for g in other.figures
+    )
+
+
+def _count_one_thing(one: Figure, other: Figure) -> bool:
+    exact = not (one.vague or other.vague or one.ordinal or other.ordinal)
+    return exact and one.unit == other.unit and (bool(one.unit) or bool(one.counted & other.counted))
+
+
+def _said(figure: Figure, details: Details) -> bool:
+    return any(same_value(figure, other) for other in details.figures)
+
+
+def _rareness(key: str, vocabulary: Vocabulary) -> float:
+    """Return the inverse document frequency of a word (Robertson's), raised so that the commonest still count."""
+    entry = vocabulary.entries.get(key)
+    passages = entry.passages if entry else 0
+    return math.log(1 + (vocabulary.passages - passages + 0.5) / (passages + 0.5)) + COMMON

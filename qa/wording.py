@@ -1,0 +1,80 @@
+"""Wording: which of several sentences that say the same is shown for all of them, and how much of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qa.evidence import alone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from qa.agreement import Agreement
+    from qa.evidence import Evidence
+
+LACKING = 0.5
+"""What evidence may lack of a claim that it is cited for: a day that it does not name, no name and no figure."""
+NEAR = 0.3
+"""A sentence may word a claim when its score is at least this share of the best one's."""
+ELLIPSIS = " …"
+
+_BREAK = re.compile(r"\s*(?:[,;:]|\s[–—-]\s)")
+_FINITE = re.compile(
+    r"(?i)\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|shall|should|must|did|does|\w{2,}ed)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A claim's words, and who bears them out."""
+
+    evidence: Evidence
+    """Whose words they are."""
+    text: str
+    """All of what is quoted, or its beginning and an ellipsis."""
+    others: tuple[tuple[Evidence, float], ...]
+    """The other evidence that gives all details of these words, with how surely it says the same."""
+
+
+def word(said: Sequence[tuple[Evidence, float]], agreement: Agreement) -> Wording:
+    """Choose the words that most of the evidence bears out, so that every citation gives what its claim says.
+
+    A sentence often says more than the one thing that all say; then its beginning, up to the end of the clause with the
+    answer, is shown if that brings others in.
+
+    Args:
+        said: evidence of as many articles that says the same, the best first, each with how surely it does.
+        agreement: what compares it.
+    """
+    best = said[0][0]
+    chosen = Wording(best, best.text, _bearing_out(best.text, best, said, agreement))
+    if len(said) == 1:
+        return chosen
+    for evidence, _ in said:
+        if evidence.score < NEAR * best.score:
+            continue
+        for text in _texts(evidence):
+            others = _bearing_out(text, evidence, said, agreement)
+            if len(others) > len(chosen.others):
+                chosen = Wording(evidence, text, others)
+    return chosen
+
+
+def _bearing_out(
+    text: str, evidence: Evidence, said: Sequence[tuple[Evidence, float]], agreement: Agreement
+) -> tuple[tuple[Evidence, float], ...]:
+    others = ((e, score) for e, score in said if e.article.id != evidence.article.id)
+    claim = text.removesuffix(ELLIPSIS)
+    return tuple((e, score) for e, score in others if agreement.lacking(claim, e) <= LACKING)
+
+
+def _texts(evidence: Evidence) -> Iterator[str]:
+    """Yield what may be shown of a piece of evidence: all of it, and its beginning through the answer's clause."""
+    yield evidence.text
+    if evidence.answer is None or evidence.start != alone(evidence).start:
+        return
+    left, right = evidence.answer[0] - evidence.start, evidence.answer[1] - evidence.start
+    if left > 0 and _BREAK.match(evidence.text, right) and _FINITE.search(evidence.text[:left]):
+        yield evidence.text[:right] + ELLIPSIS
