@@ -25,18 +25,27 @@ if TYPE_CHECKING:
     from qa.likeness import Told
     from qa.names import Name
     from qa.question import Question
+    from qa.reader import Reader
 
 AGREE = 0.85
-"""From this probability on that two sentences say the same, whatever was asked, they are one statement."""
+"""From this probability on that two sentences say the same by their meaning and words, they are one statement."""
+AGREE_ANSWERING, SURE = 0.5, 0.8
+"""From this probability on where both answer the question, each with at least that probability."""
 ANSWERING = 0.45
-"""The reader's probability from which on the same answer to the question makes two sentences one statement."""
+"""The reader's probability from which on an answer is compared with another,"""
+NEAR = 1.65
+"""and the least of twice the similarity of meaning and that probability for the same answer to make one statement."""
+SAID, SAID_CLEARLY = 0.27, 0.45
+"""Probability with which the reader finds one of them in the other: the same answer can be read out of a sentence that
+says another thing, and two sentences alike can differ in a word."""
 WEIGHTS, CONSTANT = (8.4, 5.1), -7.8
 """Of the similarity of meaning and of the share of words in common: a logistic regression of which sentences of two
 articles say the same, on articles written for it."""
 COMMON = 0.3
 """Weight of a word that stands in every passage."""
-FEWEST = 5
-"""Words, function words left out, that both sentences have for their words alone to tell that they say the same."""
+FEWEST, SHORT, VERY_NEAR = 5, 3, 0.9
+"""Words, function words left out, that both sentences have for their words alone to tell that they say the same; of
+sentences as near in meaning as the last number fewer are enough."""
 
 
 @dataclass
@@ -45,6 +54,7 @@ class Agreement:
 
     question: Question
     corpus: Corpus
+    reader: Reader
     _told: dict[tuple[str, int, int], Told] = field(default_factory=dict)
     _around: dict[tuple[str, int], frozenset[str]] = field(default_factory=dict)
 
@@ -65,13 +75,26 @@ class Agreement:
         if _figures_clash(a.details, b.details) or self._denials_clash(a, b):
             return 0.0
         alike = self._alike(one, other)
-        if self._is_answer(a) and self._is_answer(b):
-            likeness, _ = compare(a, b, self.question.kind, self._vocabulary)
-            if likeness is Likeness.SAME:
-                return max(alike, min(one.answerable, other.answerable))
-            if likeness is Likeness.OTHER:
-                return 0.0
-        return alike if alike >= AGREE else 0.0
+        likeness = self.likeness(one, other)
+        if alike >= AGREE and likeness is not Likeness.OTHER:
+            return alike
+        sure = min(one.answerable, other.answerable)
+        if likeness is Likeness.SAME and sure + 2 * _cosine(one, other) >= NEAR and self._finds(one, other, SAID):
+            return sure
+        answers = likeness is Likeness.OPEN and alike >= AGREE_ANSWERING and sure >= SURE
+        return alike if answers and self._finds(one, other, SAID_CLEARLY) else 0.0
+
+    def likeness(self, one: Evidence, other: Evidence) -> Likeness:
+        """Tell how the answers of two pieces of evidence are to each other; open where one of them is none."""
+        a, b = self.told(one), self.told(other)
+        if not (self._is_answer(a) and self._is_answer(b)):
+            return Likeness.OPEN
+        return compare(a, b, self.question.kind, self._vocabulary)[0]
+
+    def _finds(self, one: Evidence, other: Evidence, least: float) -> bool:
+        """Tell whether the reader finds in one of two sentences what the other says."""
+        pairs = ((one.text, other.text), (other.text, one.text))
+        return any(self.reader.judge(statement, [window])[0].entails >= least for statement, window in pairs)
 
     def lacking(self, claim: str, evidence: Evidence) -> float:
         """Return how many details of a claim a piece of evidence does not give: names and figures 1, moments half.
@@ -83,6 +106,11 @@ class Agreement:
         figures = sum(not f.ordinal and not _said(f, told) for f in details.figures)
         moments = sum(not any(says_moment(m, n) or says_moment(n, m) for n in told.moments) for m in details.moments)
         return figures + 0.5 * moments + len(self._unnamed(details, evidence))
+
+    def held(self, words: frozenset[str], evidence: Evidence) -> list[str]:
+        """Return those of some keys that a piece of evidence has, in any spelling."""
+        having = words_of(evidence.text)
+        return [key for key in words if self._spelt(key) & having]
 
     def _unnamed(self, claim: Details, evidence: Evidence) -> list[Name]:
         """Return the names of a claim that neither the evidence, nor what stands around it, nor the question has."""
@@ -109,12 +137,12 @@ class Agreement:
     def _alike(self, one: Evidence, other: Evidence) -> float:
         """Return the probability that two sentences say the same by their meaning and words alone."""
         a, b = words_of(one.text), words_of(other.text)
-        if one.vector is None or other.vector is None or min(len(a), len(b)) < FEWEST or self._apart(one, other):
+        if min(len(a), len(b)) < (SHORT if _cosine(one, other) >= VERY_NEAR else FEWEST) or self._apart(one, other):
             return 0.0
         weights = {key: _rareness(key, self._vocabulary) for key in a | b}
         shared = sum(weights[key] for key in a if self._spelt(key) & b)
         share = shared / min(sum(weights[key] for key in a), sum(weights[key] for key in b))
-        return logistic(WEIGHTS[0] * float(one.vector @ other.vector) + WEIGHTS[1] * min(share, 1.0) + CONSTANT)
+        return logistic(WEIGHTS[0] * _cosine(one, other) + WEIGHTS[1] * min(share, 1.0) + CONSTANT)
 
     def _apart(self, one: Evidence, other: Evidence) -> bool:
         """Tell whether each of two sentences has a name or figure that the other lacks, or their days exclude another."""
@@ -128,7 +156,8 @@ class Agreement:
 
     def _is_answer(self, told: Told) -> bool:
         """Tell whether the reader saw an answer that can be compared: one with a word that the question has not."""
-        seen = told.evidence.answer is not None and told.evidence.answerable >= ANSWERING
+        answer, evidence = told.evidence.answer, told.evidence
+        seen = answer is not None and answer[0] >= evidence.sentence.start and evidence.answerable >= ANSWERING
         kinds = (Kind.TOPIC, Kind.STATEMENT, Kind.YES_NO)
         return seen and self.question.kind not in kinds and any(not s & self._asked for s in told.words.values())
 
@@ -152,6 +181,10 @@ class Agreement:
     @property
     def _vocabulary(self) -> Vocabulary:
         return self.corpus.lexical.vocabulary
+
+
+def _cosine(one: Evidence, other: Evidence) -> float:
+    return 0.0 if one.vector is None or other.vector is None else float(one.vector @ other.vector)
 
 
 def _unsaid(one: Details, other: Details) -> bool:

@@ -9,6 +9,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from qa.compare import Comparison
+    from qa.quotation import Quotation
+    from qa.timeline import Event
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:
@@ -149,12 +153,18 @@ class Answer:
     """Wall-clock time from question to answer."""
     conflicts: tuple[Conflict, ...] = ()
     """Where the sources differ; empty where they agree."""
+    quotations: tuple[Quotation, ...] = ()
+    """What was said, with the wordings of the outlets, where that is asked for; the best first."""
+    timeline: tuple[Event, ...] = ()
+    """The claims with their dates, in the order of time, where a timeline is asked for."""
+    comparison: Comparison | None = None
+    """The claims as a table of articles by aspects, where a comparison is asked for."""
     answerable: float | None = None
     """Probability in [0, 1] that the articles answer the question, as refusing weighed it; None where nothing did."""
 
     @property
     def citations(self) -> tuple[Citation, ...]:
-        """The citations of all claims and conflicts, each once, by number."""
+        """The citations of claims, conflicts and quotations, each once, by number."""
         return tuple(sorted({c.number: c for c in self._cited()}.values(), key=_number))
 
     def _cited(self) -> Iterator[Citation]:
@@ -163,11 +173,17 @@ class Answer:
         for conflict in self.conflicts:
             for version in conflict.versions:
                 yield from version.citations
+        for quotation in self.quotations:
+            yield from quotation.citations
 
     @property
     def text(self) -> str:
         """The answer as plain text: for a refusal the reason first, then each claim with its `[n]`."""
-        lines = [f"{claim.text} {''.join(f'[{c.number}]' for c in claim.citations)}" for claim in self.claims]
+        when = [f"{event.when.shown}: " for event in self.timeline] or [""] * len(self.claims)
+        lines = [
+            f"{date}{claim.text} {''.join(f'[{c.number}]' for c in claim.citations)}"
+            for date, claim in zip(when, self.claims, strict=True)
+        ]
         return "\n".join([self.reason, *lines] if self.refused and self.reason else lines)
 
     def to_dict(self) -> dict[str, Any]:
@@ -198,6 +214,9 @@ class Answer:
                 }
                 for c in self.conflicts
             ],
+            "quotations": [quotation.to_dict() for quotation in self.quotations],
+            "timeline": [event.to_dict() for event in self.timeline],
+            "comparison": self.comparison.to_dict() if self.comparison else None,
             "passages": [_fields(p) for p in self.passages],
             "seconds": round(self.seconds, 4),
         }

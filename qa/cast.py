@@ -18,15 +18,17 @@ if TYPE_CHECKING:
     from qa.names import Name
 
 _FURTHER = (
-    "vice chair chairman chairwoman chairperson head mayor governor captain commander colonel major lieutenant sergeant "
-    "admiral professor prof doctor coach archbishop bishop inspector superintendent sheikh ayatollah lord lady"
+    "vice chair chairman chairwoman chairperson head mayor governor captain commander colonel major lieutenant "
+    "sergeant admiral professor prof doctor coach archbishop bishop inspector superintendent sheikh ayatollah lord lady"
 ).split()
 TITLE = re.compile(rf"(?i)(?:\b(?:{'|'.join([*sorted(TITLES), *_FURTHER])})s?\b\.?\s*(?:of\s+)?)+$")
 """Titles at the end of some text, where a name follows."""
 _TITLED = re.compile(rf"(?:\b(?:{'|'.join(word.title() for word in [*sorted(TITLES), *_FURTHER])})\b\.?\s+)$")
 _WHO = re.compile(r",? who(?:['’]s)?\b|, (?:an?|the|our|his|her|their|[A-Z][\w-]+['’]s) [a-z]|, \d\d,")
 _PLACED = re.compile(r"\b(?:in|at|near|outside|across)\s+$")
-_NOUN_BEFORE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir|[A-Z][\w-]+['’]s)\s(?:[\w’'-]+\s){0,4}[a-z-]+,\s$")
+_NOUN_BEFORE = re.compile(
+    r"\b(?:[Tt]he|[Aa]n?|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir|[A-Z][\w-]+['’]s)\s(?:[\w’'-]+\s){0,4}[a-z-]+,\s$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,9 @@ class Speaker:
 class Cast:
     """The names in an article, and which of them are people's."""
 
-    def __init__(self, text: str, body: Sequence[tuple[int, int]], says: re.Pattern[str], vocabulary: Vocabulary) -> None:
+    def __init__(
+        self, text: str, body: Sequence[tuple[int, int]], says: re.Pattern[str], vocabulary: Vocabulary
+    ) -> None:
         """Read the names.
 
         Args:

@@ -5,21 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from qa.agreement import Agreement
 from qa.answer import Citation, Claim
 from qa.evidence import alone, held, words_of
 from qa.kind import Kind
 from qa.refusal import STATED
-from qa.reports import Reports
 from qa.support import near_copy
 from qa.wording import word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from index.corpus import Corpus
+    from qa.agreement import Agreement
     from qa.evidence import Evidence
     from qa.question import Question
+    from qa.reports import Reports
 
 MAX_CLAIMS = 5
 FOLLOWS = 0.3
@@ -51,16 +50,17 @@ class Group:
     """(evidence, support), best first, one of each article."""
 
 
-def compose(parts: Sequence[tuple[Question, Sequence[Evidence]]], corpus: Corpus) -> tuple[Claim, ...]:
+def compose(parts: Sequence[tuple[Agreement, Sequence[Evidence]]], reports: Reports) -> tuple[Claim, ...]:
     """Make one to five claims of the evidence, best first.
 
     Args:
-        parts: the questions that were asked, each with its evidence, weighed, best first, at least one.
-        corpus: the articles, to compare sentences and to tell reports apart.
+        parts: what compares the evidence for each question that was asked, and that evidence, weighed, best first, at
+            least one.
+        reports: what tells reports apart.
     """
     groups: list[Group] = []
-    for question, evidence in parts:
-        agreement = Agreement(question, corpus)
+    for agreement, weighed in parts:
+        question, evidence = agreement.question, anchored(weighed)
         limit = len(groups) + MAX_CLAIMS // len(parts)
         chosen: list[Evidence] = []
         for candidate in evidence:
@@ -72,7 +72,6 @@ def compose(parts: Sequence[tuple[Question, Sequence[Evidence]]], corpus: Corpus
             quoted = alone(candidate) if any(_overlap(candidate, group.best) for group in groups) else candidate
             chosen.append(quoted)
             groups.append(_group(quoted, evidence, agreement))
-    reports = Reports(corpus)
     return number_claims([_claim(group, reports) for group in groups])
 
 
@@ -92,6 +91,18 @@ def number_claims(claims: Sequence[Claim]) -> tuple[Claim, ...]:
             cited.append(replace(citation, number=numbers.setdefault(place, len(numbers) + 1)))
         numbered.append(replace(claim, citations=tuple(cited)))
     return tuple(numbered)
+
+
+def anchored(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Leave out evidence whose answer stands only in a sentence quoted before its own, which is evidence itself."""
+    there = {(e.article.id, e.sentence.start) for e in evidence}
+    return [
+        e
+        for e in evidence
+        if e.answer is None
+        or e.answer[0] >= e.sentence.start
+        or not any(id_ == e.article.id and start <= e.answer[0] < e.sentence.start for id_, start in there)
+    ]
 
 
 def _follows(candidate: Evidence, chosen: Sequence[Evidence], question: Question) -> bool:
@@ -142,15 +153,10 @@ def _group(best: Evidence, evidence: Sequence[Evidence], agreement: Agreement) -
             continue
         score = agreement.agree(best, other)
         if score > by_article.get(other.article.id, (other, 0.0))[1]:
-            by_article[other.article.id] = (alone(other) if _answers_alone(other) else other, score)
+            by_article[other.article.id] = (other, score)
     wording = word([(best, 1.0), *by_article.values()], agreement)
     ranked = sorted(wording.others, key=lambda pair: (-pair[1], pair[0].article.file))
     return Group(wording.evidence, wording.text, tuple(ranked[: MAX_CITATIONS - 1]))
-
-
-def _answers_alone(evidence: Evidence) -> bool:
-    """Tell whether the words that answer stand in the sentence itself, not only before it."""
-    return evidence.answer is not None and evidence.answer[0] >= evidence.sentence.start
 
 
 def _claim(group: Group, reports: Reports) -> Claim:

@@ -97,14 +97,23 @@ class Weigher:
             vector: its embedding, unit length.
             passages: where to look.
         """
-        found = [e for e in _candidates(question, passages, self.corpus) if not e.sentence.boilerplate]
-        found.sort(key=_prior, reverse=True)
-        vectors = self.embedder.embed([e.text for e in found[:EMBEDDED]])
-        near = [_with_vector(e, v, vector) for e, v in zip(found[:EMBEDDED], vectors, strict=True)]
-        near.sort(key=_prior, reverse=True)
+        found = sorted(self.candidates(question, passages), key=_prior, reverse=True)
+        near = sorted(self._embedded(vector, found[:EMBEDDED]), key=_prior, reverse=True)
         take = self._judged if question.kind is Kind.STATEMENT else self._read
         found = take(question, near[:READ])
         return tuple(sorted(found, key=lambda e: (-e.score, e.article.file, e.sentence.start)))
+
+    def candidates(self, question: Question, passages: Sequence[Passage]) -> list[Evidence]:
+        """Return the sentences of passages that may be evidence, neither embedded nor read."""
+        return [e for e in _candidates(question, passages, self.corpus) if not e.sentence.boilerplate]
+
+    def read(self, question: Question, vector: NDArray[np.float32], found: Sequence[Evidence]) -> list[Evidence]:
+        """Embed and read all of some candidates."""
+        return self._read(question, self._embedded(vector, found)) if found else []
+
+    def _embedded(self, vector: NDArray[np.float32], found: Sequence[Evidence]) -> list[Evidence]:
+        vectors = self.embedder.embed([e.text for e in found])
+        return [_with_vector(e, v, vector) for e, v in zip(found, vectors, strict=True)]
 
     def _judged(self, statement: Question, near: Sequence[Evidence]) -> list[Evidence]:
         """Judge whether each piece of evidence makes a statement, by what is quoted alone: the quotation must make it."""

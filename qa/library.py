@@ -15,16 +15,23 @@ from index.errors import SourceError, StoreError
 from index.generation import newest
 from index.indexing import index_paths
 from index.settings import read_settings
+from qa.agreement import Agreement
+from qa.aim import read_aim
 from qa.answer import Answer, PassageRef
+from qa.citing import numbered
 from qa.compose import compose, nearest
+from qa.corroborate import corroborate
 from qa.evidence import Weigher
 from qa.followup import Turn, read_history, stand_alone
 from qa.frame import unframe
 from qa.kind import Kind
+from qa.overview import Overview
 from qa.parts import split_parts
 from qa.question import clean, read_question
+from qa.quote import gather_quotations
 from qa.reader import Reader
 from qa.refusal import judge
+from qa.reports import Reports
 from qa.retrieve import retrieve
 from qa.short import short_answer
 
@@ -36,8 +43,10 @@ if TYPE_CHECKING:
 
     from index.article import Article
     from index.vectors import Embeds
+    from qa.answer import Claim
     from qa.evidence import Evidence
     from qa.question import Question
+    from qa.quotation import Quotation
     from qa.retrieve import Passage
 
 log = logging.getLogger("byline")
@@ -130,13 +139,17 @@ class Library:
 
     def _ask(self, question: str, history: Sequence[Turn | Mapping[str, str]], k: int) -> Answer:
         started = time.perf_counter()
+        if (asked := read_aim(clean(question))) is not None:
+            done = Overview(self.corpus, self.embedder, self.reader).answer(question, asked)
+            return replace(done, seconds=time.perf_counter() - started)
         alone = stand_alone(clean(question), read_history(history), self.corpus)
         whole = read_question(alone, self.corpus.lexical.vocabulary)
         parts = [self._weigh(part, max(k, WEIGHED)) for part in split_parts(whole.text, self.corpus)]
         verdicts = [judge(part.question, part.evidence) for part in parts]
         answered = [part for part, verdict in zip(parts, verdicts, strict=True) if not verdict.refused]
         if answered:
-            claims = compose([(p.question, p.evidence) for p in answered], self.corpus)
+            compared = [(Agreement(p.question, self.corpus, self.reader), p.evidence) for p in answered]
+            claims = compose(compared, Reports(self.corpus))
         else:
             claims = nearest(parts[0].evidence)
         short = [words for p in answered if (words := short_answer(p.question, p.evidence))]
@@ -150,7 +163,20 @@ class Library:
             passages=tuple(self._reference(p) for p in _merged([part.passages for part in parts])[:k]),
             seconds=time.perf_counter() - started,
             answerable=max(verdict.answerable for verdict in verdicts),
+            quotations=self._quotations(answered, claims),
         )
+
+    def _quotations(self, parts: Sequence[_Part], claims: Sequence[Claim]) -> tuple[Quotation, ...]:
+        """Return what was said, for the parts that ask what somebody said, numbered after the claims."""
+        found = [
+            quotation
+            for p in parts
+            if p.question.kind is Kind.WORDS
+            for quotation in gather_quotations(p.question, p.evidence, self.corpus, self.embedder, self.reader)
+        ]
+        known = [citation for claim in claims for citation in claim.citations]
+        numbers = numbered((citation for quotation in found for citation in quotation.citations), known)
+        return tuple(quotation.recited(numbers) for quotation in found)
 
     def weigh(self, question: str) -> tuple[Question, tuple[Evidence, ...]]:
         """Return a question as it was read and its evidence, best first, without answering it.
@@ -224,7 +250,8 @@ class Library:
         vector = self.embedder.embed([question.text])[0]
         passages = self._retrieve(question, vector, k)
         weigher = Weigher(self.corpus, self.embedder, self.reader)
-        return _Part(question, passages, weigher.weigh(question, vector, passages[:WEIGHED]))
+        evidence = weigher.weigh(question, vector, passages[:WEIGHED])
+        return _Part(question, passages, corroborate(question, vector, evidence, weigher))
 
     def _retrieve(self, question: Question, vector: NDArray[np.float32], k: int) -> tuple[Passage, ...]:
         """Retrieve, less passages whose file is no longer what was indexed: a citation must open at its sentence."""

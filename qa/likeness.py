@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from index.fold import tokenise
 from qa.answer import Difference
 from qa.detail import read_details, same_name
+from qa.evidence import words_of
 from qa.figure import same_value
 from qa.kind import Kind
 from qa.moment import says_moment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from index.vocabulary import Vocabulary
     from qa.detail import Details
@@ -161,7 +162,13 @@ def _named(names: Iterable[Name], told: Told, vocabulary: Vocabulary) -> bool:
 
 
 def _shares(one: Told, other: Told) -> bool:
+    """Tell whether two answers have their words in common, or both sentences have the words of both."""
     shorter, longer = sorted((one, other), key=lambda told: len(told.words))
-    having = {t.key for t in tokenise(longer.details.text)}
-    held = sum(bool(spellings & having) for spellings in shorter.words.values())
-    return bool(shorter.words) and held >= SHARED * len(shorter.words)
+    return _hold(shorter, longer.words.keys()) or (
+        _hold(shorter, words_of(longer.details.text)) and _hold(longer, words_of(shorter.details.text))
+    )
+
+
+def _hold(told: Told, words: Collection[str]) -> bool:
+    held = sum(not spellings.isdisjoint(words) for spellings in told.words.values())
+    return bool(told.words) and held >= SHARED * len(told.words)

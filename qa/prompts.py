@@ -5,6 +5,21 @@ from __future__ import annotations
 REFUSAL_MISSING = "Not in these articles: none of them mentions {missing}."
 REFUSAL_UNANSWERED = "Not in these articles: they do not say {asked}."
 REFUSAL_UNUSED = "Not in these articles: they do not say {asked}, and none of them uses the word {missing}."
+TOPIC_WANTED = "These are {count:,} articles: say what it should be about, as in “{example}”."
+TOPIC_EXAMPLES = {
+    "agree": "What do the articles agree on about the talks?",
+    "differ": "Where do the articles differ about the talks?",
+    "summary": "Summarise the talks",
+    "timeline": "Give me a timeline of the talks",
+    "compare": "Compare the articles on the talks",
+}
+NOTHING_SHARED = "Byline found no statement that two of these articles make independently of each other{about}."
+NOTHING_DIFFERS = "Byline found nothing on which these articles contradict each other{about}."
+NOTHING_DATED = "Not in these articles: they date no event{about}."
+ABOUT = " about “{topic}”"
+NOTHING_ABOUT = "Not in these articles: nothing in them is about “{topic}”."
+UNDATED = "Where an article does not say on what date it was written, a weekday stands as it is written."
+MONTH_NAMES = "January February March April May June July August September October November December".split()
 UNUSED_SHOWN = 2
 """Words of the question that no article has which a refusal shows, the longest: they tell most."""
 REFUSAL_NOTHING = "Not in these articles: nothing in them is near this question."

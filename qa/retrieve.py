@@ -58,7 +58,7 @@ def retrieve(question: Question, vector: NDArray[np.float32], corpus: Corpus, k:
         for n in candidates
     ]
     scored.sort(key=lambda pair: (-pair[0], corpus.ids[pair[1]]))
-    return tuple(_passage(corpus, number, score) for score, number in scored[:k])
+    return tuple(passage_at(corpus, number, score) for score, number in scored[:k])
 
 
 def _weights(question: Question) -> dict[str, float]:
@@ -71,6 +71,7 @@ def _weights(question: Question) -> dict[str, float]:
     return weights
 
 
-def _passage(corpus: Corpus, number: int, score: float) -> Passage:
+def passage_at(corpus: Corpus, number: int, score: float) -> Passage:
+    """Return a chunk of the corpus as a passage, by its number."""
     place = corpus.places[number]
     return Passage(number, place.article_id, place.start, place.end, round(min(max(score, 0.0), 1.0), 4))

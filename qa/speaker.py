@@ -16,11 +16,12 @@ if TYPE_CHECKING:
     from qa.names import Name
 
 _REGULAR = (
-    "add announce argue insist declare claim explain remark observe stress emphasise emphasize underscore reiterate "
-    "reaffirm repeat confirm suggest acknowledge conclude describe dismiss accuse label brand criticise criticize "
-    "denounce condemn mock quip joke promise pledge vow urge demand hint signal indicate mention advise inform complain "
-    "lament predict reject express threaten warn note state comment respond post tweet recall caution counter allege "
-    "report praise thank testify tease laugh shout whisper answer assert contend disclose estimate instruct maintain ridicule reveal voice decry blast characterise characterize"
+    "add announce argue insist declare claim explain remark observe stress emphasise emphasize underscore "
+    "reiterate reaffirm repeat confirm suggest acknowledge conclude describe dismiss accuse label brand criticise "
+    "criticize denounce condemn mock quip joke promise pledge vow urge demand hint signal indicate mention advise "
+    "inform complain lament predict reject express threaten warn note state comment respond post tweet recall "
+    "caution counter allege report praise thank testify tease laugh shout whisper answer assert contend disclose "
+    "estimate instruct maintain ridicule reveal voice decry blast characterise characterize"
 ).split()
 _STEMS = "|".join(re.escape(verb.removesuffix("e")) for verb in _REGULAR)
 _PAST = rf"said|told|wrote|called|replied|denied|admitted|conceded|asked|referred|labelled|signalled|(?:{_STEMS})e?d"

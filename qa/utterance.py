@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from index.article import Article
     from index.sentence import Sentence
     from index.vocabulary import Vocabulary
+    from qa.cast import Speaker
     from qa.quoted import Quoted
-    from qa.speaker import Attribution, Speaker
+    from qa.speaker import Attribution
 
 _UNTOLD = re.compile(
     r"(?:add|repeat|reject|maintain|recall|reveal|estimat|post|voic|label|brand|express|disclos|instruct|advis)\w*"

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qa.evidence import alone
+from qa.evidence import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -66,15 +66,34 @@ def _bearing_out(
     text: str, evidence: Evidence, said: Sequence[tuple[Evidence, float]], agreement: Agreement
 ) -> tuple[tuple[Evidence, float], ...]:
     others = ((e, score) for e, score in said if e.article.id != evidence.article.id)
-    claim = text.removesuffix(ELLIPSIS)
-    return tuple((e, score) for e, score in others if agreement.lacking(claim, e) <= LACKING)
+    claim, tail = text.removesuffix(ELLIPSIS), _tail(text, evidence)
+    return tuple(
+        (e, score) for e, score in others if agreement.lacking(claim, e) <= LACKING and _tells(e, tail, agreement)
+    )
+
+
+def _tail(text: str, evidence: Evidence) -> frozenset[str]:
+    """Return the words that a sentence shown whole has after the clause with the answer."""
+    cut = _cut(evidence)
+    return words_of(evidence.text[cut:]) if cut is not None and text == evidence.text else frozenset()
+
+
+def _tells(evidence: Evidence, tail: frozenset[str], agreement: Agreement) -> bool:
+    """Tell whether a piece of evidence has at least half of these words."""
+    return 2 * len(agreement.held(tail, evidence)) >= len(tail)
 
 
 def _texts(evidence: Evidence) -> Iterator[str]:
     """Yield what may be shown of a piece of evidence: all of it, and its beginning through the answer's clause."""
     yield evidence.text
-    if evidence.answer is None or evidence.start != alone(evidence).start:
-        return
+    if (cut := _cut(evidence)) is not None:
+        yield evidence.text[:cut] + ELLIPSIS
+
+
+def _cut(evidence: Evidence) -> int | None:
+    """Return where the clause with the answer ends, where it is a sentence by itself and more follows."""
+    if evidence.answer is None or evidence.start != evidence.sentence.start:
+        return None
     left, right = evidence.answer[0] - evidence.start, evidence.answer[1] - evidence.start
-    if left > 0 and _BREAK.match(evidence.text, right) and _FINITE.search(evidence.text[:left]):
-        yield evidence.text[:right] + ELLIPSIS
+    whole = left > 0 and _BREAK.match(evidence.text, right) and _FINITE.search(evidence.text[:left])
+    return right if whole else None

@@ -1,0 +1,203 @@
+"""Quoting: the utterances that answer a question about what somebody said, gathered over the articles and compared."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from index.fold import fold, stem, tokenise
+from index.nations import compatriots
+from qa.citing import cite
+from qa.evidence import held, words_of
+from qa.names import find_names
+from qa.quotation import Quotation, Sameness, Wording
+from qa.retelling import Said, add_paraphrases, join
+from qa.utterance import find_utterances
+from qa.variant import holds_words, is_variant, same_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from index.corpus import Corpus
+    from index.vocabulary import Vocabulary
+    from qa.answer import Citation
+    from qa.evidence import Embeds, Evidence
+    from qa.question import Question
+    from qa.reader import Reader
+    from qa.utterance import Utterance
+
+ARTICLES = 12
+"""Articles of the best evidence whose utterances are gathered."""
+ANSWERS = 0.15
+"""An utterance is asked for when a sentence of it has this share of the best one's score,"""
+ANSWERS_TOLD = 0.3
+"""or this, where no article sets it in quotation marks."""
+QUOTATIONS = 8
+"""Utterances shown at most."""
+_ASKED = re.compile(
+    r"(?i)\b(?:said|says?|saying|tell|told|call(?:ed)?|describe[ds]?|think|claim(?:ed)?|state[ds]?|announced?|accused?"
+    r"|warn(?:ed)?|insist(?:ed)?|suggest(?:ed)?|demand(?:ed)?|want(?:ed)?|write|wrote|respond(?:ed)?|react(?:ed)?"
+    r"|comment(?:ed)?|promised?|put it|words|quoted?|mention(?:ed)?|explain(?:ed)?|refer(?:red)?|characteri[sz]ed?"
+    r"|dismiss(?:ed)?|view|see|justif(?:y|ied))\b"
+)
+_LEADS = re.compile(
+    r"\b(?P<nation>[A-Z][\w.]+?)(?:['’]s)? (?:[Pp]resident|[Pp]rime [Mm]inister|[Cc]hancellor|[Pp]remier|[Ll]eader)"
+    r" (?P<name>[^\W\d_a-z]\w+(?: [^\W\d_a-z]\w+){0,2})"
+)
+_READ: WeakKeyDictionary[Corpus, dict[str, tuple[Utterance, ...]]] = WeakKeyDictionary()
+
+
+def gather_quotations(
+    question: Question, evidence: Sequence[Evidence], corpus: Corpus, embedder: Embeds, reader: Reader
+) -> tuple[Quotation, ...]:
+    """Return what was said in answer to a question, each utterance once with all its wordings.
+
+    Args:
+        question: the question, read against the corpus.
+        evidence: its evidence, weighed, best first.
+        corpus: the articles.
+        embedder: what made their index.
+        reader: judges whether one text says what another does.
+    """
+    vocabulary = corpus.lexical.vocabulary
+    said = _collect(evidence, corpus)
+    asked = _asked(question.text, vocabulary)
+    if asked is not None:
+        asked += _governments(asked, {s.article.text for s in said})
+        said = [s for s in said if _is_asked(s, asked)]
+    best = max((s.score for s in said), default=0.0)
+    if best == 0.0:
+        return ()
+    said = [s if s.score else replace(s, score=best * _topical(s, question, asked or ())) for s in said]
+    groups = sorted(join(said, vocabulary), key=lambda group: -_score(group))
+    wanted = [g for g in groups if _score(g) >= best * _least(g)][: 2 * QUOTATIONS]
+    rest = [g for g in groups if g not in wanted]
+    merged = add_paraphrases(wanted, rest, vocabulary, embedder, reader)
+    return tuple(_quotation(group) for group in merged[:QUOTATIONS])
+
+
+def utterances(article_id: str, corpus: Corpus) -> tuple[Utterance, ...]:
+    """Return what is said in an article of a corpus; it is read once."""
+    known = _READ.setdefault(corpus, {})
+    if article_id not in known:
+        article, sentences = corpus.sentences(article_id)
+        known[article_id] = find_utterances(article, sentences, corpus.lexical.vocabulary)
+    return known[article_id]
+
+
+def _asked(question: str, vocabulary: Vocabulary) -> list[str] | None:
+    """Return the keys of the name whose words are asked for: the one before the verb of saying; None without one."""
+    verb = next((m for m in _ASKED.finditer(question)), None)
+    names = find_names(question, vocabulary)
+    before = [n for n in names if verb is None or n.end <= verb.start()]
+    chosen = (
+        before[-1]
+        if before
+        else next((n for n in names if re.search(r"(?i)according to (?:\w+ )?$|\bby $", question[: n.start])), None)
+    )
+    if chosen is None:
+        return None
+    tokens = tokenise(chosen.text)
+    return [key for token in tokens[-1:] for key in (token.key, *vocabulary.spellings(token.word, token.key))]
+
+
+def _is_asked(said: Said, keys: Sequence[str]) -> bool:
+    speaker = said.utterance.speaker
+    assert speaker is not None
+    return speaker.key in keys or (not speaker.person and any(t.key in keys for t in tokenise(speaker.name)))
+
+
+def _governments(keys: Sequence[str], texts: Iterable[str]) -> list[str]:
+    """Return the keys of the governments that a person speaks for, as articles say: `Ukrainian President Zelensky`."""
+    found: set[str] = set()
+    for text in texts:
+        for match in _LEADS.finditer(text):
+            if tokenise(match["name"])[-1].key in keys:
+                word = fold(match["nation"])
+                found |= {stem(word), *compatriots(word)} if compatriots(word) else set()
+    return sorted(found)
+
+
+def _topical(said: Said, question: Question, asked: Sequence[str]) -> float:
+    """Return ANSWERS where a sentence that was not read holds all that the question is about beside the speaker."""
+    start, end = (said.sentences[n] for n in said.utterance.sentences)
+    words = words_of(said.article.text[start.start : end.end])
+    terms = [t for t in question.terms if not t.generic and t.key not in asked]
+    return ANSWERS if terms and all(held(term, words) for term in terms) else 0.0
+
+
+def _score(group: Sequence[Said]) -> float:
+    return max(said.score for said in group)
+
+
+def _least(group: Sequence[Said]) -> float:
+    return ANSWERS if any(said.utterance.direct for said in group) else ANSWERS_TOLD
+
+
+def _collect(evidence: Sequence[Evidence], corpus: Corpus) -> list[Said]:
+    """Return the utterances of the articles of the evidence, with the score of the evidence that they lie in."""
+    scores: dict[str, list[Evidence]] = {}
+    for e in evidence:
+        if e.article.id in scores or len(scores) < ARTICLES:
+            scores.setdefault(e.article.id, []).append(e)
+    found = []
+    for article_id, pieces in scores.items():
+        article, sentences = corpus.sentences(article_id)
+        for u in utterances(article_id, corpus):
+            if u.speaker is None:
+                continue
+            start, end = sentences[u.sentences[0]].start, sentences[u.sentences[1]].end
+            score = max((e.score for e in pieces if e.sentence.start < end and start < e.sentence.end), default=0.0)
+            found.append(Said(article, sentences, u, article.text[u.start : u.end].strip(" ,"), score))
+    return [s for s in found if s.utterance.direct or not _quotes(s, found)]
+
+
+def _quotes(told: Said, others: Iterable[Said]) -> bool:
+    """Tell whether a sentence that tells what was said quotes from it: the quotation is shown then."""
+    return any(
+        o.utterance.direct and o.article.id == told.article.id and o.utterance.sentences == told.utterance.sentences
+        for o in others
+    )
+
+
+def _quotation(group: Sequence[Said]) -> Quotation:
+    """Make the wordings of one utterance, the one of most articles first."""
+    ranked = sorted(group, key=lambda s: (not s.utterance.direct, -s.score, s.article.file, s.utterance.start))
+    worded: list[list[Said]] = []
+    for said in ranked:
+        known = next(
+            (w for w in worded if w[0].utterance.direct == said.utterance.direct and same_words(w[0].text, said.text)),
+            None,
+        )
+        worded.append([said]) if known is None else known.append(said)
+    worded = sorted(worded, key=lambda w: (not w[0].utterance.direct, -_spread(w, worded), -min(len(w[0].text), 200)))
+    first = worded[0][0]
+    assert first.utterance.speaker is not None
+    speakers = [s.utterance.speaker.name for s in group if s.utterance.speaker]
+    wordings = tuple(
+        Wording(w[0].text, _sameness(first, w[0]), w[0].utterance.direct, tuple(_citation(s) for s in w))
+        for w in worded
+    )
+    return Quotation(max(speakers, key=lambda name: (len(name.split()), speakers.count(name))), wordings)
+
+
+def _spread(wording: Sequence[Said], worded: Sequence[Sequence[Said]]) -> int:
+    """Return how many articles have these words, or some of them in a row."""
+    text = wording[0].text
+    held = [w for w in worded if w[0].utterance.direct and (w is wording or holds_words(text, w[0].text))]
+    return len({s.article.id for w in held for s in w})
+
+
+def _sameness(first: Said, other: Said) -> Sameness:
+    if not other.utterance.direct:
+        return Sameness.PARAPHRASE
+    if same_words(first.text, other.text) or holds_words(first.text, other.text):
+        return Sameness.VERBATIM
+    return Sameness.VARIANT if is_variant(first.text, other.text) else Sameness.PARAPHRASE
+
+
+def _citation(said: Said) -> Citation:
+    start, end = (said.sentences[n] for n in said.utterance.sentences)
+    return cite(said.article, start.start, end.end, start.line)
