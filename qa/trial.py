@@ -8,10 +8,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from index.corpus import Newest
 from index.fold import tokenise
 from index.indexing import index_paths
 from qa.library import Library
 from qa.quote_tally import tally_kinds, tally_speakers, tally_utterances
+from qa.reader import Reader
 from qa.tally import (
     Tally,
     tally_alarms,
@@ -76,11 +78,11 @@ def run_trials(
         embedder: makes the index.
         progress: called with (clusters done, clusters) after each.
     """
-    trials = []
+    trials, reader = [], Reader()
     for done, cluster in enumerate(clusters, start=1):
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
             index_paths(sorted(cluster.folder.glob("*.txt")), Path(folder), embedder)
-            library = Library.open(folder, embedder)
+            library = Library(Newest(Path(folder), embedder.fingerprint).corpus(), embedder, reader)
             told = [read_told(library.ask(question).to_dict()) for question in cluster.questions]
             trials.append(hold(cluster, told, partial(are_one_name, library.corpus.lexical.vocabulary)))
         if progress is not None:
