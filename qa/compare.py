@@ -156,9 +156,8 @@ def choose_aspects(survey: Survey, corpus: Corpus) -> list[list[int]]:
         for other in np.argsort(-survey.likeness[first], kind="stable").tolist():
             if survey.likeness[first, other] < ON_IT:
                 break
-            known = other in taken or survey.statements[other].article.id in {
-                survey.statements[g].article.id for g in group
-            }
+            articles = {survey.statements[at].article.id for at in group}
+            known = survey.statements[other].article.id in articles or _is_taken(other, taken, survey)
             if not known and _shared(keys[first], keys[other], vocabulary) >= SHARED:
                 group.append(other)
         if len(group) > 1:

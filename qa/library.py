@@ -19,6 +19,7 @@ from qa.agreement import Agreement
 from qa.aim import read_aim
 from qa.answer import Answer, PassageRef
 from qa.compose import compose, nearest
+from qa.conflict import find_conflicts, number_conflicts
 from qa.corroborate import corroborate
 from qa.evidence import Weigher
 from qa.followup import Turn, read_history, stand_alone
@@ -148,8 +149,12 @@ class Library:
         if answered:
             compared = [(Agreement(p.question, self.corpus, self.reader), p.evidence) for p in answered]
             claims = compose(compared, Reports(self.corpus))
+            conflicts = number_conflicts([c for pair in compared for c in find_conflicts(*pair)], claims)
         else:
-            claims = nearest(parts[0].evidence)
+            claims, conflicts = nearest(parts[0].evidence), ()
+        known = [c for claim in claims for c in claim.citations]
+        known += [c for conflict in conflicts for version in conflict.versions for c in version.citations]
+        quotations = quote([(p.question, p.evidence) for p in answered], known, weigher)
         short = [words for p in answered if (words := short_answer(p.question, p.evidence))]
         return Answer(
             question=question,
@@ -161,7 +166,8 @@ class Library:
             passages=tuple(self._reference(p) for p in _merged([part.passages for part in parts])[:k]),
             seconds=time.perf_counter() - started,
             answerable=max(verdict.answerable for verdict in verdicts),
-            quotations=quote([(p.question, p.evidence) for p in answered], claims, weigher),
+            conflicts=conflicts,
+            quotations=quotations,
         )
 
     def weigh(self, question: str) -> tuple[Question, tuple[Evidence, ...]]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from index.corpus import Corpus
     from index.vocabulary import Vocabulary
-    from qa.answer import Citation, Claim
+    from qa.answer import Citation
     from qa.evidence import Evidence, Weigher
     from qa.question import Question
     from qa.survey import Survey
@@ -54,18 +54,17 @@ _READ: WeakKeyDictionary[Corpus, dict[str, tuple[Utterance, ...]]] = WeakKeyDict
 
 
 def quote(
-    parts: Sequence[tuple[Question, Sequence[Evidence]]], claims: Sequence[Claim], weigher: Weigher
+    parts: Sequence[tuple[Question, Sequence[Evidence]]], known: Sequence[Citation], weigher: Weigher
 ) -> tuple[Quotation, ...]:
     """Return what was said, for the questions that ask what somebody said, each utterance once with all its wordings.
 
     Args:
         parts: the questions that were asked, each with its evidence, weighed, best first.
-        claims: those of the answer, numbered; the citations of the quotations go on after theirs.
+        known: the citations of the answer so far, numbered; those of the quotations go on after them.
         weigher: what weighed the evidence.
     """
     asked = (part for part in parts if part[0].kind is Kind.WORDS)
     found = [quotation for question, evidence in asked for quotation in _gather(question, evidence, weigher)]
-    known = [citation for claim in claims for citation in claim.citations]
     numbers = numbered((citation for quotation in found for citation in quotation.citations), known)
     return tuple(quotation.recited(numbers) for quotation in found)
 

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from index.errors import BylineError
+from index.errors import BylineError, QuestionError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -67,7 +67,8 @@ def _parser() -> argparse.ArgumentParser:
     batch.add_argument("--k", type=int, default=20, help="passages listed with each answer (default: 20)")
 
     score = _command(commands, "eval", _eval, "score the answers to questions whose answers are known", store=True)
-    score.add_argument("gold", type=Path, metavar="GOLD", help="the questions with what is right (docs/scoring.md)")
+    score.add_argument("gold", nargs="?", type=Path, metavar="GOLD", help="questions, answers (docs/scoring.md)")
+    score.add_argument("--clusters", type=Path, action="append", metavar="PATH", help="score how articles are compared")
     score.add_argument("--k", type=int, default=20, help="passages retrieved for each question (default: 20)")
     score.add_argument("--limit", type=int, metavar="N", help="ask N of the questions, evenly spread")
     score.add_argument("--corpus", type=Path, action="append", default=[], metavar="FILE", help="records named by GOLD")
@@ -160,8 +161,11 @@ def _batch(args: argparse.Namespace) -> int:
 
 def _eval(args: argparse.Namespace) -> int:
     from ui.evaluate import run_eval
+    from ui.trials import run_clusters
 
-    run_eval(args)
+    if bool(args.clusters) == bool(args.gold):
+        raise QuestionError("`byline eval` scores one thing: give it a gold file, or clusters with --clusters.")
+    (run_clusters if args.clusters else run_eval)(args)
     return ANSWERED
 
 
