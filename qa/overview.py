@@ -9,14 +9,22 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qa import prompts
+from qa.agreement import Agreement
 from qa.aim import Aim
 from qa.answer import Answer, Claim
 from qa.citing import cite, numbered
 from qa.compare import SOURCES, Comparison, Row, Source, choose_aspects, name_aspect
+from qa.conflict import find_conflicts, number_conflicts
+from qa.corroborate import ASKING as ANSWERED
+from qa.corroborate import corroborate
+from qa.differ import find_differences
+from qa.evidence import Weigher
+from qa.kind import Kind
 from qa.question import read_question
 from qa.quote import quoted_alike
 from qa.refusal import missing_names
 from qa.reports import Reports
+from qa.retrieve import retrieve
 from qa.survey import WHOLE, overlap, shared_statements, take_survey
 from qa.timeline import Event, find_when
 
@@ -43,6 +51,8 @@ EVENTS = 14
 """Lines of a timeline,"""
 EVENTS_A_DAY, EVENTS_A_YEAR = 4, 2
 """of one date, of one year without a month."""
+PASSAGES = 12
+"""Passages in which the answers to a question are compared."""
 DATED = 0.25
 """Least salience of a statement in a timeline."""
 
@@ -103,7 +113,19 @@ class Overview:
         return _answer(question, claims[:AGREED])
 
     def _differing(self, question: str, survey: Survey) -> Answer:
-        return _refused(question, prompts.NOTHING_DIFFERS.format(about=_about(survey)))
+        """Take what articles answer differently: the topic, where it is a question, and what they count and date."""
+        conflicts = find_differences(survey, self.corpus, self.reader)
+        if survey.question.kind in (*ANSWERED, Kind.YES_NO):
+            weigher = Weigher(self.corpus, self.embedder, self.reader)
+            vector = self.embedder.embed([survey.question.text])[0]
+            passages = retrieve(survey.question, vector, self.corpus, PASSAGES)
+            evidence = corroborate(survey.question, vector, weigher.weigh(survey.question, vector, passages), weigher)
+            conflicts = (*find_conflicts(Agreement(survey.question, self.corpus, self.reader), evidence), *conflicts)
+        if not conflicts:
+            return _refused(question, prompts.NOTHING_DIFFERS.format(about=_about(survey)))
+        claims = tuple(Claim(v.citations[0].quote, v.citations[:1], 1) for c in conflicts for v in c.versions)
+        done = _answer(question, claims)
+        return replace(done, conflicts=number_conflicts(conflicts, done.claims))
 
     def _summary(self, question: str, survey: Survey) -> Answer:
         """Take the most salient statements, those of several articles first, none near another."""
