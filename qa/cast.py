@@ -26,6 +26,9 @@ TITLE = re.compile(rf"(?i)(?:\b(?:{'|'.join([*sorted(TITLES), *_FURTHER])})s?\b\
 _TITLED = re.compile(rf"(?:\b(?:{'|'.join(word.title() for word in [*sorted(TITLES), *_FURTHER])})\b\.?\s+)$")
 _WHO = re.compile(r",? who(?:['’]s)?\b|, (?:an?|the|our|his|her|their|[A-Z][\w-]+['’]s) [a-z]|, \d\d,")
 _PLACED = re.compile(r"\b(?:in|at|near|outside|across)\s+$")
+_OWNER = re.compile(r"\S+['’]s (?=\S)")
+_FIRST = re.compile(r"((?!\S+[’']s )[^\W\d_a-z][^\W\d_]*[’'-]?[^\W\d_]*) ")
+_PARTICLE = re.compile(r" (?:al|el|bin|ibn|ben|da|de|del|den|der|di|dos|van|von)[ -](?:[a-z]{2,3} )?[^\W\d_a-z]\w+")
 _NOUN_BEFORE = re.compile(
     r"\b(?:[Tt]he|[Aa]n?|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir|[A-Z][\w-]+['’]s)\s(?:[\w’'-]+\s){0,4}[a-z-]+,\s$"
 )
@@ -128,9 +131,16 @@ def _key(name: Name) -> str:
 
 
 def _whole(name: Name, text: str, offset: int) -> Name:
-    """Return a name of a sentence at its place in the text, with the first name before it that begins the sentence."""
+    """Return a name of a sentence at its place in the text, whole.
+
+    `Romania's Ileana Brânză` is the latter, `Khaled` goes on in `al-Haddad`, and a first name that begins the sentence
+    belongs to the name after it.
+    """
     start, end = name.start + offset, name.end + offset
-    first = re.fullmatch(r"([^\W\d_a-z][^\W\d_]*[’'-]?[^\W\d_]*) ", text[offset:start])
-    if first and not is_english(first[1].lower()):
+    if owner := _OWNER.match(text, start, end):
+        start = owner.end()
+    elif (first := _FIRST.fullmatch(text, offset, start)) and not is_english(first[1].lower()):
         start = offset
+    if particle := _PARTICLE.match(text, end):
+        end = particle.end()
     return replace(name, text=text[start:end], start=start, end=end)

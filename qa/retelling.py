@@ -29,8 +29,8 @@ NEAR, SAYS = 0.5, 0.45
 """What tells of an utterance is so near to it in meaning, and the reader finds with this probability that one says what
 the other does, both with their speaker. On tests/clusters/dev it has .34 to .65 and mostly .47 to .7, other speech of
 the same person up to .51 and .44."""
-ALIKE = 0.75
-"""Two quotations that are no variants must be so near to say the same."""
+UNNAMED = 0.75
+"""Overlap of words from which on two quotations are one, though one article does not name who speaks."""
 LIKE_GIVEN = 0.85
 """Likeness of one given name in two spellings."""
 
@@ -73,9 +73,8 @@ def add_paraphrases(
     for i, j in near:
         one, other = _attributed(leads[i]), _attributed(leads[j])
         if one in vectors and other in vectors:
-            least = ALIKE if leads[i].utterance.direct and leads[j].utterance.direct else NEAR
             cosine = float(vectors[one] @ vectors[other])
-            pairs += [(-cosine, i, j, one, other)] if cosine >= least else []
+            pairs += [(-cosine, i, j, one, other)] if cosine >= NEAR else []
     home = list(range(len(leads)))
     for _, i, j, one, other in sorted(pairs)[:JUDGED]:
         if home[i] == i and home[j] == j and _says_same(one, other, reader):
@@ -101,19 +100,27 @@ def same_speaker(one: Speaker, other: Speaker, vocabulary: Vocabulary) -> bool:
 
 
 def _one_utterance(one: Said, other: Said, vocabulary: Vocabulary) -> bool:
-    a, b = one.utterance.speaker, other.utterance.speaker
-    if a is None or b is None or not same_speaker(a, b, vocabulary):
-        return False
     if one.utterance.direct != other.utterance.direct:
         return False
     if one.article.id == other.article.id:
         return same_words(one.text, other.text)
+    a, b = one.utterance.speaker, other.utterance.speaker
+    if a is None or b is None or a.person != b.person:
+        # Whoever an article leaves unnamed: words so alike are said by one.
+        return one.utterance.direct and overlap(one.text, other.text) >= UNNAMED and is_variant(one.text, other.text)
+    if not same_speaker(a, b, vocabulary):
+        return False
     long, short = (one.text, other.text) if len(one.text) >= len(other.text) else (other.text, one.text)
     return same_words(one.text, other.text) or holds_words(long, short) or is_variant(one.text, other.text)
 
 
 def _may_be_one(one: Said, other: Said, vocabulary: Vocabulary) -> bool:
-    """Tell whether two utterances are worth comparing by meaning: of one speaker, in two articles, a word in common."""
+    """Tell whether two utterances are worth comparing by meaning: of one speaker, in two articles, a word in common.
+
+    Two quotations are not: what somebody said twice in other words was said twice.
+    """
+    if one.utterance.direct and other.utterance.direct:
+        return False
     a, b = one.utterance.speaker, other.utterance.speaker
     if a is None or b is None or one.article.id == other.article.id or not same_speaker(a, b, vocabulary):
         return False

@@ -67,7 +67,7 @@ def overlap(one: str, other: str) -> float:
 
 
 def _alike(a: _Words, b: _Words) -> bool:
-    if a.denies != b.denies or (a.figures and b.figures and a.figures != b.figures):
+    if a.denies != b.denies or not (a.figures <= b.figures or b.figures <= a.figures):
         return False
     shared = sum((Counter(a.content) & Counter(b.content)).values())
     return shared >= 2 and _dice(a, b) >= VARIANT
