@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from index.fold import tokenise
@@ -14,6 +16,7 @@ from qa.names import TITLES, find_names
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from index.fold import Token
     from index.vocabulary import Vocabulary
     from qa.names import Name
 
@@ -62,6 +65,7 @@ class Cast:
         """
         self._text, self._says = text, says
         self.names = [_whole(n, text, start) for start, end in body for n in find_names(text[start:end], vocabulary)]
+        self._starts = [name.start for name in self.names]
         self._by_end = {name.end: name for name in self.names}
         self._places = {n.text for n in self.names if _PLACED.search(text[max(0, n.start - 12) : n.start])}
         self._full: dict[str, set[str]] = {}
@@ -77,7 +81,8 @@ class Cast:
 
     def between(self, start: int, end: int) -> list[Name]:
         """Return the names within a span, in order."""
-        return [name for name in self.names if start <= name.start and name.end <= end]
+        first = bisect_left(self._starts, start)
+        return [name for name in self.names[first : bisect_left(self._starts, end, first)] if name.end <= end]
 
     def speaker(self, name: Name, *, speaks: bool = False) -> Speaker:
         """Return a name as a speaker, by its fullest form.
@@ -105,7 +110,7 @@ class Cast:
         """Tell a name that can be a person's from countries, abbreviations, and what `the` stands before."""
         the = re.search(r"\b[Tt]he $", self._text[max(0, name.start - 4) : name.start])
         abbreviates = name.text.isupper() and len(name.text) > 1
-        return not (the or abbreviates or compatriots(tokenise(name.text)[-1].word))
+        return not (the or abbreviates or compatriots(_last(name.text).word))
 
     def _is_person(self, name: Name) -> bool:
         """Tell whether the article speaks of a name as of a person: a title, a trade, `who`, a verb of saying."""
@@ -127,7 +132,13 @@ def unnamed(phrase: str) -> Speaker:
 
 
 def _key(name: Name) -> str:
-    return tokenise(name.text)[-1].key
+    return _last(name.text).key
+
+
+@lru_cache(maxsize=16_384)
+def _last(text: str) -> Token:
+    """Return the last word of a name."""
+    return tokenise(text)[-1]
 
 
 def _whole(name: Name, text: str, offset: int) -> Name:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from qa.survey import Survey
     from qa.utterance import Utterance
 
-ARTICLES = 12
+ARTICLES = 6
 """Articles of the best evidence whose utterances are gathered."""
 ANSWERS = 0.15
 """An utterance is asked for when a sentence of it has this share of the best one's score,"""
@@ -82,10 +82,12 @@ def _gather(question: Question, evidence: Sequence[Evidence], weigher: Weigher) 
     if best == 0.0:
         return ()
     said = [s if s.score else replace(s, score=best * _topical(s, question, asked or ())) for s in said]
-    groups = [g for g in join(said, vocabulary) if _is_told(g, asked)]
+    likely = [s for s in said if s.score >= best * ANSWERS]
+    groups = [g for g in join(likely, said, vocabulary) if _is_told(g, asked)]
     groups.sort(key=lambda group: -_score(group))
-    wanted = [g for g in groups if _score(g) >= best * _least(g)][: 2 * QUOTATIONS]
-    rest = [g for g in groups if g not in wanted]
+    wanted = [g for g in groups if _score(g) >= best * _least(g)][:QUOTATIONS]
+    there = {id(s) for group in groups for s in group}
+    rest = [[s] for s in said if not s.utterance.direct and id(s) not in there]
     merged = add_paraphrases(wanted, rest, vocabulary, weigher.embedder, weigher.reader)
     return tuple(_quotation(group) for group in merged[:QUOTATIONS])
 
@@ -105,7 +107,8 @@ def quoted_alike(survey: Survey, corpus: Corpus) -> list[list[int]]:
                     said.append((at, Said(statement.article, sentences, u, text, 0.0)))
     places = {id(one): at for at, one in said}
     found = []
-    for group in join([one for _, one in said], corpus.lexical.vocabulary):
+    every = [one for _, one in said]
+    for group in join(every, every, corpus.lexical.vocabulary):
         first = min(group, key=lambda one: len(survey.statements[places[id(one)]].text))
         own = {one.article.id: one for one in group if overlap(first.text, one.text) >= VARIANT}
         others = [one for one in own.values() if one.article.id != first.article.id]
