@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from index.nations import compatriots
-from qa.detail import name_keys, read_details, same_name
+from qa.detail import Mood, name_keys, read_details, same_name
 from qa.evidence import NEARBY, words_of
 from qa.figure import same_value
 from qa.kind import Kind
@@ -42,6 +42,8 @@ the one, for two sentences with the same answer: a logistic regression of which 
 WEIGHTS, CONSTANT = (8.4, 5.1), -7.8
 """Of the similarity of meaning and of the share of words in common: a logistic regression of which sentences of two
 articles say the same, on articles written for it."""
+PLANNED = (Mood.FUTURE, Mood.POSSIBLE, Mood.WISH)
+"""Moods of what has not happened."""
 COMMON = 0.3
 """Weight of a word that stands in every passage."""
 FEWEST, SHORT, VERY_NEAR = 5, 3, 0.9
@@ -77,6 +79,8 @@ class Agreement:
             return 0.0
         alike = self._alike(one, other)
         likeness = self.likeness(one, other)
+        if likeness is not Likeness.SAME and _moods_clash(a.details, b.details):
+            return 0.0
         if alike >= AGREE and likeness is not Likeness.OTHER:
             return alike
         sure = min(one.answerable, other.answerable)
@@ -208,6 +212,15 @@ def _figures_clash(one: Details, other: Details) -> bool:
     return any(
         _count_one_thing(f, g) and not _said(f, other) and not _said(g, one) for f in one.figures for g in other.figures
     )
+
+
+def _moods_clash(one: Details, other: Details) -> bool:
+    """Tell whether one sentence plans or expects what the other tells as done."""
+    for a, b in ((one, other), (other, one)):
+        done = {word.key for word in b.words if word.mood is Mood.FACT}
+        if any(word.head and word.mood in PLANNED and word.key in done for word in a.words):
+            return True
+    return False
 
 
 def _count_one_thing(one: Figure, other: Figure) -> bool:

@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from ui.markup import cite_link, escape
+from ui.versions import conflict_lines, count, count_reports, render_conflict, render_reports, report_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,12 +25,12 @@ def render_conversation(conversation: Conversation, welcome: str) -> str:
     return f'<div role="log" aria-label="Conversation">{body or welcome}</div>'
 
 
-def render_welcome(corpus: str, count: int, examples: Sequence[str]) -> str:
+def render_welcome(corpus: str, articles: int, examples: Sequence[str]) -> str:
     """Return what the chat shows before the first question: what is searched, and questions to begin with."""
     items = "".join(f'<li><button type="button" class="example">{escape(e)}</button></li>' for e in examples)
     return (
         '<div class="welcome"><h2>Ask the articles.</h2>'
-        f"<p>Answers come from the {_count(count, 'article')} in <b>{escape(corpus)}</b> and from nowhere else."
+        f"<p>Answers come from the {count(articles, 'article')} in <b>{escape(corpus)}</b> and from nowhere else."
         " Every sentence carries the number of its source; the number opens the article at that sentence.</p>"
         + (f'<ul class="examples" aria-label="Questions to begin with">{items}</ul>' if items else "")
         + "</div>"
@@ -54,12 +55,14 @@ def render_terminal(answer: Answer, *, width: int | None = None) -> str:
         paragraphs.append("The nearest the articles say:")
     for claim in answer.claims:
         numbers = "".join(f"[{c.number}]" for c in claim.citations)
-        reports = _reports(claim)
+        reports = count_reports(claim)
         paragraphs.append(f"{claim.text} {numbers}" + (f" ({reports})" if reports else ""))
+    paragraphs += ["\n".join(conflict_lines(conflict)) for conflict in answer.conflicts]
     body = "\n\n".join(_wrapped(p, width) for p in paragraphs)
     if not answer.citations:
         return body
-    sources = "\n".join(_wrapped(_source(c), width, indent=4) for c in answer.citations)
+    shown = [*map(_source, answer.citations), *report_lines(answer.claims)]
+    sources = "\n".join(_wrapped(line, width, indent=4) for line in shown)
     return f"{body}\n\nSources\n{sources}"
 
 
@@ -83,7 +86,8 @@ def _answer(turn: int, answer: Answer) -> str:
     size = "short long" if len(answer.short or "") > HEADLINE else "short"
     short = f'<p class="{size}">{escape(answer.short)}</p>' if answer.short else ""
     claims = [_claim(turn, claim, answer.short if first else None) for first, claim in _firsts(answer.claims)]
-    return f'<div class="answer">{short}{"".join(claims)}</div>'
+    conflicts = "".join(render_conflict(turn, conflict) for conflict in answer.conflicts)
+    return f'<div class="answer">{short}{conflicts}{"".join(claims)}</div>'
 
 
 def _refusal(turn: int, answer: Answer) -> str:
@@ -99,8 +103,10 @@ def _claim(turn: int, claim: Claim, short: str | None) -> str:
     before, found, after = claim.text.partition(short) if short else (claim.text, "", "")
     text = f"{escape(before)}<b>{escape(found)}</b>{escape(after)}" if found else escape(claim.text)
     links = "".join(f"<sup>{cite_link(turn, c, 'cite', f'[{c.number}]')}</sup>" for c in claim.citations)
-    reports = _reports(claim)
-    return f'<p class="claim">{text}{links}' + (f' <span class="reports">{reports}</span></p>' if reports else "</p>")
+    reports = render_reports(claim)
+    if reports.startswith("<details"):
+        return f'<p class="claim">{text}{links}</p>{reports}'
+    return f'<p class="claim">{text}{links}{reports}</p>'
 
 
 def _actions(exchange: Exchange, *, last: bool) -> str:
@@ -112,15 +118,6 @@ def _actions(exchange: Exchange, *, last: bool) -> str:
         copy = f'<button type="button" class="copy">Copy</button><pre class="plain" hidden>{plain}</pre>'
     retry = '<button type="button" class="retry">Retry</button>' if last else ""
     return f'<div class="actions">{copy}{retry}</div>'
-
-
-def _reports(claim: Claim) -> str:
-    """Return how many articles say it, empty for one; and how many reports they are, where that is fewer."""
-    articles = len({(c.file, c.record) for c in claim.citations})
-    if articles < 2:
-        return ""
-    reports = f", {_count(claim.independent, 'independent report')}" if claim.independent < articles else ""
-    return f"{articles} articles{reports}"
 
 
 def _source(citation: Citation) -> str:
@@ -147,7 +144,3 @@ def _shown(control: str) -> str:
 
 def _firsts(claims: Sequence[Claim]) -> list[tuple[bool, Claim]]:
     return [(index == 0, claim) for index, claim in enumerate(claims)]
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
