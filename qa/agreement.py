@@ -59,6 +59,7 @@ class Agreement:
     corpus: Corpus
     reader: Reader
     _told: dict[tuple[str, int, int], Told] = field(default_factory=dict)
+    _judged: dict[tuple[str, str], float] = field(default_factory=dict)
     _around: dict[tuple[str, int], frozenset[str]] = field(default_factory=dict)
 
     def told(self, evidence: Evidence) -> Told:
@@ -85,11 +86,12 @@ class Agreement:
             return alike
         sure = min(one.answerable, other.answerable)
         if likeness is Likeness.SAME:
-            parts = (_cosine(one, other), *self._found(one, other))
+            parts = (_cosine(one, other), self.finds(one.text, other), self.finds(other.text, one))
             same = logistic(sum(w * p for w, p in zip(SAME_WEIGHTS, parts, strict=True)) + SAME_CONSTANT)
             return max(same, alike) if same >= HALF else 0.0
         answers = likeness is Likeness.OPEN and alike >= HALF and sure >= SURE
-        return alike if answers and max(self._found(one, other)) >= SAID_CLEARLY else 0.0
+        found = answers and max(self.finds(one.text, other), self.finds(other.text, one)) >= SAID_CLEARLY
+        return alike if found else 0.0
 
     def likeness(self, one: Evidence, other: Evidence) -> Likeness:
         """Tell how the answers of two pieces of evidence are to each other; open where one of them is none."""
@@ -102,10 +104,14 @@ class Agreement:
         """Return the similarity in meaning of two sentences, in [-1, 1]; 0 where one was not embedded."""
         return _cosine(one, other)
 
-    def _found(self, one: Evidence, other: Evidence) -> tuple[float, float]:
-        """Return how surely the reader finds the first of two sentences in the second, and the second in the first."""
-        a, b = self.reader.judge(one.text, [other.text])[0], self.reader.judge(other.text, [one.text])[0]
-        return a.entails, b.entails
+    def finds(self, claim: str, evidence: Evidence) -> float:
+        """Return how surely the reader finds a claim in a piece of evidence, in [0, 1]; 1 for the same words."""
+        if claim in evidence.text:
+            return 1.0
+        pair = (claim, evidence.text)
+        if pair not in self._judged:
+            self._judged[pair] = self.reader.judge(claim, [evidence.text])[0].entails
+        return self._judged[pair]
 
     def lacking(self, claim: str, evidence: Evidence) -> float:
         """Return how many details of a claim a piece of evidence does not give: names and figures 1, moments half.

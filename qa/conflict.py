@@ -172,7 +172,7 @@ def _counts_one(one: Told, other: Told, agreement: Agreement) -> bool:
     """Tell whether two figures may count the same: neither counts what only the other sentence's is asked about."""
     asked = {key for term in agreement.question.terms for key in (term.key, *term.spellings)}
     counted = [frozenset().union(*(f.counted for f in told.figures)) for told in (one, other)]
-    if not (one.figures and other.figures) or one.figures[0].unit or not all(counted) or counted[0] & counted[1]:
+    if not all(counted) or counted[0] & counted[1] or one.figures[0].unit:
         return True
     return bool(counted[0] & asked) == bool(counted[1] & asked)
 
@@ -229,7 +229,7 @@ def _difference(sides: Sequence[_Side], agreement: Agreement) -> Difference:
 
 
 def _is_update(one: Told, other: Told) -> bool:
-    """Tell whether one of two figures follows on the other: the text says that it rose or fell, or it is later and more.
+    """Tell whether one of two figures follows on the other: it is said to have risen or fallen, or it is later and more.
 
     `At least nine` and, two days later, 14 is no contradiction.
     """

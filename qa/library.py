@@ -33,7 +33,7 @@ from qa.quote import gather_quotations
 from qa.reader import Reader
 from qa.refusal import judge
 from qa.reports import Reports
-from qa.retrieve import retrieve
+from qa.retrieve import merge_passages, retrieve
 from qa.short import short_answer
 
 if TYPE_CHECKING:
@@ -162,7 +162,7 @@ class Library:
             short="; ".join(dict.fromkeys(short)) or None,
             refused=not answered,
             reason=None if answered else verdicts[0].reason,
-            passages=tuple(self._reference(p) for p in _merged([part.passages for part in parts])[:k]),
+            passages=tuple(self._reference(p) for p in merge_passages([part.passages for part in parts])[:k]),
             seconds=time.perf_counter() - started,
             answerable=max(verdict.answerable for verdict in verdicts),
             conflicts=conflicts,
@@ -290,15 +290,6 @@ def ask(question: str, *, history: Iterable[Turn | Mapping[str, str]] = (), stor
 @lru_cache(maxsize=4)
 def _opened(store: Path | None, _here: Path) -> Library:
     return Library.open(store)
-
-
-def _merged(lists: Sequence[Sequence[Passage]]) -> list[Passage]:
-    """Return the passages of several lists, each once, best first."""
-    best: dict[int, Passage] = {}
-    for passage in (p for passages in lists for p in passages):
-        if passage.chunk not in best or best[passage.chunk].score < passage.score:
-            best[passage.chunk] = passage
-    return sorted(best.values(), key=lambda p: (-p.score, p.chunk))
 
 
 def default_store() -> Path:

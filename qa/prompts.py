@@ -65,5 +65,5 @@ DIFFER = {
 }
 """What stands above the versions of a conflict, by its kind."""
 ONE_REPORT = "One report, told {count} times"
-COUNT_CAVEAT = "Copies, rewrites, shared credits and outlets are seen; two own stories that rest on one source neither names are not."
+COUNT_CAVEAT = "Copies, rewrites and shared credits count once. Who relied on whom without saying so cannot be known."
 """What a count of independent reports cannot know."""

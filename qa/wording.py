@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 LACKING = 0.5
 """What evidence may lack of a claim that it is cited for: a day that it does not name, no name and no figure."""
+FOUND = 0.2
+"""The reader's probability that the evidence says what the claim does, at least. It is strict where words differ."""
 NEAR = 0.3
 """A sentence may word a claim when its score is at least this share of the best one's."""
 ELLIPSIS = " …"
@@ -68,7 +70,9 @@ def _bearing_out(
     others = ((e, score) for e, score in said if e.article.id != evidence.article.id)
     claim, tail = text.removesuffix(ELLIPSIS), _tail(text, evidence)
     return tuple(
-        (e, score) for e, score in others if agreement.lacking(claim, e) <= LACKING and _tells(e, tail, agreement)
+        (e, score)
+        for e, score in others
+        if agreement.lacking(claim, e) <= LACKING and _tells(e, tail, agreement) and agreement.finds(claim, e) >= FOUND
     )
 
 
