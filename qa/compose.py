@@ -10,6 +10,7 @@ from qa.evidence import alone, held, words_of
 from qa.kind import Kind
 from qa.likeness import Likeness
 from qa.refusal import STATED
+from qa.reports import Reports
 from qa.support import near_copy
 from qa.wording import word
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from qa.agreement import Agreement
     from qa.evidence import Evidence
     from qa.question import Question
-    from qa.reports import Reports
 
 MAX_CLAIMS = 5
 FOLLOWS = 0.3
@@ -60,14 +60,14 @@ class Group:
         return sum(evidence.score for evidence in _all(self))
 
 
-def compose(parts: Sequence[tuple[Agreement, Sequence[Evidence]]], reports: Reports) -> tuple[Claim, ...]:
+def compose(parts: Sequence[tuple[Agreement, Sequence[Evidence]]]) -> tuple[Claim, ...]:
     """Make one to five claims of the evidence, best first.
 
     Args:
         parts: what compares the evidence for each question that was asked, and that evidence, weighed, best first, at
             least one.
-        reports: what tells reports apart.
     """
+    reports = Reports(parts[0][0].corpus)
     groups: list[Group] = []
     for agreement, evidence in parts:
         groups += _ordered(_groups(agreement, anchored(evidence), groups, MAX_CLAIMS // len(parts)), agreement)

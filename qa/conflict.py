@@ -229,7 +229,7 @@ def _difference(sides: Sequence[_Side], agreement: Agreement) -> Difference:
 
 
 def _is_update(one: Told, other: Told) -> bool:
-    """Tell whether one of two figures follows on the other: it is said to have risen or fallen, or it is later and more.
+    """Tell whether one of two figures follows on the other: said to have risen or fallen, or later and more.
 
     `At least nine` and, two days later, 14 is no contradiction.
     """

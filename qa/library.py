@@ -32,8 +32,8 @@ from qa.question import clean, read_question
 from qa.quote import gather_quotations
 from qa.reader import Reader
 from qa.refusal import judge
-from qa.reports import Reports
 from qa.retrieve import merge_passages, retrieve
+from qa.role import name_roles
 from qa.short import short_answer
 
 if TYPE_CHECKING:
@@ -99,8 +99,7 @@ class Library:
         path = Path(store) if store is not None else default_store()
         server = read_settings().server
         if store is None and server is None and newest(path) is None:
-            seeds = path.parent / "seeds"
-            if not seeds.is_dir():
+            if not (seeds := path.parent / "seeds").is_dir():
                 raise StoreError(f"There is no index in {path}; make one with `byline index FOLDER`.")
             index_paths([seeds], path, embedder)
         follows = Newest(path, embedder.fingerprint, server)
@@ -111,11 +110,7 @@ class Library:
         return cls(corpus, embedder, Reader(), follows)
 
     def now(self) -> Library:
-        """Return a library of the articles as they are indexed now, which stays so.
-
-        Raises:
-            StoreError: the index is gone, or another embedder made it anew.
-        """
+        """Return a library of the articles as they are indexed now, which stays so; a StoreError where they are gone."""
         return replace(self, corpus=self.follows.corpus(), follows=None) if self.follows else self
 
     @property
@@ -143,14 +138,14 @@ class Library:
         if (asked := read_aim(clean(question))) is not None:
             done = Overview(self.corpus, self.embedder, self.reader).answer(question, asked)
             return replace(done, seconds=time.perf_counter() - started)
-        alone = stand_alone(clean(question), read_history(history), self.corpus)
+        alone = name_roles(stand_alone(clean(question), read_history(history), self.corpus), self.corpus)
         whole = read_question(alone, self.corpus.lexical.vocabulary)
         parts = [self._weigh(part, max(k, WEIGHED)) for part in split_parts(whole.text, self.corpus)]
         verdicts = [judge(part.question, part.evidence) for part in parts]
         answered = [part for part, verdict in zip(parts, verdicts, strict=True) if not verdict.refused]
         if answered:
             compared = [(Agreement(p.question, self.corpus, self.reader), p.evidence) for p in answered]
-            claims = compose(compared, Reports(self.corpus))
+            claims = compose(compared)
             conflicts = number_conflicts([c for pair in compared for c in find_conflicts(*pair)], claims)
         else:
             claims, conflicts = nearest(parts[0].evidence), ()
