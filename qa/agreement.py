@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from index.nations import compatriots
 from qa.detail import Mood, name_keys, read_details, same_name
-from qa.evidence import NEARBY, words_of
+from qa.evidence import NEARBY, alone, words_of
 from qa.figure import same_value
 from qa.kind import Kind
 from qa.likeness import Likeness, compare, excludes, read_told
@@ -86,11 +86,11 @@ class Agreement:
             return alike
         sure = min(one.answerable, other.answerable)
         if likeness is Likeness.SAME:
-            parts = (_cosine(one, other), self.finds(one.text, other), self.finds(other.text, one))
+            parts = (_cosine(one, other), self.finds(own(one), other), self.finds(own(other), one))
             same = logistic(sum(w * p for w, p in zip(SAME_WEIGHTS, parts, strict=True)) + SAME_CONSTANT)
             return max(same, alike) if same >= HALF else 0.0
         answers = likeness is Likeness.OPEN and alike >= HALF and sure >= SURE
-        found = answers and max(self.finds(one.text, other), self.finds(other.text, one)) >= SAID_CLEARLY
+        found = answers and max(self.finds(own(one), other), self.finds(own(other), one)) >= SAID_CLEARLY
         return alike if found else 0.0
 
     def likeness(self, one: Evidence, other: Evidence) -> Likeness:
@@ -203,6 +203,12 @@ class Agreement:
     def vocabulary(self) -> Vocabulary:
         """The corpus's words and their spellings."""
         return self.corpus.lexical.vocabulary
+
+
+def own(evidence: Evidence) -> str:
+    """Return the sentence with the answer alone, else all that is quoted."""
+    inside = evidence.answer is not None and evidence.answer[0] >= evidence.sentence.start
+    return alone(evidence).text if inside else evidence.text
 
 
 def _cosine(one: Evidence, other: Evidence) -> float:

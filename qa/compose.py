@@ -1,4 +1,4 @@
-"""Composing: evidence becomes claims, each a verbatim sentence with every article that says the same."""
+"""Composing: evidence becomes claims, each in the words of one article with every article that says the same."""
 
 from __future__ import annotations
 

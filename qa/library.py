@@ -110,7 +110,7 @@ class Library:
         return cls(corpus, embedder, Reader(), follows)
 
     def now(self) -> Library:
-        """Return a library of the articles as they are indexed now, which stays so; a StoreError where they are gone."""
+        """Return a library of the articles as they are now, which stays so; a StoreError where they are gone."""
         return replace(self, corpus=self.follows.corpus(), follows=None) if self.follows else self
 
     @property

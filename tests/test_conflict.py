@@ -40,7 +40,7 @@ def _versions(library: Library, question: str) -> list[tuple[Difference, list[tu
 def test_other_figures_are_told_with_both_sides(ferry: Library) -> None:
     ((kind, versions),) = _versions(ferry, "How much will the repairs cost?")
     assert kind is Difference.FIGURE
-    assert {text: files for text, files in versions} == {"12 million euros": ["early"], "19 million euros": ["late"]}
+    assert dict(versions) == {"12 million euros": ["early"], "19 million euros": ["late"]}
 
 
 def test_a_figure_that_rose_is_a_change_in_the_order_of_time(ferry: Library) -> None:

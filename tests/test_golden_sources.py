@@ -21,7 +21,7 @@ AGREED = (
     "Who is the US Secretary of State?",
     "Who represents the United States?",
 )
-"""Questions on which the five articles do not differ: more and less precise, and several true answers, are no conflict."""
+"""Questions on which the articles do not differ: more and less precise, and several true answers, are no conflict."""
 
 
 @pytest.fixture(scope="module")

@@ -30,7 +30,9 @@ def _told(text: str, answer: str, words: Vocabulary) -> Told:
     return read_told(evidence, words)
 
 
-def _compare(one: tuple[str, str], other: tuple[str, str], kind: Kind, words: Vocabulary) -> tuple[Likeness, Difference]:
+def _compare(
+    one: tuple[str, str], other: tuple[str, str], kind: Kind, words: Vocabulary
+) -> tuple[Likeness, Difference]:
     return compare(_told(*one, words), _told(*other, words), kind, words)
 
 
