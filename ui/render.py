@@ -6,6 +6,7 @@ import textwrap
 import unicodedata
 from typing import TYPE_CHECKING, TypeVar
 
+from qa import prompts
 from ui.markup import cite_link, escape
 from ui.quotes import quote_lines, render_quotes
 from ui.table import render_table, table_lines
@@ -58,6 +59,7 @@ def render_terminal(answer: Answer, *, width: int | None = None) -> str:
     if answer.refused and answer.claims:
         paragraphs.append("The nearest the articles say:")
     paragraphs += table_lines(answer.comparison) if answer.comparison else _claim_lines(answer)
+    paragraphs += [prompts.UNDATED] if _undated(answer) else []
     paragraphs += ["\n".join(conflict_lines(conflict)) for conflict in answer.conflicts]
     paragraphs += quote_lines(answer.quotations)
     body = "\n\n".join(_wrapped(p, width) for p in paragraphs)
@@ -88,6 +90,11 @@ def _dated(answer: Answer) -> list[tuple[str, Claim]]:
     return [("", claim) for claim in answer.claims]
 
 
+def _undated(answer: Answer) -> bool:
+    """Tell whether a timeline has weekdays of which the date is not known."""
+    return any(event.when.date is None for event in answer.timeline)
+
+
 def _exchange(exchange: Exchange, *, last: bool) -> str:
     answer = exchange.answer
     if answer is not None:
@@ -115,6 +122,7 @@ def _answer(turn: int, answer: Answer) -> str:
         for first, (date, claim) in _firsts(_dated(answer))
     ]
     quotes = render_quotes(turn, answer.quotations)
+    quotes += f'<p class="undated">{escape(prompts.UNDATED)}</p>' if _undated(answer) else ""
     return f'<div class="answer">{short}{conflicts}{"".join(claims)}{quotes}</div>'
 
 
