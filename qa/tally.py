@@ -66,7 +66,7 @@ def tally_statements(cluster: Cluster, told: Sequence[Told], *, answered: bool =
     """
     claims = [claim for answer in told for claim in answer.claims]
     pairs = {pair for claim in claims for pair in _pairs(claim.cited)}
-    wrong = sorted((a.file, a.quote, b.file, b.quote) for a, b in pairs if not _alike(cluster, a, b))
+    wrong = sorted((a.file, a.quote, b.file, b.quote) for a, b in pairs if not say_the_same(cluster, a, b))
     notes = [f"not the same: {a}: “{x}” | {b}: “{y}”" for a, x, b, y in wrong]
     known = found = 0
     for statement in cluster.statements:
@@ -169,6 +169,15 @@ def is_place(span: Span, place: Place) -> bool:
     )
 
 
+def say_the_same(cluster: Cluster, one: Span, other: Span) -> bool:
+    """Tell whether two sentences say the same: by the gold, or word for word; wordings of one remark do, too."""
+    groups = [s.places for s in cluster.statements] + [side.places for d in cluster.disputes for side in d.sides]
+    groups += [tuple(place for wording in r.wordings for place in wording.places) for r in cluster.remarks]
+    if any(_is_one(one, places) and _is_one(other, places) for places in groups):
+        return True
+    return _letters(one.quote) == _letters(other.quote)
+
+
 def _is_one(span: Span, places: Iterable[Place]) -> bool:
     return any(is_place(span, place) for place in places)
 
@@ -176,15 +185,6 @@ def _is_one(span: Span, places: Iterable[Place]) -> bool:
 def _pairs(spans: Collection[Span]) -> Iterator[tuple[Span, Span]]:
     ordered = sorted(set(spans), key=lambda s: (s.file, s.start, s.end))
     yield from ((a, b) for a, b in combinations(ordered, 2) if a.file != b.file)
-
-
-def _alike(cluster: Cluster, one: Span, other: Span) -> bool:
-    """Tell whether two sentences say the same: by the gold, or word for word; wordings of one remark do, too."""
-    groups = [s.places for s in cluster.statements] + [side.places for d in cluster.disputes for side in d.sides]
-    groups += [tuple(place for wording in r.wordings for place in wording.places) for r in cluster.remarks]
-    if any(_is_one(one, places) and _is_one(other, places) for places in groups):
-        return True
-    return _letters(one.quote) == _letters(other.quote)
 
 
 def _letters(text: str) -> str:

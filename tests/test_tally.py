@@ -193,6 +193,15 @@ def test_wordings_of_one_remark_are_counted_by_pairs_of_places() -> None:
     assert tally_utterances(CLUSTER, [_told("Who?", utterances=(Utterance("Er", (A, C)),))]).found == 0
 
 
+def test_what_tells_of_words_may_be_joined_with_what_makes_the_same_statement() -> None:
+    quoted = _worded("I am the captain", "verbatim", _span("a", 40))
+    told = _worded("She said she was the captain", "paraphrase", _span("b", 40), direct=False)
+    also = _worded("I lead this ship", "variant", _span("b", 40))
+    for other, right in ((told, 1), (also, 0)):
+        tally = tally_utterances(CLUSTER, [_told("Who?", utterances=(Utterance("Er", (quoted, other)),))])
+        assert (tally.told, tally.right) == (1, right)
+
+
 def test_kinds_of_wording_are_held_against_the_first_wording() -> None:
     told = [_told("What did she say?", utterances=(Utterance("Hatice Er", (A, C, D)),))]
     # b is verbatim a, and c a variant: right. d is told as a variant and is a paraphrase.
