@@ -29,15 +29,16 @@ if TYPE_CHECKING:
 
 AGREE = 0.85
 """From this probability on that two sentences say the same by their meaning and words, they are one statement."""
-AGREE_ANSWERING, SURE = 0.5, 0.8
+HALF, SURE = 0.5, 0.8
 """From this probability on where both answer the question, each with at least that probability."""
 ANSWERING = 0.45
-"""The reader's probability from which on an answer is compared with another,"""
-NEAR = 1.65
-"""and the least of twice the similarity of meaning and that probability for the same answer to make one statement."""
-SAID, SAID_CLEARLY = 0.27, 0.45
-"""Probability with which the reader finds one of them in the other: the same answer can be read out of a sentence that
-says another thing, and two sentences alike can differ in a word."""
+"""The reader's probability from which on an answer is compared with another."""
+SAID_CLEARLY = 0.45
+"""Probability with which the reader finds one of two sentences in the other, where they are alike but give no answer
+that can be compared."""
+SAME_WEIGHTS, SAME_CONSTANT = (7.4, 0.7, 4.4), -4.45
+"""Of the similarity of meaning, and of the probabilities with which the reader finds one in the other and the other in
+the one, for two sentences with the same answer: a logistic regression of which of them say the same."""
 WEIGHTS, CONSTANT = (8.4, 5.1), -7.8
 """Of the similarity of meaning and of the share of words in common: a logistic regression of which sentences of two
 articles say the same, on articles written for it."""
@@ -62,7 +63,7 @@ class Agreement:
         """Return what a piece of evidence answers."""
         place = (evidence.article.id, evidence.start, evidence.sentence.end)
         if place not in self._told:
-            self._told[place] = read_told(evidence, self._vocabulary)
+            self._told[place] = read_told(evidence, self.vocabulary)
         return self._told[place]
 
     def agree(self, one: Evidence, other: Evidence) -> float:
@@ -79,29 +80,35 @@ class Agreement:
         if alike >= AGREE and likeness is not Likeness.OTHER:
             return alike
         sure = min(one.answerable, other.answerable)
-        if likeness is Likeness.SAME and sure + 2 * _cosine(one, other) >= NEAR and self._finds(one, other, SAID):
-            return sure
-        answers = likeness is Likeness.OPEN and alike >= AGREE_ANSWERING and sure >= SURE
-        return alike if answers and self._finds(one, other, SAID_CLEARLY) else 0.0
+        if likeness is Likeness.SAME:
+            parts = (_cosine(one, other), *self._found(one, other))
+            same = logistic(sum(w * p for w, p in zip(SAME_WEIGHTS, parts, strict=True)) + SAME_CONSTANT)
+            return max(same, alike) if same >= HALF else 0.0
+        answers = likeness is Likeness.OPEN and alike >= HALF and sure >= SURE
+        return alike if answers and max(self._found(one, other)) >= SAID_CLEARLY else 0.0
 
     def likeness(self, one: Evidence, other: Evidence) -> Likeness:
         """Tell how the answers of two pieces of evidence are to each other; open where one of them is none."""
         a, b = self.told(one), self.told(other)
         if not (self._is_answer(a) and self._is_answer(b)):
             return Likeness.OPEN
-        return compare(a, b, self.question.kind, self._vocabulary)[0]
+        return compare(a, b, self.question.kind, self.vocabulary)[0]
 
-    def _finds(self, one: Evidence, other: Evidence, least: float) -> bool:
-        """Tell whether the reader finds in one of two sentences what the other says."""
-        pairs = ((one.text, other.text), (other.text, one.text))
-        return any(self.reader.judge(statement, [window])[0].entails >= least for statement, window in pairs)
+    def nearness(self, one: Evidence, other: Evidence) -> float:
+        """Return the similarity in meaning of two sentences, in [-1, 1]; 0 where one was not embedded."""
+        return _cosine(one, other)
+
+    def _found(self, one: Evidence, other: Evidence) -> tuple[float, float]:
+        """Return how surely the reader finds the first of two sentences in the second, and the second in the first."""
+        a, b = self.reader.judge(one.text, [other.text])[0], self.reader.judge(other.text, [one.text])[0]
+        return a.entails, b.entails
 
     def lacking(self, claim: str, evidence: Evidence) -> float:
         """Return how many details of a claim a piece of evidence does not give: names and figures 1, moments half.
 
         What the question says need not be said again; names may stand around the sentence, where `he` is explained.
         """
-        details = read_details(claim, self._vocabulary)
+        details = read_details(claim, self.vocabulary)
         told = self.told(evidence).details
         figures = sum(not f.ordinal and not _said(f, told) for f in details.figures)
         moments = sum(not any(says_moment(m, n) or says_moment(n, m) for n in told.moments) for m in details.moments)
@@ -119,7 +126,7 @@ class Agreement:
         return [
             name
             for name in claim.names
-            if not any(same_name(name.text, other.text, self._vocabulary) for other in told.names)
+            if not any(same_name(name.text, other.text, self.vocabulary) for other in told.names)
             and not all(self._spelt(key) & known for key in name_keys(name.text)[-1:])
         ]
 
@@ -139,13 +146,13 @@ class Agreement:
         a, b = words_of(one.text), words_of(other.text)
         if min(len(a), len(b)) < (SHORT if _cosine(one, other) >= VERY_NEAR else FEWEST) or self._apart(one, other):
             return 0.0
-        weights = {key: _rareness(key, self._vocabulary) for key in a | b}
+        weights = {key: _rareness(key, self.vocabulary) for key in a | b}
         shared = sum(weights[key] for key in a if self._spelt(key) & b)
         share = shared / min(sum(weights[key] for key in a), sum(weights[key] for key in b))
         return logistic(WEIGHTS[0] * _cosine(one, other) + WEIGHTS[1] * min(share, 1.0) + CONSTANT)
 
     def _apart(self, one: Evidence, other: Evidence) -> bool:
-        """Tell whether each of two sentences has a name or figure that the other lacks, or their days exclude another."""
+        """Tell whether two sentences each have a name or figure that the other lacks, or only days that exclude."""
         a, b = self.told(one).details, self.told(other).details
         if self._unnamed(a, other) and self._unnamed(b, one):
             return True
@@ -162,16 +169,20 @@ class Agreement:
         return seen and self.question.kind not in kinds and any(not s & self._asked for s in told.words.values())
 
     def _denials_clash(self, one: Told, other: Told) -> bool:
-        """Tell whether one sentence denies words of the question, or of its answer, that the other affirms."""
+        """Tell whether one sentence denies what the question asks or the other answers."""
         about = self._asked | set(one.words) | set(other.words)
         for a, b in ((one.details, other.details), (other.details, one.details)):
             affirmed = {word.key for word in b.words if not word.denied} - b.denied
-            if a.denied & affirmed & about:
+            if any(w.denied and w.head and w.key in affirmed & about and not self._is_name(w.key) for w in a.words):
                 return True
         return False
 
+    def _is_name(self, key: str) -> bool:
+        entry = self.vocabulary.entries.get(key)
+        return entry is not None and entry.name
+
     def _spelt(self, key: str) -> frozenset[str]:
-        return frozenset({key, *self._vocabulary.spellings(key, key), *compatriots(key)})
+        return frozenset({key, *self.vocabulary.spellings(key, key), *compatriots(key)})
 
     @cached_property
     def _asked(self) -> frozenset[str]:
@@ -179,7 +190,8 @@ class Agreement:
         return frozenset(key for term in self.question.terms for key in (term.key, *term.spellings))
 
     @property
-    def _vocabulary(self) -> Vocabulary:
+    def vocabulary(self) -> Vocabulary:
+        """The corpus's words and their spellings."""
         return self.corpus.lexical.vocabulary
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from qa.answer import Citation, Claim
 from qa.evidence import alone, held, words_of
 from qa.kind import Kind
+from qa.likeness import Likeness
 from qa.refusal import STATED
 from qa.support import near_copy
 from qa.wording import word
@@ -35,6 +36,10 @@ USUAL_SURE = 3
 """so many claims are enough, unless further ones hold new words of the question;"""
 USUAL = 4
 """else so many, and for what somebody said, which outlets quote in different words."""
+CARRIED = 0.6
+"""Share of its score that the sentence with the answer has by itself where another sentence only quotes it along."""
+RIVAL = 0.6
+"""Share of the first claim's evidence that another answer to a question for one thing must have."""
 MAX_CITATIONS = 6
 """Citations of one claim."""
 
@@ -49,6 +54,11 @@ class Group:
     others: tuple[tuple[Evidence, float], ...]
     """(evidence, support), best first, one of each article."""
 
+    @property
+    def weight(self) -> float:
+        """The scores of all its evidence together."""
+        return sum(evidence.score for evidence in _all(self))
+
 
 def compose(parts: Sequence[tuple[Agreement, Sequence[Evidence]]], reports: Reports) -> tuple[Claim, ...]:
     """Make one to five claims of the evidence, best first.
@@ -59,20 +69,41 @@ def compose(parts: Sequence[tuple[Agreement, Sequence[Evidence]]], reports: Repo
         reports: what tells reports apart.
     """
     groups: list[Group] = []
-    for agreement, weighed in parts:
-        question, evidence = agreement.question, anchored(weighed)
-        limit = len(groups) + MAX_CLAIMS // len(parts)
-        chosen: list[Evidence] = []
-        for candidate in evidence:
-            if len(groups) == limit or not _follows(candidate, chosen, question):
-                continue
-            if any(_told(candidate, group) for group in groups):
-                chosen = chosen or [candidate]
-                continue
-            quoted = alone(candidate) if any(_overlap(candidate, group.best) for group in groups) else candidate
-            chosen.append(quoted)
-            groups.append(_group(quoted, evidence, agreement))
+    for agreement, evidence in parts:
+        groups += _ordered(_groups(agreement, anchored(evidence), groups, MAX_CLAIMS // len(parts)), agreement)
     return number_claims([_claim(group, reports) for group in groups])
+
+
+def _groups(agreement: Agreement, evidence: Sequence[Evidence], before: Sequence[Group], limit: int) -> list[Group]:
+    """Gather the statements that answer one question, by the score of their best evidence."""
+    groups: list[Group] = []
+    chosen: list[Evidence] = []
+    for candidate in evidence:
+        if len(groups) == limit or not _follows(candidate, chosen, agreement.question):
+            continue
+        if any(_told(candidate, group) for group in [*before, *groups]):
+            chosen = chosen or [candidate]
+            continue
+        overlapping = any(_overlap(candidate, group.best) for group in [*before, *groups])
+        quoted = alone(candidate) if overlapping else candidate
+        chosen.append(quoted)
+        groups.append(_group(quoted, evidence, agreement))
+    return groups
+
+
+def _ordered(groups: Sequence[Group], agreement: Agreement) -> list[Group]:
+    """Put first what most evidence says, and leave out an answer to a question for one thing that little evidence gives.
+
+    Where far more evidence gives another answer, it is more often the reader's mistake than a second truth.
+    """
+    ordered = sorted(groups, key=lambda group: -group.weight)
+    return [
+        group
+        for group in ordered
+        if agreement.question.many
+        or group.weight >= RIVAL * ordered[0].weight
+        or agreement.likeness(ordered[0].best, group.best) is not Likeness.OTHER
+    ]
 
 
 def nearest(evidence: Sequence[Evidence], count: int = 1) -> tuple[Claim, ...]:
@@ -94,15 +125,18 @@ def number_claims(claims: Sequence[Claim]) -> tuple[Claim, ...]:
 
 
 def anchored(evidence: Sequence[Evidence]) -> list[Evidence]:
-    """Leave out evidence whose answer stands only in a sentence quoted before its own, which is evidence itself."""
-    there = {(e.article.id, e.sentence.start) for e in evidence}
-    return [
-        e
-        for e in evidence
-        if e.answer is None
-        or e.answer[0] >= e.sentence.start
-        or not any(id_ == e.article.id and start <= e.answer[0] < e.sentence.start for id_, start in there)
-    ]
+    """Leave out evidence whose answer stands in a sentence quoted before it that is about as good by itself."""
+    sentences = {(e.article.id, e.sentence): e.score for e in evidence}
+
+    def is_carried(e: Evidence) -> bool:
+        if e.answer is None or e.answer[0] >= e.sentence.start:
+            return False
+        return any(
+            id_ == e.article.id and s.start <= e.answer[0] < s.end and score >= CARRIED * e.score
+            for (id_, s), score in sentences.items()
+        )
+
+    return [e for e in evidence if not is_carried(e)]
 
 
 def _follows(candidate: Evidence, chosen: Sequence[Evidence], question: Question) -> bool:
@@ -151,8 +185,8 @@ def _group(best: Evidence, evidence: Sequence[Evidence], agreement: Agreement) -
     for other in evidence:
         if other.article.id == best.article.id:
             continue
-        score = agreement.agree(best, other)
-        if score > by_article.get(other.article.id, (other, 0.0))[1]:
+        known = by_article.get(other.article.id)
+        if (known is None or known[0].score < other.score) and (score := agreement.agree(best, other)):
             by_article[other.article.id] = (other, score)
     wording = word([(best, 1.0), *by_article.values()], agreement)
     ranked = sorted(wording.others, key=lambda pair: (-pair[1], pair[0].article.file))
@@ -162,17 +196,18 @@ def _group(best: Evidence, evidence: Sequence[Evidence], agreement: Agreement) -
 def _claim(group: Group, reports: Reports) -> Claim:
     cited = [(group.best, 1.0), *group.others]
     grouped = reports.group([(e.article, e.text) for e, _ in cited])
-    citations = tuple(_citation(e, score) for e, score in cited)
+    citations = tuple(cite_evidence(e, score) for e, score in cited)
     named = tuple(tuple(dict.fromkeys(citations[place].article for place in group)) for group in grouped)
     return Claim(group.text, citations, len(named), named)
 
 
 def _single(evidence: Evidence) -> Claim:
-    citation = _citation(evidence, 1.0)
+    citation = cite_evidence(evidence, 1.0)
     return Claim(evidence.text, (citation,), 1, ((citation.article,),))
 
 
-def _citation(evidence: Evidence, score: float) -> Citation:
+def cite_evidence(evidence: Evidence, score: float) -> Citation:
+    """Return a citation of what is quoted of a piece of evidence, without its number; the score is its support."""
     article, sentence = evidence.article, evidence.sentence
     return Citation(
         number=0,

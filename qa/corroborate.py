@@ -8,6 +8,7 @@ from index.fold import tokenise
 from qa.evidence import words_of
 from qa.kind import Kind
 from qa.retrieve import passage_at
+from qa.short import best_answer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,9 +42,10 @@ def corroborate(
         evidence: what was found for it, best first.
         weigher: what reads more.
     """
-    answer = _answer(evidence, weigher.corpus.lexical.vocabulary)
-    if question.kind not in ASKING or not answer:
+    best = best_answer(question, evidence)
+    if question.kind not in ASKING or best is None or best.answerable < SURE or not best.fits:
         return tuple(evidence)
+    answer = _answer(best, weigher.corpus.lexical.vocabulary)
     known = {(e.article.id, e.sentence.start) for e in evidence}
     holding = frozenset(e.article.id for e in evidence if e.answer and answer[0] & words_of(e.text))
     found = [
@@ -56,13 +58,11 @@ def corroborate(
     return tuple(sorted([*evidence, *more], key=lambda e: (-e.score, e.article.file, e.sentence.start)))
 
 
-def _answer(evidence: Sequence[Evidence], vocabulary: Vocabulary) -> list[frozenset[str]]:
-    """Return the words of the surest answer in all their spellings, the rarest first; none where no answer is sure."""
-    best = max(evidence, key=lambda e: e.answerable * e.score, default=None)
-    if best is None or best.answer is None or best.answerable < SURE or not best.fits:
-        return []
-    words = {t.key: t.word for t in tokenise(best.article.text[slice(*best.answer)]) if not t.stop}
-    entries = vocabulary.entries
+def _answer(best: Evidence, vocabulary: Vocabulary) -> list[frozenset[str]]:
+    """Return the words that answer in all their spellings, the rarest first."""
+    start, end = best.answer or (0, 0)
+    tokens = [t for t in tokenise(best.article.text[start:end]) if not t.stop] or tokenise(best.article.text[start:end])
+    words, entries = {t.key: t.word for t in tokens}, vocabulary.entries
     rarest = sorted(words, key=lambda key: entries[key].passages if key in entries else 0)
     return [frozenset({key, *vocabulary.spellings(words[key], key)}) for key in rarest]
 

@@ -20,6 +20,7 @@ from qa.aim import read_aim
 from qa.answer import Answer, PassageRef
 from qa.citing import numbered
 from qa.compose import compose, nearest
+from qa.conflict import find_conflicts, number_conflicts
 from qa.corroborate import corroborate
 from qa.evidence import Weigher
 from qa.followup import Turn, read_history, stand_alone
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 
     from index.article import Article
     from index.vectors import Embeds
-    from qa.answer import Claim
+    from qa.answer import Claim, Conflict
     from qa.evidence import Evidence
     from qa.question import Question
     from qa.quotation import Quotation
@@ -150,8 +151,9 @@ class Library:
         if answered:
             compared = [(Agreement(p.question, self.corpus, self.reader), p.evidence) for p in answered]
             claims = compose(compared, Reports(self.corpus))
+            conflicts = number_conflicts([c for pair in compared for c in find_conflicts(*pair)], claims)
         else:
-            claims = nearest(parts[0].evidence)
+            claims, conflicts = nearest(parts[0].evidence), ()
         short = [words for p in answered if (words := short_answer(p.question, p.evidence))]
         return Answer(
             question=question,
@@ -163,11 +165,14 @@ class Library:
             passages=tuple(self._reference(p) for p in _merged([part.passages for part in parts])[:k]),
             seconds=time.perf_counter() - started,
             answerable=max(verdict.answerable for verdict in verdicts),
-            quotations=self._quotations(answered, claims),
+            conflicts=conflicts,
+            quotations=self._quotations(answered, claims, conflicts),
         )
 
-    def _quotations(self, parts: Sequence[_Part], claims: Sequence[Claim]) -> tuple[Quotation, ...]:
-        """Return what was said, for the parts that ask what somebody said, numbered after the claims."""
+    def _quotations(
+        self, parts: Sequence[_Part], claims: Sequence[Claim], conflicts: Sequence[Conflict]
+    ) -> tuple[Quotation, ...]:
+        """Return what was said, for the parts that ask what somebody said, numbered after claims and conflicts."""
         found = [
             quotation
             for p in parts
@@ -175,6 +180,7 @@ class Library:
             for quotation in gather_quotations(p.question, p.evidence, self.corpus, self.embedder, self.reader)
         ]
         known = [citation for claim in claims for citation in claim.citations]
+        known += [citation for c in conflicts for version in c.versions for citation in version.citations]
         numbers = numbered((citation for quotation in found for citation in quotation.citations), known)
         return tuple(quotation.recited(numbers) for quotation in found)
 
