@@ -104,24 +104,30 @@ def tally_counts(cluster: Cluster, told: Sequence[Told]) -> Tally:
     return Tally(told=len(claims), right=right)
 
 
-def tally_conflicts(cluster: Cluster, told: Sequence[Told]) -> Tally:
+def tally_conflicts(cluster: Cluster, told: Sequence[Told], *, kinds: bool = True) -> Tally:
     """Count conflicts, each once however often it was told; found is one that a question of its own raised.
 
     One is right when two of its sides cite different sides of one gold conflict, none cites both, and it is a change,
-    in the order of time, where and only where the gold says so.
+    in the order of time, where and only where the gold says so. Those that have no questions are not known.
+
+    Args:
+        cluster: the gold.
+        told: the answers to the cluster's questions.
+        kinds: whether a change must be told as one.
     """
     conflicts = {(c.change, frozenset(c.sides)): c for answer in told for c in answer.conflicts}
-    wrong = [c for c in conflicts.values() if not any(is_dispute(c, d) for d in cluster.disputes)]
+    wrong = [c for c in conflicts.values() if not any(is_dispute(c, d, kinds=kinds) for d in cluster.disputes)]
     notes = [f"no conflict: {_described(c)}" for c in wrong]
+    known = [dispute for dispute in cluster.disputes if dispute.questions]
     found = 0
-    for dispute in cluster.disputes:
+    for dispute in known:
         raised = [c for answer in told if answer.question in dispute.questions for c in answer.conflicts]
-        if any(is_dispute(c, dispute) for c in raised):
+        if any(is_dispute(c, dispute, kinds=kinds) for c in raised):
             found += 1
         else:
             kind = "change" if dispute.change else "difference"
             notes.append(f"not told: the {kind} in {dispute.about}")
-    return Tally(len(conflicts), len(conflicts) - len(wrong), len(cluster.disputes), found, tuple(notes))
+    return Tally(len(conflicts), len(conflicts) - len(wrong), len(known), found, tuple(notes))
 
 
 def tally_alarms(cluster: Cluster, told: Sequence[Told]) -> tuple[Tally, int]:
@@ -148,9 +154,10 @@ def tally_names(cluster: Cluster, joined: Callable[[str, str], bool]) -> Tally:
     return Tally(len(found) + len(wrong), len(found), len(same), len(found), tuple(notes))
 
 
-def is_dispute(conflict: Conflict, dispute: Dispute) -> bool:
-    """Tell whether a conflict that was told is one that the gold has."""
-    if conflict.change != dispute.change:
+def is_dispute(conflict: Conflict, dispute: Dispute, *, kinds: bool = True) -> bool:
+    """Tell whether a conflict that was told is one that the gold has, and, where it matters, of the same kind."""
+    kinds = kinds and dispute.change is not None
+    if kinds and conflict.change != dispute.change:
         return False
     cited = [
         [n for n, side in enumerate(dispute.sides) if any(_is_one(span, side.places) for span in spans)]
@@ -158,7 +165,7 @@ def is_dispute(conflict: Conflict, dispute: Dispute) -> bool:
     ]
     order = [sides[0] for sides in cited if sides]
     mixed = any(len(sides) > 1 for sides in cited)
-    return not mixed and len(set(order)) > 1 and (not dispute.change or order == sorted(order))
+    return not mixed and len(set(order)) > 1 and (not (kinds and dispute.change) or order == sorted(order))
 
 
 def is_place(span: Span, place: Place) -> bool:

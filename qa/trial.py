@@ -105,6 +105,7 @@ def hold(cluster: Cluster, told: Sequence[Told], joined: Callable[[str, str], bo
         "reports": tally_reports(cluster, told),
         "  counts of reports": tally_counts(cluster, told),
         "conflicts": tally_conflicts(cluster, told),
+        "  of whatever kind": tally_conflicts(cluster, told, kinds=False),
         "quotations": tally_utterances(cluster, told),
         "  kinds of wording": tally_kinds(cluster, told),
         "  speakers": tally_speakers(cluster, told),

@@ -1,5 +1,6 @@
 """Tallies, by examples that were counted by hand."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from qa.cluster import Cluster, Dispute, Place, Remark, Side, Statement, Wording
@@ -149,6 +150,14 @@ def test_a_conflict_is_right_when_its_sides_are_those_of_the_gold_and_its_kind_a
     assert not is_dispute(_change((a,), (b,)), TOLL)  # one side of the gold
     assert not is_dispute(_change((a, c), (b,)), TOLL)  # both sides mixed
     assert is_dispute(_difference((_span("d", 20),), (_span("a", 20),)), CAUSE)
+    assert is_dispute(_difference((c,), (a,)), TOLL, kinds=False)
+    assert is_dispute(_difference((c,), (a,)), replace(TOLL, change=None))
+
+
+def test_a_conflict_without_questions_may_be_told_and_need_not_be() -> None:
+    cluster = replace(CLUSTER, disputes=(replace(TOLL, questions=()), CAUSE))
+    tally = tally_conflicts(cluster, [_told("Who?", conflicts=(_change((_span("a", 0),), (_span("c", 0),)),))])
+    assert (tally.told, tally.right, tally.known, tally.found) == (1, 1, 1, 0)
 
 
 def test_conflicts_are_counted_once_and_found_by_questions_of_their_own() -> None:
