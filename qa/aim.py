@@ -1,4 +1,4 @@
-"""Aims: questions about the articles as a whole, told from their own words: where they agree or differ, what happened when."""
+"""Aims: questions about the articles as a whole, told from their own words: on what they agree, what happened when."""
 
 from __future__ import annotations
 
@@ -46,18 +46,18 @@ class Aim(StrEnum):
 
 
 _CORES = (
-    (Aim.COMPARE, rf"(?:compare|contrast)(?: how| what)? {_SOURCES}(?: (?:report|cover|describe|tell|treat|say)s?)?", True),
+    (Aim.COMPARE, rf"(?:compare|contrast)(?: how| what)? {_SOURCES}(?: (?:report|cover|tell|treat|say))?", True),
     (Aim.COMPARE, rf"how do {_SOURCES} compare", False),
     (Aim.COMPARE, rf"{_GIVE}(?:comparison|side[- ]by[- ]side)(?: of| between) {_SOURCES}", False),
-    (Aim.DIFFER, rf"{_DO} {_THEY} (?:differ|disagree|diverge|contradict (?:each other|one another)|contradict|clash|vary)", True),
+    (Aim.DIFFER, rf"{_DO} {_THEY} (?:differ|disagree|diverge|contradict(?: each other| one another)?|vary)", True),
     (Aim.DIFFER, rf"{_GIVE}{_DIFFERENCE}(?: are there)?{_OF_THEM}", False),
     (Aim.AGREE, rf"{_DO} {_THEY} (?:(?:all )?agree(?: up)?|concur|have in common|share|(?:all )?say the same)", True),
     (Aim.AGREE, rf"what do (?:all|both) (?:of )?{_SOURCES} (?:say|report|state)", False),
-    (Aim.AGREE, rf"{_GIVE}(?:points? of agreement|common ground|consensus|undisputed|in common|common){_OF_THEM}", False),
+    (Aim.AGREE, rf"{_GIVE}(?:points? of agreement|common ground|consensus|undisputed|(?:in )?common){_OF_THEM}", False),
     (Aim.TIMELINE, rf"{_GIVE}(?:time ?line|chronology|sequence of events|order of events)", False),
     (Aim.TIMELINE, r"(?:what )?happened when", False),
     (Aim.TIMELINE, r"in (?:what|which) order did (?:things|everything|it|(?:the )?events) happen", False),
-    (Aim.TIMELINE, r"(?:what happened|tell me what happened|(?:list|put|show) (?:the |all )?events),? in (?:chronological |the right )?order", False),
+    (Aim.TIMELINE, r"(?:(?:tell me )?what happened|(?:list|put) (?:the )?events),? in (?:chronological )?order", False),
     (Aim.SUMMARY, r"(?:summari[sz]e|sum up|recap|outline)(?: (?:for me|briefly))?", True),
     (Aim.SUMMARY, rf"{_GIVE}{_OVERVIEW}", False),
     (Aim.SUMMARY, r"(?:brief|update) me", False),
@@ -78,7 +78,8 @@ _PATTERNS = tuple(
     for aim, core, direct in _CORES
 )
 _NO_TOPIC = re.compile(
-    rf"(?i)(?:on|about|with|over|up)|(?:in )?(?:{_SOURCES}|it|this|that|these|them|all(?: of (?:it|this|them))?|everything|events?|(?:the |all )?events|what happened|things)"
+    rf"(?i)on|about|with|over|up|(?:in )?{_SOURCES}|it|this|that|these|them|all(?: of (?:it|this|them))?|everything"
+    r"|(?:the |all )?events?|what happened|things"
 )
 _BARE = re.compile(rf"(?i),? (?:in|from|across|according to) {_SOURCES}$")
 

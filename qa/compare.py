@@ -1,15 +1,21 @@
-"""Comparing: articles side by side, a table of what each says on each aspect of a topic, with a citation in every cell."""
+"""Comparing: articles side by side, a table of what each says on each aspect of a topic, cited in every cell."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from index.errors import QuestionError
 from index.fold import tokenise
+from qa import prompts
+from qa.aim import read_aim
+from qa.kind import GENERIC
 from qa.names import TITLES, find_names
+from qa.survey import overlap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,18 +23,22 @@ if TYPE_CHECKING:
     from index.corpus import Corpus
     from index.vocabulary import Vocabulary
     from qa.answer import Citation, Claim
+    from qa.library import Library
     from qa.survey import Statement, Survey
 
 ASPECTS = 8
 """Rows of a comparison at most."""
 SOURCES = 6
 """Columns at most, the articles that say most."""
-ON_IT = 0.5
+ON_IT = 0.55
 """A sentence is on an aspect when it is so near to the sentence that stands for it (cosine),"""
 SHARED = 2
 """and has so many of its words, function words left out, in any spelling."""
 LABEL = 3
 """Words of an aspect's name."""
+
+_VERB = re.compile(r"(?:ed|ing|ly)$")
+"""Endings of words that name no aspect."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +81,11 @@ class Comparison:
     """Those that most articles speak of first."""
 
     @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The citations of all cells, each once, by number."""
+        return tuple(sorted({c.number: c for x in self.claims for c in x.citations}.values(), key=lambda c: c.number))
+
+    @property
     def claims(self) -> tuple[Claim, ...]:
         """The cells that are filled, row by row."""
         return tuple(cell for row in self.rows for cell in row.cells if cell is not None)
@@ -100,6 +115,30 @@ class Comparison:
         }
 
 
+def compare(library: Library, topic: str | None = None) -> Comparison:
+    """Compare the articles of a library on a topic, or on whatever most of them speak of.
+
+    Args:
+        library: the articles.
+        topic: a few words or a question; None is for a small folder only.
+
+    Raises:
+        QuestionError: the topic cannot be used, the articles say nothing of it, or there are too many without one.
+        StoreError: the index vanished meanwhile.
+    """
+    answer = library.ask(compare_question(topic or ""))
+    if answer.comparison is None:
+        raise QuestionError(answer.reason or prompts.NOTHING_SHARED.format(about=""))
+    return answer.comparison
+
+
+def compare_question(question: str) -> str:
+    """Return the question that asks for a comparison on what another question asks, or on a topic."""
+    asked = read_aim(question)
+    topic = (asked.topic or "") if asked is not None else question.strip(" ?!.")
+    return prompts.COMPARE_QUESTION.format(topic=topic) if topic else prompts.COMPARE_ALL
+
+
 def choose_aspects(survey: Survey, corpus: Corpus) -> list[list[int]]:
     """Return the aspects that several articles speak of, each as places of statements, one of an article.
 
@@ -111,25 +150,24 @@ def choose_aspects(survey: Survey, corpus: Corpus) -> list[list[int]]:
     taken: set[int] = set()
     found: list[list[int]] = []
     for first in np.argsort(-salience, kind="stable").tolist():
-        if first in taken or len(found) == 2 * ASPECTS:
+        if len(found) == 2 * ASPECTS or _is_taken(first, taken, survey):
             continue
         group = [first]
         for other in np.argsort(-survey.likeness[first], kind="stable").tolist():
             if survey.likeness[first, other] < ON_IT:
                 break
-            known = other in taken or survey.statements[other].article.id in {
-                survey.statements[g].article.id for g in group
-            }
+            articles = {survey.statements[at].article.id for at in group}
+            known = survey.statements[other].article.id in articles or _is_taken(other, taken, survey)
             if not known and _shared(keys[first], keys[other], vocabulary) >= SHARED:
                 group.append(other)
         if len(group) > 1:
             taken |= set(group)
             found.append(group)
-    return sorted(found, key=len, reverse=True)[:ASPECTS]
+    return sorted(found, key=lambda group: -sum(survey.statements[at].relevance for at in group))[:ASPECTS]
 
 
 def name_aspect(statements: Sequence[Statement], vocabulary: Vocabulary, known: Sequence[str]) -> str:
-    """Return up to LABEL words that most of the statements share, the rarest first, as the first of them writes them.
+    """Return up to LABEL words that most of the statements share, rare ones first, as one of them writes them.
 
     Args:
         statements: what the articles say on the aspect.
@@ -139,12 +177,15 @@ def name_aspect(statements: Sequence[Statement], vocabulary: Vocabulary, known: 
     counts = Counter(key for s in statements for key in _keys(s.text))
     used = {token.key for name in known for token in tokenise(name)}
     words: dict[str, str] = {}
+    given: set[str] = set()
     for name in (n for s in statements for n in find_names(s.text, vocabulary)):
-        for token in tokenise(name.text)[-1:]:
-            words.setdefault(token.key, token.text.removesuffix("'s").removesuffix("’s"))
+        *first, last = tokenise(name.text)
+        words.setdefault(last.key, re.sub(r"['’]s?$", "", last.text))
+        given |= {token.key for token in first}
     for token in (t for s in statements for t in tokenise(s.text)):
-        if not token.stop and len(token.key) > 3 and token.key not in words and not token.text[0].isdigit():
-            words[token.key] = token.text.lower()
+        plain = not token.stop and len(token.key) > 3 and token.text.islower() and token.word not in GENERIC
+        if plain and not _VERB.search(token.word) and token.key not in given:
+            words.setdefault(token.key, token.text)
 
     def worth(key: str) -> float:
         entry = vocabulary.entries.get(key)
@@ -153,6 +194,10 @@ def name_aspect(statements: Sequence[Statement], vocabulary: Vocabulary, known: 
 
     best = sorted((k for k in words if counts[k] > 1), key=lambda key: (-worth(key), words[key]))[:LABEL]
     return " · ".join(words[key] for key in sorted(best, key=list(words).index))
+
+
+def _is_taken(at: int, taken: set[int], survey: Survey) -> bool:
+    return any(overlap(survey.statements[at], survey.statements[other]) for other in taken)
 
 
 def _keys(text: str) -> dict[str, str]:

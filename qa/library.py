@@ -18,7 +18,6 @@ from index.settings import read_settings
 from qa.agreement import Agreement
 from qa.aim import read_aim
 from qa.answer import Answer, PassageRef
-from qa.citing import numbered
 from qa.compose import compose, nearest
 from qa.conflict import find_conflicts, number_conflicts
 from qa.corroborate import corroborate
@@ -29,7 +28,7 @@ from qa.kind import Kind
 from qa.overview import Overview
 from qa.parts import split_parts
 from qa.question import clean, read_question
-from qa.quote import gather_quotations
+from qa.quote import quote
 from qa.reader import Reader
 from qa.refusal import judge
 from qa.reports import Reports
@@ -44,10 +43,8 @@ if TYPE_CHECKING:
 
     from index.article import Article
     from index.vectors import Embeds
-    from qa.answer import Claim, Conflict
     from qa.evidence import Evidence
     from qa.question import Question
-    from qa.quotation import Quotation
     from qa.retrieve import Passage
 
 log = logging.getLogger("byline")
@@ -145,6 +142,7 @@ class Library:
             return replace(done, seconds=time.perf_counter() - started)
         alone = stand_alone(clean(question), read_history(history), self.corpus)
         whole = read_question(alone, self.corpus.lexical.vocabulary)
+        weigher = Weigher(self.corpus, self.embedder, self.reader)
         parts = [self._weigh(part, max(k, WEIGHED)) for part in split_parts(whole.text, self.corpus)]
         verdicts = [judge(part.question, part.evidence) for part in parts]
         answered = [part for part, verdict in zip(parts, verdicts, strict=True) if not verdict.refused]
@@ -154,6 +152,9 @@ class Library:
             conflicts = number_conflicts([c for pair in compared for c in find_conflicts(*pair)], claims)
         else:
             claims, conflicts = nearest(parts[0].evidence), ()
+        known = [c for claim in claims for c in claim.citations]
+        known += [c for conflict in conflicts for version in conflict.versions for c in version.citations]
+        quotations = quote([(p.question, p.evidence) for p in answered], known, weigher)
         short = [words for p in answered if (words := short_answer(p.question, p.evidence))]
         return Answer(
             question=question,
@@ -166,23 +167,8 @@ class Library:
             seconds=time.perf_counter() - started,
             answerable=max(verdict.answerable for verdict in verdicts),
             conflicts=conflicts,
-            quotations=self._quotations(answered, claims, conflicts),
+            quotations=quotations,
         )
-
-    def _quotations(
-        self, parts: Sequence[_Part], claims: Sequence[Claim], conflicts: Sequence[Conflict]
-    ) -> tuple[Quotation, ...]:
-        """Return what was said, for the parts that ask what somebody said, numbered after claims and conflicts."""
-        found = [
-            quotation
-            for p in parts
-            if p.question.kind is Kind.WORDS
-            for quotation in gather_quotations(p.question, p.evidence, self.corpus, self.embedder, self.reader)
-        ]
-        known = [citation for claim in claims for citation in claim.citations]
-        known += [citation for c in conflicts for version in c.versions for citation in version.citations]
-        numbers = numbered((citation for quotation in found for citation in quotation.citations), known)
-        return tuple(quotation.recited(numbers) for quotation in found)
 
     def weigh(self, question: str) -> tuple[Question, tuple[Evidence, ...]]:
         """Return a question as it was read and its evidence, best first, without answering it.

@@ -9,14 +9,23 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qa import prompts
+from qa.agreement import Agreement
 from qa.aim import Aim
 from qa.answer import Answer, Claim
 from qa.citing import cite, numbered
 from qa.compare import SOURCES, Comparison, Row, Source, choose_aspects, name_aspect
+from qa.conflict import find_conflicts, number_conflicts
+from qa.corroborate import ASKING as ANSWERED
+from qa.corroborate import corroborate
+from qa.differ import find_differences
+from qa.evidence import Weigher
+from qa.kind import Kind
 from qa.question import read_question
+from qa.quote import quoted_alike
 from qa.refusal import missing_names
 from qa.reports import Reports
-from qa.survey import WHOLE, shared_statements, take_survey
+from qa.retrieve import retrieve
+from qa.survey import WHOLE, overlap, shared_statements, take_survey
 from qa.timeline import Event, find_when
 
 if TYPE_CHECKING:
@@ -28,6 +37,7 @@ if TYPE_CHECKING:
     from qa.evidence import Embeds
     from qa.reader import Reader
     from qa.survey import Statement, Survey
+    from qa.timeline import When
 
 AGREED = 8
 """Statements shown on which articles agree."""
@@ -35,11 +45,15 @@ SUMMARY = 6
 """Statements of a summary."""
 REDUNDANT = 0.7
 """A statement so near to one that is shown adds nothing (cosine)."""
+SHARED = 0.1
+"""What each further article that makes a statement adds to its salience in a summary."""
 EVENTS = 14
 """Lines of a timeline,"""
-EVENTS_A_DAY = 4
-"""of one date."""
-DATED_MIN = 0.35
+EVENTS_A_DAY, EVENTS_A_YEAR = 4, 2
+"""of one date, of one year without a month."""
+PASSAGES = 12
+"""Passages in which the answers to a question are compared."""
+DATED = 0.25
 """Least salience of a statement in a timeline."""
 
 
@@ -82,8 +96,16 @@ class Overview:
         return prompts.refuse_missing(names) if names else None
 
     def _agreed(self, question: str, survey: Survey) -> Answer:
+        """Take the statements that most reports make independently, and the words that most of them quote."""
         reports = Reports(self.corpus)
-        groups = [[survey.statements[i] for i in group] for group in self._shared(survey)]
+        groups: list[list[Statement]] = []
+        for places in [*self._shared(survey), *quoted_alike(survey, self.corpus)]:
+            group = [survey.statements[at] for at in places]
+            known = next((g for g in groups if any(overlap(one, other) for one in g for other in group)), None)
+            if known is None:
+                groups.append(group)
+            else:
+                known += [s for s in group if s.article.id not in {other.article.id for other in known}]
         claims = [claim for group in groups if (claim := _claim(group, reports)).independent > 1]
         claims.sort(key=lambda claim: -claim.independent)
         if not claims:
@@ -91,49 +113,64 @@ class Overview:
         return _answer(question, claims[:AGREED])
 
     def _differing(self, question: str, survey: Survey) -> Answer:
-        return _refused(question, prompts.NOTHING_DIFFERS.format(about=_about(survey)))
+        """Take what articles answer differently: the topic, where it is a question, and what they count and date."""
+        conflicts = find_differences(survey, self.corpus, self.reader)
+        if survey.question.kind in (*ANSWERED, Kind.YES_NO):
+            weigher = Weigher(self.corpus, self.embedder, self.reader)
+            vector = self.embedder.embed([survey.question.text])[0]
+            passages = retrieve(survey.question, vector, self.corpus, PASSAGES)
+            evidence = corroborate(survey.question, vector, weigher.weigh(survey.question, vector, passages), weigher)
+            conflicts = (*find_conflicts(Agreement(survey.question, self.corpus, self.reader), evidence), *conflicts)
+        if not conflicts:
+            return _refused(question, prompts.NOTHING_DIFFERS.format(about=_about(survey)))
+        claims = tuple(Claim(v.citations[0].quote, v.citations[:1], 1) for c in conflicts for v in c.versions)
+        done = _answer(question, claims)
+        return replace(done, conflicts=number_conflicts(conflicts, done.claims))
 
     def _summary(self, question: str, survey: Survey) -> Answer:
-        """Take the most salient statements, none near another, each with all articles that make it."""
+        """Take the most salient statements, those of several articles first, none near another."""
+        shared = self._shared(survey)
+        weight = survey.salience() + np.array(
+            [SHARED * max((len(g) - 1 for g in shared if at in g), default=0) for at in range(len(survey.statements))]
+        )
+        chosen: list[list[int]] = []
+        for at in np.argsort(-weight, kind="stable").tolist():
+            group = next((g for g in shared if at in g), [at])
+            fresh = all(survey.likeness[group[0], other[0]] < REDUNDANT for other in chosen)
+            if len(chosen) < SUMMARY and fresh and not self._is_shown(group, chosen, survey):
+                chosen.append(group)
         reports = Reports(self.corpus)
-        told = {group[0]: group for group in self._shared(survey)}
-        inside = {member: group[0] for group in told.values() for member in group}
-        chosen: list[int] = []
-        for at in np.argsort(-survey.salience(), kind="stable").tolist():
-            first = inside.get(at, at)
-            if len(chosen) < SUMMARY and all(survey.likeness[first, other] < REDUNDANT for other in chosen):
-                chosen.append(first)
-        return _answer(question, [_claim([survey.statements[i] for i in told.get(at, [at])], reports) for at in chosen])
+        return _answer(question, [_claim([survey.statements[at] for at in group], reports) for group in chosen])
 
     def _timeline(self, question: str, survey: Survey) -> Answer:
-        reports, salience = Reports(self.corpus), survey.salience()
-        told = {group[0]: group for group in self._shared(survey)}
-        inside = {member: group[0] for group in told.values() for member in group}
-        events: list[Event] = []
-        shown: list[int] = []
-        for at in np.argsort(-salience, kind="stable").tolist():
-            first = survey.statements[at]
-            when = find_when(first.article.text[first.sentence.start : first.sentence.end], first.article)
-            if when is None or salience[at] < DATED_MIN or inside.get(at, at) in {inside.get(o, o) for o in shown}:
-                continue
-            same_day = [e for e in events if (e.when.date, e.when.weekday) == (when.date, when.weekday)]
-            if (
-                len(events) == EVENTS
-                or len(same_day) >= EVENTS_A_DAY
-                or any(survey.likeness[at, o] >= REDUNDANT for o in shown)
-            ):
-                continue
-            group = [
-                at,
-                *(o for o in told.get(inside.get(at, at), ()) if o != at and _same_when(survey.statements[o], first)),
-            ]
-            claim = _claim([survey.statements[i] for i in group], reports)
-            events.append(Event(when, first.article.published, claim))
-            shown.append(at)
-        if not events:
+        """Take the most salient statements with a date, a few of each date, in the order of time."""
+        shared, salience = self._shared(survey), survey.salience()
+        whens = [_when(statement) for statement in survey.statements]
+        dated = [at for at in np.argsort(-salience, kind="stable").tolist() if whens[at] and salience[at] >= DATED]
+        chosen: list[list[int]] = []
+        for at in dated:
+            same = next((g for g in shared if at in g), [at])
+            group = [at, *(o for o in same if o != at and _same_day(whens[o], whens[at]))]
+            fresh = all(survey.likeness[at, other[0]] < REDUNDANT for other in chosen)
+            of_day = sum(_same_day(whens[other[0]], whens[at]) for other in chosen)
+            crowded = len(chosen) == EVENTS or of_day >= _most(whens[at])
+            if fresh and not crowded and not self._is_shown(group, chosen, survey):
+                chosen.append(group)
+        if not chosen:
             return _refused(question, prompts.NOTHING_DATED.format(about=_about(survey)))
+        reports = Reports(self.corpus)
+        events = []
+        for group in chosen:
+            when, first = whens[group[0]], survey.statements[group[0]]
+            assert when is not None
+            claim = _claim([survey.statements[at] for at in group], reports)
+            events.append(Event(when, first.article.published, claim))
         events.sort(key=lambda event: event.when.order)
-        return _answer(question, [event.claim for event in events], events=events)
+        return _answer(question, [event.claim for event in events], events)
+
+    def _is_shown(self, group: Sequence[int], chosen: Sequence[Sequence[int]], survey: Survey) -> bool:
+        shown = [survey.statements[at] for other in chosen for at in other]
+        return any(overlap(survey.statements[at], other) for at in group for other in shown)
 
     def _comparison(self, question: str, survey: Survey) -> Answer:
         groups = [[survey.statements[at] for at in group] for group in choose_aspects(survey, self.corpus)]
@@ -183,9 +220,17 @@ def _about(survey: Survey) -> str:
     return prompts.ABOUT.format(topic=survey.topic) if survey.topic else ""
 
 
-def _same_when(one: Statement, other: Statement) -> bool:
-    a, b = (find_when(s.article.text[s.sentence.start : s.sentence.end], s.article) for s in (one, other))
-    return a is not None and b is not None and (a.date, a.weekday) == (b.date, b.weekday)
+def _when(statement: Statement) -> When | None:
+    sentence = statement.article.text[statement.sentence.start : statement.sentence.end]
+    return find_when(sentence, statement.article)
+
+
+def _most(when: When | None) -> int:
+    return EVENTS_A_YEAR if when is not None and when.date is not None and len(when.date) == 4 else EVENTS_A_DAY
+
+
+def _same_day(one: When | None, other: When | None) -> bool:
+    return one is not None and other is not None and (one.date, one.weekday) == (other.date, other.weekday)
 
 
 def _claim(group: Sequence[Statement], reports: Reports) -> Claim:

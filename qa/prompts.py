@@ -19,6 +19,16 @@ NOTHING_DATED = "Not in these articles: they date no event{about}."
 ABOUT = " about “{topic}”"
 NOTHING_ABOUT = "Not in these articles: nothing in them is about “{topic}”."
 UNDATED = "Where an article does not say on what date it was written, a weekday stands as it is written."
+DIFFER_HOW_MANY, DIFFER_HOW_MUCH, DIFFER_WHEN = "how many", "how much", "when"
+"""What stands in a statement, made a question, for the figure or day in it."""
+COMPARE_QUESTION = "Compare the articles on “{topic}”"
+COMPARE_ALL = "Compare the articles"
+IN_WORDS = "In their words"
+WORDINGS = {"verbatim": "", "variant": "another wording", "paraphrase": "says the same"}
+"""What stands beside a wording that is not the first of its utterance."""
+TOLD = "not a quotation"
+SILENT = "—"
+"""Stands in the cell of an article that says nothing on an aspect."""
 MONTH_NAMES = "January February March April May June July August September October November December".split()
 UNUSED_SHOWN = 2
 """Words of the question that no article has which a refusal shows, the longest: they tell most."""

@@ -9,13 +9,15 @@ from weakref import WeakKeyDictionary
 
 from index.fold import fold, stem, tokenise
 from index.nations import compatriots
-from qa.citing import cite
+from qa.citing import cite, numbered
+from qa.context import quoted_start
 from qa.evidence import held, words_of
+from qa.kind import Kind
 from qa.names import find_names
 from qa.quotation import Quotation, Sameness, Wording
 from qa.retelling import Said, add_paraphrases, join
 from qa.utterance import find_utterances
-from qa.variant import holds_words, is_variant, same_words
+from qa.variant import VARIANT, holds_words, is_variant, overlap, same_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,9 +25,9 @@ if TYPE_CHECKING:
     from index.corpus import Corpus
     from index.vocabulary import Vocabulary
     from qa.answer import Citation
-    from qa.evidence import Embeds, Evidence
+    from qa.evidence import Evidence, Weigher
     from qa.question import Question
-    from qa.reader import Reader
+    from qa.survey import Survey
     from qa.utterance import Utterance
 
 ARTICLES = 12
@@ -34,6 +36,8 @@ ANSWERS = 0.15
 """An utterance is asked for when a sentence of it has this share of the best one's score,"""
 ANSWERS_TOLD = 0.3
 """or this, where no article sets it in quotation marks."""
+QUOTED = 4
+"""Words of a quotation that is compared by itself, at least."""
 QUOTATIONS = 8
 """Utterances shown at most."""
 _ASKED = re.compile(
@@ -49,18 +53,24 @@ _LEADS = re.compile(
 _READ: WeakKeyDictionary[Corpus, dict[str, tuple[Utterance, ...]]] = WeakKeyDictionary()
 
 
-def gather_quotations(
-    question: Question, evidence: Sequence[Evidence], corpus: Corpus, embedder: Embeds, reader: Reader
+def quote(
+    parts: Sequence[tuple[Question, Sequence[Evidence]]], known: Sequence[Citation], weigher: Weigher
 ) -> tuple[Quotation, ...]:
-    """Return what was said in answer to a question, each utterance once with all its wordings.
+    """Return what was said, for the questions that ask what somebody said, each utterance once with all its wordings.
 
     Args:
-        question: the question, read against the corpus.
-        evidence: its evidence, weighed, best first.
-        corpus: the articles.
-        embedder: what made their index.
-        reader: judges whether one text says what another does.
+        parts: the questions that were asked, each with its evidence, weighed, best first.
+        known: the citations of the answer so far, numbered; those of the quotations go on after them.
+        weigher: what weighed the evidence.
     """
+    asked = (part for part in parts if part[0].kind is Kind.WORDS)
+    found = [quotation for question, evidence in asked for quotation in _gather(question, evidence, weigher)]
+    numbers = numbered((citation for quotation in found for citation in quotation.citations), known)
+    return tuple(quotation.recited(numbers) for quotation in found)
+
+
+def _gather(question: Question, evidence: Sequence[Evidence], weigher: Weigher) -> tuple[Quotation, ...]:
+    corpus = weigher.corpus
     vocabulary = corpus.lexical.vocabulary
     said = _collect(evidence, corpus)
     asked = _asked(question.text, vocabulary)
@@ -74,8 +84,31 @@ def gather_quotations(
     groups = sorted(join(said, vocabulary), key=lambda group: -_score(group))
     wanted = [g for g in groups if _score(g) >= best * _least(g)][: 2 * QUOTATIONS]
     rest = [g for g in groups if g not in wanted]
-    merged = add_paraphrases(wanted, rest, vocabulary, embedder, reader)
+    merged = add_paraphrases(wanted, rest, vocabulary, weigher.embedder, weigher.reader)
     return tuple(_quotation(group) for group in merged[:QUOTATIONS])
+
+
+def quoted_alike(survey: Survey, corpus: Corpus) -> list[list[int]]:
+    """Return the statements of several articles that quote one utterance whole, as places in a survey.
+
+    The first quotes it in the fewest words; what the others have beside it is their own.
+    """
+    said: list[tuple[int, Said]] = []
+    for at, statement in enumerate(survey.statements):
+        sentences = corpus.sentences(statement.article.id)[1]
+        for u in utterances(statement.article.id, corpus):
+            if u.direct and u.speaker and statement.number in range(u.sentences[0], u.sentences[1] + 1):
+                text = statement.article.text[u.start : u.end].strip(" ,")
+                if len(text.split()) >= QUOTED:
+                    said.append((at, Said(statement.article, sentences, u, text, 0.0)))
+    places = {id(one): at for at, one in said}
+    found = []
+    for group in join([one for _, one in said], corpus.lexical.vocabulary):
+        first = min(group, key=lambda one: len(survey.statements[places[id(one)]].text))
+        own = {one.article.id: one for one in group if overlap(first.text, one.text) >= VARIANT}
+        others = [one for one in own.values() if one.article.id != first.article.id]
+        found.append([places[id(one)] for one in (first, *others)])
+    return [group for group in found if len(group) > 1]
 
 
 def utterances(article_id: str, corpus: Corpus) -> tuple[Utterance, ...]:
@@ -199,5 +232,8 @@ def _sameness(first: Said, other: Said) -> Sameness:
 
 
 def _citation(said: Said) -> Citation:
-    start, end = (said.sentences[n] for n in said.utterance.sentences)
-    return cite(said.article, start.start, end.end, start.line)
+    """Cite the sentences of an utterance, from where they tell who speaks."""
+    first, last = said.utterance.sentences
+    start, text = quoted_start(said.article.text, said.sentences, first), said.article.text
+    line = said.sentences[first].line - text.count("\n", start, said.sentences[first].start)
+    return cite(said.article, start, said.sentences[last].end, line)

@@ -127,6 +127,12 @@ class Survey:
         return np.asarray((0.5 * self.centrality() + 0.3 * relevance + 0.2 * early) * alone, dtype=np.float32)
 
 
+def overlap(one: Statement, other: Statement) -> bool:
+    """Tell whether two statements quote the same words of an article."""
+    within = one.start < other.sentence.end and other.start < one.sentence.end
+    return one.article.id == other.article.id and within
+
+
 def take_survey(topic: str | None, corpus: Corpus, embedder: Embeds) -> Survey:
     """Survey the articles about a topic, or all where there is none.
 

@@ -21,14 +21,16 @@ _BESIDE = re.compile(
     r"(?i)\b(?:since|until|till|by|before|after|ahead of|from|than|between|past)\s+(?:late |early |mid-?|the )?$"
 )
 """Words that make a date the bound of a time in which something is so, not the time of what happened."""
-_IN = re.compile(r"(?i)(?:\bin|\bduring|\bearly|\blate|\bmid-?|\bspring|\bsummer|\bautumn|\bwinter|\bof|^\W*)(?: the)?\s*$")
+_IN = re.compile(r"(?i)(?:\b(?:in|during|early|late|mid-?|spring|summer|autumn|winter|of)|^\W*)(?: the)?\s*$")
 _FUTURE = re.compile(
-    r"(?i)\b(?:will|shall|would|(?:is|are|was|were) (?:due|set|expected|scheduled|planned|likely|to|going to)|due|plans?"
-    r"|may|might|could|upcoming|next|if)\b|['’]ll\b|['’]d\b"
+    r"(?i)\b(?:will|shall|would|(?:is|are|was|were) (?:due|set|expected|scheduled|planned|likely|to|going to)|due"
+    r"|plans?|may|might|could|upcoming|next|if)\b|['’]ll\b|['’]d\b"
 )
 _PAST = re.compile(
-    r"(?i)\b(?:was|were|had|did|went|came|met|held|said|told|began|sent|left|took|gave|made|led|won|lost|\w{2,}ed|last|ago)\b"
+    r"(?i)\b(?:was|were|had|did|went|came|met|held|said|told|began|sent|left|took|gave|made|led|won|lost|\w{2,}ed|last"
+    r"|ago)\b"
 )
+_PARTS = "dawn morning noon midday afternoon dusk evening night midnight".split()
 _LATIN_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _DATELINE = re.compile(
     r"(?m)^\W{0,3}[A-Z][A-Z .'’-]{2,30},\s+(?P<month>[A-Z][a-z]{2,8})\.?\s+(?P<day>\d{1,2})(?:,?\s+(?P<year>\d{4}))?"
@@ -55,14 +57,16 @@ class When:
         year, *rest = (int(part) for part in self.date.split("-"))
         month = f"{MONTH_NAMES[rest[0] - 1]} " if rest else ""
         day = f"{rest[1]} " if len(rest) == 2 else ""
-        return f"{day}{month}{year}" + (f" ({self.words})" if self.weekday is not None else "")
+        beside = self.weekday is not None and not any(c.isdigit() for c in self.words)
+        return f"{day}{month}{year}" + (f" ({self.words})" if beside else "")
 
     @property
-    def order(self) -> tuple[int, str, int, str]:
-        """Sorts by date; what has only a weekday stands after all dates, in the order of the week."""
+    def order(self) -> tuple[int, str, int, int]:
+        """Sorts by date and part of the day; what has only a weekday comes after all dates, as the week goes."""
+        part = next((n for n, word in enumerate(_PARTS, 1) if word in self.words.lower()), 0)
         if self.date is not None:
-            return 0, self.date, 0, self.words
-        return 1, "", 7 if self.weekday is None else self.weekday, self.words
+            return 0, self.date, 0, part
+        return 1, "", 7 if self.weekday is None else self.weekday, part
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +104,7 @@ def find_when(sentence: str, article: Article) -> When | None:
     """
     quoted = find_quoted(sentence)
     moments = [
-        m
-        for m in find_moments(sentence)
-        if _dates(m, sentence) and not any(q.start <= m.start < q.end for q in quoted)
+        m for m in find_moments(sentence) if _dates(m, sentence) and not any(q.start <= m.start < q.end for q in quoted)
     ]
     if not moments:
         return None

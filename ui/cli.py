@@ -58,6 +58,10 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("question")
     ask.add_argument("--json", action="store_true", help="print the answer as JSON")
 
+    compare = _command(commands, "compare", _compare, "set the articles side by side on a topic", store=True)
+    compare.add_argument("topic", nargs="?", help="a few words or a question (default: all of a small folder)")
+    compare.add_argument("--json", action="store_true", help="print the table as JSON")
+
     batch = _command(commands, "batch", _batch, "answer many questions: JSON lines in, JSON lines out", store=True)
     batch.add_argument("file", type=Path, metavar="FILE", help="one question a line, `-` for standard input")
     batch.add_argument("--k", type=int, default=20, help="passages listed with each answer (default: 20)")
@@ -127,6 +131,16 @@ def _ask(args: argparse.Namespace) -> int:
     from ui.render import render_terminal
 
     answer = Library.open(args.store).ask(args.question)
+    print(json.dumps(answer.to_dict(), ensure_ascii=False) if args.json else render_terminal(answer))
+    return REFUSED if answer.refused else ANSWERED
+
+
+def _compare(args: argparse.Namespace) -> int:
+    from qa.compare import compare_question
+    from qa.library import Library
+    from ui.render import render_terminal
+
+    answer = Library.open(args.store).ask(compare_question(args.topic or ""))
     print(json.dumps(answer.to_dict(), ensure_ascii=False) if args.json else render_terminal(answer))
     return REFUSED if answer.refused else ANSWERED
 

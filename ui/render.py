@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import textwrap
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from ui.markup import cite_link, escape
+from ui.quotes import quote_lines, render_quotes
+from ui.table import render_table, table_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from qa.answer import Answer, Citation, Claim
     from ui.conversation import Conversation, Exchange
+
+T = TypeVar("T")
 
 HEADLINE = 40
 """Characters up to which a short answer is set as large as a headline."""
@@ -52,15 +56,30 @@ def render_terminal(answer: Answer, *, width: int | None = None) -> str:
         paragraphs.append(answer.short)
     if answer.refused and answer.claims:
         paragraphs.append("The nearest the articles say:")
-    for claim in answer.claims:
-        numbers = "".join(f"[{c.number}]" for c in claim.citations)
-        reports = _reports(claim)
-        paragraphs.append(f"{claim.text} {numbers}" + (f" ({reports})" if reports else ""))
+    paragraphs += table_lines(answer.comparison) if answer.comparison else _claim_lines(answer)
+    paragraphs += quote_lines(answer.quotations)
     body = "\n\n".join(_wrapped(p, width) for p in paragraphs)
     if not answer.citations:
         return body
     sources = "\n".join(_wrapped(_source(c), width, indent=4) for c in answer.citations)
     return f"{body}\n\nSources\n{sources}"
+
+
+def _claim_lines(answer: Answer) -> list[str]:
+    """Return the claims as paragraphs, those of a timeline with their dates."""
+    lines = []
+    for date, claim in _dated(answer):
+        numbers = "".join(f"[{c.number}]" for c in claim.citations)
+        reports = _reports(claim)
+        lines.append(f"{f'{date}: ' if date else ''}{claim.text} {numbers}" + (f" ({reports})" if reports else ""))
+    return lines
+
+
+def _dated(answer: Answer) -> list[tuple[str, Claim]]:
+    """Return each claim with its date in words, empty but in a timeline."""
+    if answer.timeline:
+        return [(event.when.shown, event.claim) for event in answer.timeline]
+    return [("", claim) for claim in answer.claims]
 
 
 def _exchange(exchange: Exchange, *, last: bool) -> str:
@@ -82,8 +101,13 @@ def _exchange(exchange: Exchange, *, last: bool) -> str:
 def _answer(turn: int, answer: Answer) -> str:
     size = "short long" if len(answer.short or "") > HEADLINE else "short"
     short = f'<p class="{size}">{escape(answer.short)}</p>' if answer.short else ""
-    claims = [_claim(turn, claim, answer.short if first else None) for first, claim in _firsts(answer.claims)]
-    return f'<div class="answer">{short}{"".join(claims)}</div>'
+    if answer.comparison:
+        return f'<div class="answer">{render_table(turn, answer.comparison)}</div>'
+    claims = [
+        (f'<p class="when">{escape(date)}</p>' if date else "") + _claim(turn, claim, answer.short if first else None)
+        for first, (date, claim) in _firsts(_dated(answer))
+    ]
+    return f'<div class="answer">{short}{"".join(claims)}{render_quotes(turn, answer.quotations)}</div>'
 
 
 def _refusal(turn: int, answer: Answer) -> str:
@@ -111,7 +135,15 @@ def _actions(exchange: Exchange, *, last: bool) -> str:
         plain = escape(f"{exchange.question}\n\n{render_terminal(exchange.answer)}")
         copy = f'<button type="button" class="copy">Copy</button><pre class="plain" hidden>{plain}</pre>'
     retry = '<button type="button" class="retry">Retry</button>' if last else ""
-    return f'<div class="actions">{copy}{retry}</div>'
+    return f'<div class="actions">{copy}{retry}{_compare(exchange)}</div>'
+
+
+def _compare(exchange: Exchange) -> str:
+    """Return the button that sets the articles side by side on what was asked, where there is something to compare."""
+    answer = exchange.answer
+    if answer is None or answer.comparison or len({(c.file, c.record) for c in answer.citations}) < 2:
+        return ""
+    return f'<button type="button" class="compare" value="{exchange.turn}">Compare the articles</button>'
 
 
 def _reports(claim: Claim) -> str:
@@ -145,8 +177,8 @@ def _shown(control: str) -> str:
     return " " if control in "\t\r\f\v" else "\ufffd"
 
 
-def _firsts(claims: Sequence[Claim]) -> list[tuple[bool, Claim]]:
-    return [(index == 0, claim) for index, claim in enumerate(claims)]
+def _firsts(items: Sequence[T]) -> list[tuple[bool, T]]:
+    return [(index == 0, item) for index, item in enumerate(items)]
 
 
 def _count(number: int, noun: str) -> str:
