@@ -47,6 +47,19 @@ def test_a_refusal_exits_with_3_and_names_what_is_missing(seed_store: Path, tmp_
     assert "Vatican" in result.stdout
 
 
+def test_a_comparison_is_printed_as_a_table_or_refused_by_its_topic(seed_store: Path, tmp_path: Path) -> None:
+    where = ("--store", str(seed_store))
+    result = _run("compare", "the ceasefire", "--json", *where, cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    table = json.loads(result.stdout)["comparison"]
+    assert (table["topic"], len(table["sources"])) == ("the ceasefire", 5)
+    refused = _run("compare", "the Vatican", *where, cwd=tmp_path)
+    assert (refused.returncode, refused.stdout.strip()) == (
+        3,
+        "Not in these articles: none of them mentions “Vatican”.",
+    )
+
+
 def test_the_seeds_are_indexed_on_first_use_and_then_unchanged(seeds: Path, tmp_path: Path) -> None:
     (tmp_path / "seeds").symlink_to(seeds)
     first = _run("index", "seeds", "--json", cwd=tmp_path, BYLINE_STORE=str(tmp_path / "store"))
