@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from index.fold import STOP, fold, tokenise
+from index.fold import STOP, fold, stem, tokenise
 from index.lexicon import is_english
 from index.punctuation import TITLES
 
@@ -23,6 +23,8 @@ MIN_CHARS = 4
 """Shorter words are never taken for misspellings: nearly every one has a neighbour."""
 _SOUNDS = dict(zip("jyivwkcszgh", "yi ji yj w v c k z s h g".split(), strict=True))
 """First letters that transliterations exchange: Jermak and Yermak, Wolodymyr and Volodymyr."""
+_DOUBLED = re.compile(r"(.)\1+")
+"""A letter typed twice is the commonest slip that a distance counts twice: `Lavrrow`, `Bruccce`."""
 _FEMALE = ("ska", "skaya", "ova", "eva")
 """Endings of Slavic surnames: Zelenska is not Zelensky."""
 NAME_SHARE = 0.8
@@ -69,7 +71,8 @@ class Vocabulary:
         neither the corpus nor English has, the words it may be a misspelling of, are less. Empty where nothing is near.
         """
         if word not in self._near:
-            self._near[word] = self._spellings(word, key)
+            once = word if is_english(word) else _DOUBLED.sub(r"\1", word)
+            self._near[word] = self._spellings(word, key) or (self._spellings(once, stem(once)) if once != word else {})
         return self._near[word]
 
     def _spellings(self, word: str, key: str) -> dict[str, float]:
