@@ -92,27 +92,36 @@ class Weigher:
     ) -> tuple[Evidence, ...]:
         """Weigh the sentences of the passages as evidence, best first.
 
-        Words decide which sentences are embedded, words and meaning which are read, all three the score.
+        Words decide which sentences are read, words and the reader which are embedded, all three which are read again
+        with the sentence before, and the score.
 
         Args:
             question: the question, read against the corpus.
             vector: its embedding, unit length.
             passages: where to look.
         """
-        found = [e for e in _candidates(question, passages, self.corpus) if not e.sentence.boilerplate]
-        found = sorted(found, key=_prior, reverse=True)[:READ]
+        found = sorted(self.candidates(question, passages), key=_prior, reverse=True)[:READ]
         if question.kind is Kind.STATEMENT:
-            read = self._judged(question, self._embedded(found[:EMBEDDED], vector))
-        else:
-            read = sorted(self._read(question, [(e, (e.start, e.sentence.end)) for e in found]), key=_order)
-            read = [*self._embedded(read[:EMBEDDED], vector), *read[EMBEDDED:]]
-            near = [(e, w) for e in sorted(read, key=_order)[:CONTEXTED] if (w := _before(e, self.corpus))]
-            better = {_place(e): e for e in self._read(question, near)}
-            read = [max(e, better.get(_place(e), e), key=lambda e: e.answerable) for e in read]
-        return tuple(sorted(read, key=_order))
+            return tuple(sorted(self._judged(question, self._embedded(vector, found[:EMBEDDED])), key=_order))
+        read = sorted(self._read(question, [(e, (e.start, e.sentence.end)) for e in found]), key=_order)
+        read = sorted([*self._embedded(vector, read[:EMBEDDED]), *read[EMBEDDED:]], key=_order)
+        better = {_place(e): e for e in self._read(question, self._with_before(read[:CONTEXTED]))}
+        return tuple(sorted((max(e, better.get(_place(e), e), key=lambda e: e.answerable) for e in read), key=_order))
 
-    def _embedded(self, found: Sequence[Evidence], query: NDArray[np.float32]) -> list[Evidence]:
+    def candidates(self, question: Question, passages: Sequence[Passage]) -> list[Evidence]:
+        """Return the sentences of passages that may be evidence, neither embedded nor read."""
+        return [e for e in _candidates(question, passages, self.corpus) if not e.sentence.boilerplate]
+
+    def read(self, question: Question, vector: NDArray[np.float32], found: Sequence[Evidence]) -> list[Evidence]:
+        """Embed and read all of some candidates."""
+        alone = self._read(question, [(e, (e.start, e.sentence.end)) for e in self._embedded(vector, found)])
+        better = {_place(e): e for e in self._read(question, self._with_before(alone))}
+        return [max(e, better.get(_place(e), e), key=lambda e: e.answerable) for e in alone]
+
+    def _embedded(self, query: NDArray[np.float32], found: Sequence[Evidence]) -> list[Evidence]:
         """Compare the meaning of each piece of evidence with the question's."""
+        if not found:
+            return []
         vectors = self.embedder.embed([e.text for e in found])
         near = [replace(e, cosine=float(v @ query), vector=v) for e, v in zip(found, vectors, strict=True)]
         return [replace(e, score=weight(e)) for e in near]
@@ -122,6 +131,9 @@ class Weigher:
         judged = self.reader.judge(statement.text, [e.text for e in near])
         found = [replace(e, answerable=judgement.entails) for e, judgement in zip(near, judged, strict=True)]
         return [replace(e, score=weight(e)) for e in found]
+
+    def _with_before(self, found: Sequence[Evidence]) -> list[tuple[Evidence, tuple[int, int]]]:
+        return [(e, window) for e in found if (window := _before(e, self.corpus))]
 
     def _read(self, question: Question, windows: Sequence[tuple[Evidence, tuple[int, int]]]) -> list[Evidence]:
         """Read each piece of evidence in its window."""
