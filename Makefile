@@ -14,8 +14,9 @@ ask: .venv/.run-ready
 	@.venv/bin/byline ask "$(Q)"
 
 # Two workers, for much of it waits for processes that it starts; these start twice as fast with bytecode on the disk.
+test: export PYTHONDONTWRITEBYTECODE =
 test: .venv/.dev-ready
-	PYTHONDONTWRITEBYTECODE= .venv/bin/pytest -q -n 2 --dist loadfile
+	.venv/bin/pytest -q -n 2 --dist loadfile
 
 check: .venv/.dev-ready
 	.venv/bin/ruff check .

@@ -70,11 +70,10 @@ def test_every_make_target_is_there_and_runs_what_exists() -> None:
         assert all((BIN / Path(program).name).exists() for program in programs)
 
 
-def test_the_transcript_is_what_the_command_prints(tmp_path: Path) -> None:
+def test_the_transcript_is_what_the_command_prints(seed_store: Path) -> None:
     (block,) = _blocks("console")
     command, _, printed = block.partition("\n")
-    _run(f"byline index seeds --store {tmp_path / 'store'}", ROOT)
-    result = _run(command.removeprefix("$ "), ROOT, BYLINE_STORE=str(tmp_path / "store"))
+    result = _run(command.removeprefix("$ "), ROOT, BYLINE_STORE=str(seed_store))
     assert result.stdout.split() == printed.split()
 
 
