@@ -111,7 +111,7 @@ def test_a_full_disk_is_one_sentence_and_the_old_index_still_answers(tmp_path: P
     _write(folder, 30)
     index_paths([folder], store, Hashed())
     before = Corpus(Store(store, "hashed@1")).ids
-    _write(folder, 300, "flood")
+    _write(folder, 120, "flood")
     code = (
         "import resource, signal, sys, json; from pathlib import Path; from counted import Hashed\n"
         "import chromadb, llama_index.vector_stores.chroma\n"
@@ -128,5 +128,5 @@ def test_a_full_disk_is_one_sentence_and_the_old_index_still_answers(tmp_path: P
     assert error.startswith(f"The index in {store} cannot be written (")
     assert error.endswith("make room for it and run `byline index` again: until then it is what it was.")
     assert Corpus(Store(store, "hashed@1")).ids == before
-    assert index_paths([folder], store, Hashed()).articles == 300
+    assert index_paths([folder], store, Hashed()).articles == 120
     _check(folder, store)
