@@ -173,12 +173,13 @@ def test_what_lies_in_the_local_folder_is_made_again_from_the_server(
     assert [path.name for path in store.glob("server/0*/*") if path.is_dir()] == ["lexical"]
 
 
-def test_moving_a_corpus_to_a_server_is_indexing_it_there(
+def test_moving_a_corpus_to_a_server_is_indexing_it_there_with_the_vectors_that_it_has(
     folder: Path, store: Path, counted: Counted, server: Server
 ) -> None:
     local = index_paths([folder], store, counted)
     moved = index_paths([folder], store, counted, server=server)
     assert (moved.added, moved.articles) == (local.added, local.articles)
+    assert (moved.chunks, counted.texts) == (0, 2)
     for path in store.glob("0*"):
         shutil.rmtree(path)
     assert sorted(_near(store, counted, server, "news")) == ["banks.md", "talks.txt"]
