@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 GOLD = "gold.json"
 """The file beside the articles of a cluster that says what is known of them."""
+_KINDS = {"difference": False, "change": True, "either": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,12 @@ class Dispute:
     """What sources tell differently."""
 
     about: str
-    change: bool
-    """True where a later report supersedes an earlier one; the sides are then in the order of time."""
+    change: bool | None
+    """True where a later report supersedes an earlier one; None where it may be told as a change or as a difference."""
     sides: tuple[Side, ...]
+    """Of a change in the order of time."""
     questions: tuple[str, ...]
+    """Those that should raise it; none where it may be told and need not be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,10 +171,10 @@ class _Reader:
         return Statement(item.get("about", ""), tuple(item.get("questions", [])), self._places(item["sentences"]))
 
     def _dispute(self, item: Mapping[str, Any]) -> Dispute:
-        if item["kind"] not in ("difference", "change"):
-            raise QuestionError(f'{self._file} has the kind "{item["kind"]}"; write "difference" or "change".')
+        if item["kind"] not in _KINDS:
+            raise QuestionError(f'{self._file} has the kind "{item["kind"]}"; write {", ".join(_KINDS)}.')
         sides = tuple(Side(side["text"], self._places(side["sentences"])) for side in item["versions"])
-        return Dispute(item["about"], item["kind"] == "change", sides, tuple(item["questions"]))
+        return Dispute(item["about"], _KINDS[item["kind"]], sides, tuple(item["questions"]))
 
     def _remark(self, item: Mapping[str, Any]) -> Remark:
         wordings = tuple(Wording(bool(w["direct"]), self._places(w["places"])) for w in item["wordings"])

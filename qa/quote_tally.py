@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from index.fold import fold, tokenise
-from qa.tally import HALF, Tally, is_place
+from qa.tally import HALF, Tally, is_place, say_the_same
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,11 +24,11 @@ def tally_utterances(cluster: Cluster, told: Sequence[Told]) -> Tally:
     """Count places that were told as wordings of one utterance.
 
     Told are the pairs of places within one quotation, each pair once, whatever was asked; right are those that the
-    gold has in one remark. Known are, for each remark, the pairs of articles that have it; found are those that a
-    quotation in an answer to one of its questions joins.
+    gold has in one remark, or, where one is no quotation, in one statement. Known are, for each remark, the pairs of
+    articles that have it; found are those that a quotation in an answer to one of its questions joins.
     """
     pairs = {pair for answer in told for u in answer.utterances for pair in _pairs(_cited(u))}
-    wrong = [(a, b) for a, b in pairs if not (_remarks(cluster, a) & _remarks(cluster, b))]
+    wrong = [(a, b) for a, b in pairs if not _are_one(cluster, a, b)]
     notes = sorted(f"not one remark: {_shown(a)} | {_shown(b)}" for a, b in wrong)
     known = found = 0
     for remark in cluster.remarks:
@@ -82,6 +82,11 @@ def tally_speakers(cluster: Cluster, told: Sequence[Told]) -> Tally:
             else:
                 notes.append(f"not told: {remark.speaker[0]} in {place.file}: “{place.quote}”")
     return Tally(len(judged), sum(judged.values()), known, found, tuple(sorted(notes)))
+
+
+def _are_one(cluster: Cluster, one: Cited, other: Cited) -> bool:
+    told = not (one[0].direct and other[0].direct)
+    return bool(_remarks(cluster, one) & _remarks(cluster, other)) or (told and say_the_same(cluster, one[1], other[1]))
 
 
 def _cited(utterance: Utterance) -> list[Cited]:

@@ -66,7 +66,7 @@ def tally_statements(cluster: Cluster, told: Sequence[Told], *, answered: bool =
     """
     claims = [claim for answer in told for claim in answer.claims]
     pairs = {pair for claim in claims for pair in _pairs(claim.cited)}
-    wrong = sorted((a.file, a.quote, b.file, b.quote) for a, b in pairs if not _alike(cluster, a, b))
+    wrong = sorted((a.file, a.quote, b.file, b.quote) for a, b in pairs if not say_the_same(cluster, a, b))
     notes = [f"not the same: {a}: “{x}” | {b}: “{y}”" for a, x, b, y in wrong]
     known = found = 0
     for statement in cluster.statements:
@@ -104,24 +104,30 @@ def tally_counts(cluster: Cluster, told: Sequence[Told]) -> Tally:
     return Tally(told=len(claims), right=right)
 
 
-def tally_conflicts(cluster: Cluster, told: Sequence[Told]) -> Tally:
+def tally_conflicts(cluster: Cluster, told: Sequence[Told], *, kinds: bool = True) -> Tally:
     """Count conflicts, each once however often it was told; found is one that a question of its own raised.
 
     One is right when two of its sides cite different sides of one gold conflict, none cites both, and it is a change,
-    in the order of time, where and only where the gold says so.
+    in the order of time, where and only where the gold says so. Those that have no questions are not known.
+
+    Args:
+        cluster: the gold.
+        told: the answers to the cluster's questions.
+        kinds: whether a change must be told as one.
     """
     conflicts = {(c.change, frozenset(c.sides)): c for answer in told for c in answer.conflicts}
-    wrong = [c for c in conflicts.values() if not any(is_dispute(c, d) for d in cluster.disputes)]
+    wrong = [c for c in conflicts.values() if not any(is_dispute(c, d, kinds=kinds) for d in cluster.disputes)]
     notes = [f"no conflict: {_described(c)}" for c in wrong]
+    known = [dispute for dispute in cluster.disputes if dispute.questions]
     found = 0
-    for dispute in cluster.disputes:
+    for dispute in known:
         raised = [c for answer in told if answer.question in dispute.questions for c in answer.conflicts]
-        if any(is_dispute(c, dispute) for c in raised):
+        if any(is_dispute(c, dispute, kinds=kinds) for c in raised):
             found += 1
         else:
             kind = "change" if dispute.change else "difference"
             notes.append(f"not told: the {kind} in {dispute.about}")
-    return Tally(len(conflicts), len(conflicts) - len(wrong), len(cluster.disputes), found, tuple(notes))
+    return Tally(len(conflicts), len(conflicts) - len(wrong), len(known), found, tuple(notes))
 
 
 def tally_alarms(cluster: Cluster, told: Sequence[Told]) -> tuple[Tally, int]:
@@ -148,9 +154,10 @@ def tally_names(cluster: Cluster, joined: Callable[[str, str], bool]) -> Tally:
     return Tally(len(found) + len(wrong), len(found), len(same), len(found), tuple(notes))
 
 
-def is_dispute(conflict: Conflict, dispute: Dispute) -> bool:
-    """Tell whether a conflict that was told is one that the gold has."""
-    if conflict.change != dispute.change:
+def is_dispute(conflict: Conflict, dispute: Dispute, *, kinds: bool = True) -> bool:
+    """Tell whether a conflict that was told is one that the gold has, and, where it matters, of the same kind."""
+    kinds = kinds and dispute.change is not None
+    if kinds and conflict.change != dispute.change:
         return False
     cited = [
         [n for n, side in enumerate(dispute.sides) if any(_is_one(span, side.places) for span in spans)]
@@ -158,7 +165,7 @@ def is_dispute(conflict: Conflict, dispute: Dispute) -> bool:
     ]
     order = [sides[0] for sides in cited if sides]
     mixed = any(len(sides) > 1 for sides in cited)
-    return not mixed and len(set(order)) > 1 and (not dispute.change or order == sorted(order))
+    return not mixed and len(set(order)) > 1 and (not (kinds and dispute.change) or order == sorted(order))
 
 
 def is_place(span: Span, place: Place) -> bool:
@@ -169,6 +176,15 @@ def is_place(span: Span, place: Place) -> bool:
     )
 
 
+def say_the_same(cluster: Cluster, one: Span, other: Span) -> bool:
+    """Tell whether two sentences say the same: by the gold, or word for word; wordings of one remark do, too."""
+    groups = [s.places for s in cluster.statements] + [side.places for d in cluster.disputes for side in d.sides]
+    groups += [tuple(place for wording in r.wordings for place in wording.places) for r in cluster.remarks]
+    if any(_is_one(one, places) and _is_one(other, places) for places in groups):
+        return True
+    return _letters(one.quote) == _letters(other.quote)
+
+
 def _is_one(span: Span, places: Iterable[Place]) -> bool:
     return any(is_place(span, place) for place in places)
 
@@ -176,15 +192,6 @@ def _is_one(span: Span, places: Iterable[Place]) -> bool:
 def _pairs(spans: Collection[Span]) -> Iterator[tuple[Span, Span]]:
     ordered = sorted(set(spans), key=lambda s: (s.file, s.start, s.end))
     yield from ((a, b) for a, b in combinations(ordered, 2) if a.file != b.file)
-
-
-def _alike(cluster: Cluster, one: Span, other: Span) -> bool:
-    """Tell whether two sentences say the same: by the gold, or word for word; wordings of one remark do, too."""
-    groups = [s.places for s in cluster.statements] + [side.places for d in cluster.disputes for side in d.sides]
-    groups += [tuple(place for wording in r.wordings for place in wording.places) for r in cluster.remarks]
-    if any(_is_one(one, places) and _is_one(other, places) for places in groups):
-        return True
-    return _letters(one.quote) == _letters(other.quote)
 
 
 def _letters(text: str) -> str:

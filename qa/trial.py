@@ -105,6 +105,7 @@ def hold(cluster: Cluster, told: Sequence[Told], joined: Callable[[str, str], bo
         "reports": tally_reports(cluster, told),
         "  counts of reports": tally_counts(cluster, told),
         "conflicts": tally_conflicts(cluster, told),
+        "  of whatever kind": tally_conflicts(cluster, told, kinds=False),
         "quotations": tally_utterances(cluster, told),
         "  kinds of wording": tally_kinds(cluster, told),
         "  speakers": tally_speakers(cluster, told),
@@ -117,9 +118,7 @@ def are_one_name(vocabulary: Vocabulary, one: str, other: str) -> bool:
     """Tell whether a corpus takes two names for one: word for word a spelling of the other's."""
     words = [tokenise(one), tokenise(other)]
     return len(words[0]) == len(words[1]) and all(
-        a.key == b.key
-        or b.key in vocabulary.spellings(a.word, a.key)
-        or a.key in vocabulary.spellings(b.word, b.key)
+        a.key == b.key or b.key in vocabulary.spellings(a.word, a.key) or a.key in vocabulary.spellings(b.word, b.key)
         for a, b in zip(*words, strict=True)
     )
 

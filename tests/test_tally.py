@@ -1,5 +1,6 @@
 """Tallies, by examples that were counted by hand."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from qa.cluster import Cluster, Dispute, Place, Remark, Side, Statement, Wording
@@ -149,6 +150,14 @@ def test_a_conflict_is_right_when_its_sides_are_those_of_the_gold_and_its_kind_a
     assert not is_dispute(_change((a,), (b,)), TOLL)  # one side of the gold
     assert not is_dispute(_change((a, c), (b,)), TOLL)  # both sides mixed
     assert is_dispute(_difference((_span("d", 20),), (_span("a", 20),)), CAUSE)
+    assert is_dispute(_difference((c,), (a,)), TOLL, kinds=False)
+    assert is_dispute(_difference((c,), (a,)), replace(TOLL, change=None))
+
+
+def test_a_conflict_without_questions_may_be_told_and_need_not_be() -> None:
+    cluster = replace(CLUSTER, disputes=(replace(TOLL, questions=()), CAUSE))
+    tally = tally_conflicts(cluster, [_told("Who?", conflicts=(_change((_span("a", 0),), (_span("c", 0),)),))])
+    assert (tally.told, tally.right, tally.known, tally.found) == (1, 1, 1, 0)
 
 
 def test_conflicts_are_counted_once_and_found_by_questions_of_their_own() -> None:
@@ -191,6 +200,15 @@ def test_wordings_of_one_remark_are_counted_by_pairs_of_places() -> None:
     tally = tally_utterances(CLUSTER, told)
     assert (tally.told, tally.right, tally.known, tally.found) == (3, 1, 6, 1)
     assert tally_utterances(CLUSTER, [_told("Who?", utterances=(Utterance("Er", (A, C)),))]).found == 0
+
+
+def test_what_tells_of_words_may_be_joined_with_what_makes_the_same_statement() -> None:
+    quoted = _worded("I am the captain", "verbatim", _span("a", 40))
+    told = _worded("She said she was the captain", "paraphrase", _span("b", 40), direct=False)
+    also = _worded("I lead this ship", "variant", _span("b", 40))
+    for other, right in ((told, 1), (also, 0)):
+        tally = tally_utterances(CLUSTER, [_told("Who?", utterances=(Utterance("Er", (quoted, other)),))])
+        assert (tally.told, tally.right) == (1, right)
 
 
 def test_kinds_of_wording_are_held_against_the_first_wording() -> None:
