@@ -118,6 +118,16 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     return Settings(Path(store) if store else None, host, int(port), server, model, _timeout(env))
 
 
+def default_store() -> Path:
+    """Return the folder of an index not named: BYLINE_STORE, else `.byline` here, else beside Byline's own seeds."""
+    if store := read_settings().store:
+        return store
+    here, home = Path.cwd(), Path(__file__).resolve().parent.parent
+    if (here / ".byline").is_dir() or (here / "seeds").is_dir() or not (home / "seeds").is_dir():
+        return here / ".byline"
+    return home / ".byline"
+
+
 def read_model(text: str, environ: Mapping[str, str] | None = None) -> Model:
     """Read the name of a language model; its key and address come from its provider's own variables.
 

@@ -102,6 +102,13 @@ class Answer:
     """Where the sources disagree (empty until sources are compared)."""
     answerable: float | None = None
     """Probability in [0, 1] that the articles answer the question, as refusing weighed it; None where nothing did."""
+    model: str | None = None
+    """The language model that wrote the claims, each checked against the articles; None where they are quoted."""
+    notice: str | None = None
+    """What a reader must know of the answer, in a sentence or two: that something was left out, or why a model that
+    was asked did not write it. None otherwise."""
+    left_out: int = 0
+    """Sentences of the model that no article supports, which are not shown."""
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -132,6 +139,9 @@ class Answer:
             "conflicts": list(self.conflicts),
             "passages": [_fields(p) for p in self.passages],
             "seconds": round(self.seconds, 4),
+            "model": self.model,
+            "notice": self.notice,
+            "left_out": self.left_out,
         }
 
 

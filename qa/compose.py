@@ -140,13 +140,18 @@ def _group(best: Evidence, evidence: Sequence[Evidence], vocabulary: Vocabulary)
     return Group(best, tuple(ranked[: MAX_CITATIONS - 1]))
 
 
-def _claim(group: Group) -> Claim:
-    cited = [_citation(group.best, 1.0), *(_citation(e, score) for e, score in group.others)]
+def make_claim(text: str, supports: Sequence[tuple[Evidence, float]]) -> Claim:
+    """Make a claim of its text and of the evidence for it, each with how well it supports; not numbered yet."""
+    cited = [_citation(evidence, score) for evidence, score in supports]
     apart: list[str] = []
     for citation in cited:
         if not any(near_copy(citation.quote, quote) for quote in apart):
             apart.append(citation.quote)
-    return Claim(group.best.text, tuple(cited), len(apart))
+    return Claim(text, tuple(cited), len(apart))
+
+
+def _claim(group: Group) -> Claim:
+    return make_claim(group.best.text, [(group.best, 1.0), *group.others])
 
 
 def _citation(evidence: Evidence, score: float) -> Citation:

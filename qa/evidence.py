@@ -130,6 +130,16 @@ def held(term: Term, words: frozenset[str]) -> float:
     return max((likeness for key, likeness in term.spellings.items() if key in words), default=0.0)
 
 
+def interleave(lists: Sequence[Sequence[Evidence]]) -> list[Evidence]:
+    """Return the evidence of several questions, each piece once: the best of each, then the second of each."""
+    found: dict[tuple[str, int], Evidence] = {}
+    for rank in range(max(map(len, lists), default=0)):
+        for evidence in lists:
+            if rank < len(evidence):
+                found.setdefault((evidence[rank].article.id, evidence[rank].sentence.start), evidence[rank])
+    return list(found.values())
+
+
 def alone(evidence: Evidence) -> Evidence:
     """Return the evidence quoted without the sentences before it."""
     sentence = evidence.sentence

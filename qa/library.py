@@ -14,10 +14,11 @@ from index.corpus import Corpus, Newest
 from index.errors import SourceError, StoreError
 from index.generation import newest
 from index.indexing import index_paths
-from index.settings import read_settings
+from index.settings import default_store, read_settings
 from qa.answer import Answer, PassageRef
+from qa.check import Checker
 from qa.compose import compose, nearest
-from qa.evidence import Weigher
+from qa.evidence import Weigher, interleave
 from qa.followup import Turn, read_history, stand_alone
 from qa.frame import unframe
 from qa.kind import Kind
@@ -25,13 +26,16 @@ from qa.parts import split_parts
 from qa.question import clean, read_question
 from qa.reader import Reader
 from qa.refusal import judge
-from qa.retrieve import retrieve
+from qa.retrieve import merge_passages, retrieve
 from qa.short import short_answer
+from qa.writing import make_writer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    import threading
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     import numpy as np
+    from llama_index.core.llms import LLM
     from numpy.typing import NDArray
 
     from index.article import Article
@@ -39,6 +43,7 @@ if TYPE_CHECKING:
     from qa.evidence import Evidence
     from qa.question import Question
     from qa.retrieve import Passage
+    from qa.writing import Writer
 
 log = logging.getLogger("byline")
 
@@ -69,25 +74,34 @@ class Library:
     reader: Reader
     follows: Newest | None = None
     """Where newer articles come from; None for a library that stays as it is."""
+    writer: Writer | None = None
+    """The language model that writes answers; None for answers that are quoted."""
 
     @classmethod
-    def open(cls, store: Path | str | None = None, embedder: Embeds | None = None) -> Library:
+    def open(
+        cls, store: Path | str | None = None, embedder: Embeds | None = None, model: str | LLM | None = None
+    ) -> Library:
         """Open the index in a folder.
 
         Args:
             store: the folder of the index; None means BYLINE_STORE, else `.byline` here, else the articles in `seeds`,
                 which are indexed on first use.
             embedder: the embedder that made it; None means the one that ships with Byline.
+            model: the language model that writes answers, named as BYLINE_MODEL names it, or LlamaIndex's own; None
+                means BYLINE_MODEL, else answers are quoted.
 
         Raises:
             StoreError: there is no index, it is damaged, or another embedder made it.
+            BylineError: the model is named wrongly, or what it needs is missing.
         """
+        settings = read_settings()
         if embedder is None:
             from index.minilm import MiniLM
 
             embedder = MiniLM()
+        writer = make_writer(settings.model if model is None else model, settings.timeout)
         path = Path(store) if store is not None else default_store()
-        server = read_settings().server
+        server = settings.server
         if store is None and server is None and newest(path) is None:
             seeds = path.parent / "seeds"
             if not seeds.is_dir():
@@ -98,7 +112,7 @@ class Library:
         if not corpus.ids:
             where = corpus.store.place
             raise StoreError(f"The index {where} holds no article; run `byline index FOLDER --store {path}`.")
-        return cls(corpus, embedder, Reader(), follows)
+        return cls(corpus, embedder, Reader(), follows, writer)
 
     def now(self) -> Library:
         """Return a library of the articles as they are indexed now, which stays so.
@@ -125,10 +139,37 @@ class Library:
             QuestionError: the question or its history cannot be used.
             StoreError: the index vanished while it was asked.
         """
-        turns = list(history)
-        return self.on_newest(lambda library: library._ask(question, turns, k))
+        *_, answer = self.stream(question, history=history, k=k)
+        return answer
 
-    def _ask(self, question: str, history: Sequence[Turn | Mapping[str, str]], k: int) -> Answer:
+    def stream(
+        self,
+        question: str,
+        *,
+        history: Iterable[Turn | Mapping[str, str]] = (),
+        k: int = 20,
+        stop: threading.Event | None = None,
+    ) -> Iterator[Answer]:
+        """Yield the answer to a question, taken as `ask` takes it, as it grows; the last is what `ask` returns.
+
+        Where a language model writes, the first has no claims yet, and each later one a sentence more, checked. Else,
+        and for a refusal, about which no model is asked, there is but one. Closing the iterator stops the model, as
+        does setting `stop` from another thread; then nothing more is yielded.
+
+        Raises:
+            QuestionError: the question or its history cannot be used.
+            StoreError: the index vanished while it was asked.
+        """
+        turns = list(history)
+        library, answer, evidence = self.on_newest(lambda library: (library, *library._ask(question, turns, k)))
+        if self.writer is None or answer.refused:
+            yield answer
+        else:
+            checker = Checker(self.embedder, self.reader, library.corpus.lexical.vocabulary)
+            yield from self.writer.write(answer, evidence, checker, stop)
+
+    def _ask(self, question: str, history: Sequence[Turn | Mapping[str, str]], k: int) -> tuple[Answer, list[Evidence]]:
+        """Return the answer made of quotations, and all the evidence for what it answers, best first."""
         started = time.perf_counter()
         alone = stand_alone(clean(question), read_history(history), self.corpus)
         whole = read_question(alone, self.corpus.lexical.vocabulary)
@@ -140,17 +181,18 @@ class Library:
         else:
             claims = nearest(parts[0].evidence)
         short = [words for p in answered if (words := short_answer(p.question, p.evidence))]
-        return Answer(
+        answer = Answer(
             question=question,
             standalone_question=whole.text,
             claims=claims,
             short="; ".join(dict.fromkeys(short)) or None,
             refused=not answered,
             reason=None if answered else verdicts[0].reason,
-            passages=tuple(self._reference(p) for p in _merged([part.passages for part in parts])[:k]),
+            passages=tuple(self._reference(p) for p in merge_passages([part.passages for part in parts])[:k]),
             seconds=time.perf_counter() - started,
             answerable=max(verdict.answerable for verdict in verdicts),
         )
+        return answer, interleave([part.evidence for part in answered])
 
     def weigh(self, question: str) -> tuple[Question, tuple[Evidence, ...]]:
         """Return a question as it was read and its evidence, best first, without answering it.
@@ -257,22 +299,3 @@ def ask(question: str, *, history: Iterable[Turn | Mapping[str, str]] = (), stor
 @lru_cache(maxsize=4)
 def _opened(store: Path | None, _here: Path) -> Library:
     return Library.open(store)
-
-
-def _merged(lists: Sequence[Sequence[Passage]]) -> list[Passage]:
-    """Return the passages of several lists, each once, best first."""
-    best: dict[int, Passage] = {}
-    for passage in (p for passages in lists for p in passages):
-        if passage.chunk not in best or best[passage.chunk].score < passage.score:
-            best[passage.chunk] = passage
-    return sorted(best.values(), key=lambda p: (-p.score, p.chunk))
-
-
-def default_store() -> Path:
-    """Return the folder of an index not named: BYLINE_STORE, else `.byline` here, else beside Byline's own seeds."""
-    if store := read_settings().store:
-        return store
-    here, home = Path.cwd(), Path(__file__).resolve().parent.parent
-    if (here / ".byline").is_dir() or (here / "seeds").is_dir() or not (home / "seeds").is_dir():
-        return here / ".byline"
-    return home / ".byline"

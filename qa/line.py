@@ -10,7 +10,7 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Sequence
 
     import httpx
     from llama_index.core.llms import LLM, ChatMessage
@@ -21,14 +21,23 @@ GLANCE = 0.05
 """Seconds after which one who waits for words looks whether they are still wanted."""
 
 _HERE = threading.local()
+_BY_ITSELF = frozenset({"stop", "end_turn", "stop_sequence"})
 
 
 class Stopped(Exception):  # noqa: N818 # it is a wish, no error
     """The one who asked does not want the words any more."""
 
 
-def hear(llm: LLM, messages: Sequence[ChatMessage], limit: float, stop: threading.Event) -> Iterator[str | None]:
-    """Yield the words of a model as they come, at the end None if it said that it had ended by itself.
+class BrokenOff(ConnectionResetError):  # noqa: N818 # it is told as trouble
+    """The words ended without an end, as when a server dies politely."""
+
+
+class Unreadable(ValueError):  # noqa: N818 # it is told as trouble
+    """What came was no answer of a model at all."""
+
+
+def hear(llm: LLM, messages: Sequence[ChatMessage], limit: float, stop: threading.Event) -> Generator[str | None]:
+    """Yield the words of a model as they come, and None where it says that it has ended by itself.
 
     When the iterator is closed, or the wait is over, the connection is cut, and the server stops writing.
 
@@ -41,9 +50,11 @@ def hear(llm: LLM, messages: Sequence[ChatMessage], limit: float, stop: threadin
     Raises:
         Stopped: `stop` was set.
         TimeoutError: the time is over.
+        BrokenOff: the words ended without an end.
+        Unreadable: the server answered, but not as a model does.
         Exception: whatever the model's class raises.
     """
-    heard: SimpleQueue[str | None | BaseException] = SimpleQueue()
+    heard: SimpleQueue[str | BaseException | None] = SimpleQueue()
     line, until = _Line(), time.monotonic() + limit
     threading.Thread(target=_listen, args=(llm, messages, line, heard), daemon=True).start()
     try:
@@ -110,34 +121,35 @@ class _Line:
 
 
 def _listen(
-    llm: LLM, messages: Sequence[ChatMessage], line: _Line, heard: SimpleQueue[str | None | BaseException]
+    llm: LLM, messages: Sequence[ChatMessage], line: _Line, heard: SimpleQueue[str | BaseException | None]
 ) -> None:
     _HERE.line = line
-    ended = False
+    reason: str | None = ""
     try:
         for response in llm.stream_chat(messages):
             if line.is_cut:
                 break
-            ended = ended or _has_ended(response.raw)
+            reason = _finish(response.raw) or (reason or None)
             if response.delta:
                 heard.put(response.delta)
-        if ended:
-            heard.put(None)
-        heard.put(StopIteration())
+            if reason in _BY_ITSELF:
+                heard.put(None)
+        heard.put(BrokenOff() if reason is None else StopIteration() if reason else Unreadable())
     except Exception as error:  # noqa: BLE001 - the one who waits is told
         heard.put(error)
     finally:
         _HERE.line = None
 
 
-def _has_ended(raw: Any) -> bool:
-    """Tell whether a provider's own chunk says that the model came to an end, and was not cut off by a limit."""
+def _finish(raw: Any) -> str | None:
+    """Return why a model ended, as its provider's chunk says; None while it goes on, `unknown` where none ever says."""
     choices = getattr(raw, "choices", None)
-    if choices:
-        return getattr(choices[0], "finish_reason", None) == "stop"
+    if choices is not None:
+        return getattr(choices[0], "finish_reason", None) if choices else None
     if isinstance(raw, dict):
-        return "stop" in (raw.get("done_reason"), raw.get("stop_reason")) or raw.get("stop_reason") == "end_turn"
-    return False
+        reason = raw.get("done_reason") or raw.get("stop_reason")
+        return str(reason) if reason else None
+    return "unknown"
 
 
 def _trace(request: httpx.Request) -> None:

@@ -1,7 +1,8 @@
-"""Models: the language model that a setting names, as LlamaIndex's `LLM`. Providers' classes are imported when named."""
+"""Models: the language model that a setting names, as LlamaIndex's `LLM`; its class is imported when it is named."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -65,12 +66,12 @@ def open_model(model: Model, timeout: float) -> LLM:
     """
     check_model(model)
     if model.kind == "local":
-        from qa.local import CONTEXT as LOCAL, run_model
+        from qa.local import run_model
 
         running = run_model(Path(model.name).resolve())
-        return _like(Path(model.name).name, running.url, running.key, LOCAL, timeout, near=True)
-    if model.kind == "http":
-        return _like(model.name, model.url, model.key or "none", CONTEXT, timeout, near=model.is_near)
+        model = replace(model, name=Path(model.name).name, url=running.url, key=running.key)
+    if model.kind in ("local", "http"):
+        return _like(model, timeout)
     if model.kind == "openai":
         return _openai(model, timeout)
     return _ollama(model, timeout) if model.kind == "ollama" else _anthropic(model, timeout)
@@ -91,44 +92,36 @@ def _installed(name: str) -> bool:
         return False
 
 
-def _like(name: str, url: str | None, key: str, context: int, timeout: float, *, near: bool, **more: Any) -> LLM:
+def _like(model: Model, timeout: float, **more: Any) -> LLM:
+    """Return a model whose server speaks as OpenAI's does."""
     from llama_index.llms.openai_like import OpenAILike
 
-    asked: dict[str, Any] = {"temperature": COLD, "max_tokens": WRITTEN, **more}
-    return OpenAILike(
-        model=name,
-        api_base=url,
-        api_key=key,
-        context_window=context,
-        is_chat_model=True,
-        max_retries=0,
-        timeout=timeout,
-        http_client=watched(timeout, near=near),
-        **asked,
-    )
+    asked: dict[str, Any] = {"temperature": COLD, "max_tokens": WRITTEN, "context_window": CONTEXT, **more}
+    return OpenAILike(is_chat_model=True, **_common(model, timeout), **asked)
 
 
 def _openai(model: Model, timeout: float) -> LLM:
     from llama_index.llms.openai import OpenAI
     from llama_index.llms.openai.utils import openai_modelname_to_contextsize
 
-    key, url = model.key or "", model.url or "https://api.openai.com/v1"
+    model = replace(model, url=model.url or "https://api.openai.com/v1")
     try:
         openai_modelname_to_contextsize(model.name)
     except ValueError:  # newer than LlamaIndex: those take one temperature only, and count what they think
-        asked = {"temperature": 1.0, "max_tokens": None, "additional_kwargs": {"max_completion_tokens": THOUGHT}}
-        return _like(model.name, url, key, 4 * CONTEXT, timeout, near=model.is_near, **asked)
-    client = watched(timeout, near=model.is_near)
-    return OpenAI(
-        model=model.name,
-        api_base=url,
-        api_key=key,
-        temperature=COLD,
-        max_tokens=THOUGHT,
-        max_retries=0,
-        timeout=timeout,
-        http_client=client,
-    )
+        counted = {"max_completion_tokens": THOUGHT}
+        return _like(model, timeout, temperature=1.0, max_tokens=None, additional_kwargs=counted)
+    return OpenAI(temperature=COLD, max_tokens=THOUGHT, **_common(model, timeout))
+
+
+def _common(model: Model, timeout: float) -> dict[str, Any]:
+    return {
+        "model": model.name,
+        "api_base": model.url,
+        "api_key": model.key or "none",  # the class insists on one, even where the server does not
+        "max_retries": 0,
+        "timeout": timeout,
+        "http_client": watched(timeout, near=model.is_near),
+    }
 
 
 def _anthropic(model: Model, timeout: float) -> LLM:

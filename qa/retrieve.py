@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from index.corpus import Corpus
@@ -74,3 +76,12 @@ def _weights(question: Question) -> dict[str, float]:
 def _passage(corpus: Corpus, number: int, score: float) -> Passage:
     place = corpus.places[number]
     return Passage(number, place.article_id, place.start, place.end, round(min(max(score, 0.0), 1.0), 4))
+
+
+def merge_passages(lists: Sequence[Sequence[Passage]]) -> list[Passage]:
+    """Return the passages of several lists, each once, best first."""
+    best: dict[int, Passage] = {}
+    for passage in (p for passages in lists for p in passages):
+        if passage.chunk not in best or best[passage.chunk].score < passage.score:
+            best[passage.chunk] = passage
+    return sorted(best.values(), key=lambda p: (-p.score, p.chunk))

@@ -1,0 +1,223 @@
+"""Writing: a language model's answer, of which only those sentences are shown that the articles support."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from index.errors import BylineError, WritingError
+from index.settings import Model, read_model
+from qa import prompts
+from qa.check import check_sentence
+from qa.compose import MAX_CLAIMS, make_claim, number_claims
+from qa.draft import Draft
+from qa.line import Stopped, hear
+from qa.model import WRITTEN, check_model, context_of, open_model
+from qa.prompt import asked, fitting, instructions
+from qa.support import near_copy
+from qa.trouble import trouble_of
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Sequence
+
+    from llama_index.core.llms import LLM, ChatMessage
+
+    from qa.answer import Answer, Citation, Claim
+    from qa.check import Checker
+    from qa.evidence import Evidence
+    from qa.trouble import Trouble
+
+log = logging.getLogger("byline")
+
+TRIES = 3
+"""How often a model is asked at most when its trouble may pass, before it has written anything."""
+PAUSE = 0.5
+"""Seconds before it is asked again, doubled each time, where its server names no time."""
+SENTENCES = 12
+"""Sentences of a model that are read at most: one that writes more goes round in circles."""
+
+
+@dataclass(slots=True)
+class _Written:
+    """What has become of a model's sentences so far."""
+
+    claims: list[Claim] = field(default_factory=list)
+    left_out: int = 0
+    unquoted: bool = False
+
+
+def make_writer(model: str | Model | LLM | None, timeout: float) -> Writer | None:
+    """Return what writes answers with a model, given as `Library.open` takes it; None for none.
+
+    Raises:
+        BylineError: it is named wrongly, or what it needs is missing.
+    """
+    if model is None:
+        return None
+    return Writer(read_model(model) if isinstance(model, str) else model, timeout)
+
+
+class Writer:
+    """A language model that writes answers. It is opened when the first is asked for; threads may share it."""
+
+    def __init__(self, model: Model | LLM, timeout: float) -> None:
+        """Take a model, named or as LlamaIndex has it.
+
+        Args:
+            model: which one.
+            timeout: seconds that it has for an answer, above 0.
+
+        Raises:
+            BylineError: what it needs is missing: an extra, a file or a key.
+        """
+        self._llm: LLM | None = None
+        self._named: Model | None = None
+        self._lock = threading.Lock()
+        self._timeout = timeout
+        if isinstance(model, Model):
+            check_model(model)
+            self._named, self.name = model, model.shown
+        else:
+            self._llm, self.name = model, model.metadata.model_name
+
+    def write(
+        self, quoted: Answer, evidence: Sequence[Evidence], checker: Checker, stop: threading.Event | None = None
+    ) -> Generator[Answer]:
+        """Yield the answer as it grows, sentence by sentence, each checked; the last one is whole.
+
+        The first has no claims yet. Where the model fails or nothing of it can be shown, the last one has what is
+        quoted, and says so. Closing the iterator, or setting `stop`, stops the model.
+
+        Args:
+            quoted: the answer made of quotations.
+            evidence: what the articles say, best first.
+            checker: what checks the sentences.
+            stop: set it from another thread to stop the model; then nothing more is yielded.
+        """
+        started = time.perf_counter()
+        until = time.monotonic() + self._timeout
+        written, trouble = _Written(), None
+        yield self._partial(quoted, written)
+        try:
+            with closing(self._sentences(quoted, evidence, until, stop or threading.Event())) as sentences:
+                for sentence in islice(sentences, SENTENCES):
+                    if self._take(sentence, evidence, checker, written):
+                        yield self._partial(quoted, written)
+                    if len(written.claims) == MAX_CLAIMS:
+                        break
+        except Stopped:
+            return
+        except WritingError as error:
+            trouble = str(error)
+        answer = self._whole(quoted, written, trouble)
+        yield replace(answer, seconds=quoted.seconds + time.perf_counter() - started)
+
+    def _take(self, sentence: str, evidence: Sequence[Evidence], checker: Checker, written: _Written) -> bool:
+        """Check a sentence, and tell whether it is one more to be shown."""
+        if near_copy(sentence, prompts.MODEL_REFUSES):
+            return False
+        checked = check_sentence(sentence, evidence, checker)
+        if not checked.supports:
+            written.left_out += 1
+            return False
+        if any(near_copy(checked.text, claim.text) for claim in written.claims):
+            return False
+        written.claims.append(make_claim(checked.text, checked.supports))
+        written.unquoted = written.unquoted or checked.unquoted
+        return True
+
+    def _partial(self, quoted: Answer, written: _Written) -> Answer:
+        return replace(quoted, claims=number_claims(written.claims), model=self.name, left_out=written.left_out)
+
+    def _whole(self, quoted: Answer, written: _Written, trouble: str | None) -> Answer:
+        notices = []
+        if trouble:
+            notices.append((prompts.QUOTED_THEN if written.claims else prompts.QUOTED_INSTEAD).format(trouble=trouble))
+        elif not written.claims:
+            notices.append(prompts.NOTHING_LEFT if written.left_out else prompts.NOTHING_WRITTEN)
+        if written.claims and written.left_out:
+            notices.append(prompts.left_out(written.left_out))
+        if written.unquoted:
+            notices.append(prompts.MARKS_LOST)
+        claims = list(written.claims)
+        if trouble or not claims:
+            told = {_place(citation) for claim in claims for citation in claim.citations}
+            rest = (claim for claim in quoted.claims if _place(claim.citations[0]) not in told)
+            claims += islice(rest, MAX_CLAIMS - len(claims))
+        return replace(
+            quoted,
+            claims=number_claims(claims),
+            model=self.name if written.claims else None,
+            notice=" ".join(notices) or None,
+            left_out=written.left_out,
+        )
+
+    def _sentences(
+        self, quoted: Answer, evidence: Sequence[Evidence], until: float, stop: threading.Event
+    ) -> Generator[str]:
+        """Yield the model's sentences as they become whole; ask again where it fails before the first word.
+
+        Raises:
+            WritingError: it failed, in one sentence without a full stop.
+            Stopped: `stop` was set.
+        """
+        try:
+            llm = self._opened()
+        except BylineError as error:
+            raise WritingError(str(error).rstrip(".")) from error
+        shown = fitting(quoted.standalone_question, evidence, context_of(llm), WRITTEN)
+        for attempt in range(1, TRIES + 1):
+            draft, ended, heard = Draft(), False, False
+            messages = _messages(quoted.standalone_question, shown)
+            try:
+                with closing(hear(llm, messages, until - time.monotonic(), stop)) as said:
+                    for words in said:
+                        heard, ended = heard or bool(words), ended or words is None
+                        yield from draft.add(words or "")
+                yield from draft.rest(whole=ended)
+            except Stopped:
+                raise
+            except Exception as error:  # noqa: BLE001 - providers raise what they like
+                trouble = trouble_of(error)
+                log.debug("the model failed: %s", trouble)
+                pause = PAUSE * 2 ** (attempt - 1) if trouble.wait is None else trouble.wait
+                again = trouble.passes and time.monotonic() + pause < until
+                if trouble.kind == "long" and len(shown) > 1:
+                    shown, pause, again = shown[: len(shown) // 2], 0.0, True
+                if heard or not again or attempt == TRIES:
+                    raise WritingError(self._says(trouble)) from None
+                if stop.wait(pause):
+                    raise Stopped from None
+            else:
+                return
+
+    def _opened(self) -> LLM:
+        with self._lock:
+            if self._llm is None:
+                assert self._named is not None, "a writer has a model or the name of one"
+                self._llm = open_model(self._named, self._timeout)
+            return self._llm
+
+    def _says(self, trouble: Trouble) -> str:
+        place = (self._named.url if self._named else None) or self.name
+        return prompts.TROUBLE[trouble.kind].format(
+            place=place, limit=self._timeout, status=trouble.status, model=self.name, name=trouble.name
+        )
+
+
+def _place(citation: Citation) -> tuple[str, int | None, int]:
+    return citation.file, citation.record, citation.end
+
+
+def _messages(question: str, evidence: Sequence[Evidence]) -> list[ChatMessage]:
+    from llama_index.core.llms import ChatMessage
+
+    return [
+        ChatMessage(role="system", content=instructions()),
+        ChatMessage(role="user", content=asked(question, evidence)),
+    ]
