@@ -94,15 +94,16 @@ def watching(timeout: float, *, near: bool) -> dict[str, Any]:
         "timeout": httpx.Timeout(timeout, connect=min(timeout, CONNECT)),
         "trust_env": not near,
         "limits": httpx.Limits(max_keepalive_connections=0),  # a connection is seen when it is made, so make each anew
-        "event_hooks": {"request": [_trace]},
+        "event_hooks": HOOKS,
     }
 
 
 class _Line:
-    """The connections that one thread makes while it listens."""
+    """The connections that one thread makes while it listens, and what comes over them."""
 
     def __init__(self) -> None:
         self._sockets: list[socket.socket] = []
+        self.responses: list[httpx.Response] = []
         self._lock = threading.Lock()
         self.is_cut = False
 
@@ -126,12 +127,12 @@ def _listen(
     _HERE.line = line
     reason: str | None = ""
     try:
-        for response in llm.stream_chat(messages):
+        for said in llm.stream_chat(messages):
             if line.is_cut:
                 break
-            reason = _finish(response.raw) or (reason or None)
-            if response.delta:
-                heard.put(response.delta)
+            reason = _finish(said.raw) or (reason or None)
+            if said.delta:
+                heard.put(said.delta)
             if reason in _BY_ITSELF:
                 heard.put(None)
         heard.put(BrokenOff() if reason is None else StopIteration() if reason else Unreadable())
@@ -139,6 +140,9 @@ def _listen(
         heard.put(error)
     finally:
         _HERE.line = None
+        for response in line.responses:
+            with suppress(Exception):
+                response.close()  # providers' classes leave it to the garbage collector when they are interrupted
 
 
 def _finish(raw: Any) -> str | None:
@@ -161,6 +165,16 @@ def _trace(request: httpx.Request) -> None:
             line.add(info["return_value"].get_extra_info("socket"))
 
     request.extensions = {**request.extensions, "trace": note}
+
+
+def _keep(response: httpx.Response) -> None:
+    line = getattr(_HERE, "line", None)
+    if line is not None:
+        line.responses.append(response)
+
+
+HOOKS: dict[str, list[Any]] = {"request": [_trace], "response": [_keep]}
+"""The hooks of an `httpx.Client` whose connections `hear` can cut."""
 
 
 def _shut(made: socket.socket) -> None:

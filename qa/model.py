@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index.errors import ExtraError, SettingError
-from qa.line import watched, watching
+from qa.line import HOOKS, watched, watching
 
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM
@@ -127,9 +127,12 @@ def _common(model: Model, timeout: float) -> dict[str, Any]:
 def _anthropic(model: Model, timeout: float) -> LLM:
     from llama_index.llms.anthropic import Anthropic
 
-    return Anthropic(
-        model=model.name, api_key=model.key, base_url=model.url, max_tokens=THOUGHT, max_retries=0, timeout=timeout
-    )
+    asked: dict[str, Any] = {"max_tokens": THOUGHT, "max_retries": 0, "timeout": timeout}
+    llm = Anthropic(model=model.name, api_key=model.key, base_url=model.url, **asked)
+    client = getattr(getattr(llm, "_client", None), "_client", None)  # the class takes no client of ours
+    if client is not None and hasattr(client, "event_hooks"):
+        client.event_hooks = HOOKS
+    return llm
 
 
 def _ollama(model: Model, timeout: float) -> LLM:

@@ -38,6 +38,7 @@ LEFT_OUT_ONE = "One sentence of the model was left out: the articles do not supp
 LEFT_OUT = "{count} sentences of the model were left out: the articles do not support them."
 MARKS_LOST = "Words that the model put in quotation marks stand without them: no article has them so."
 NOTHING_LEFT = "Nothing that the model wrote could be found in the articles; this is quoted from them."
+NOTHING_ANSWERS = "What the model wrote is true to the articles, but no answer; this is quoted from them."
 NOTHING_WRITTEN = "The model wrote no answer; this is quoted from the articles."
 QUOTED_INSTEAD = "{trouble}; this is quoted from the articles."
 QUOTED_THEN = "{trouble}; what follows its sentences is quoted from the articles."

@@ -40,6 +40,8 @@ PAUSE = 0.5
 """Seconds before it is asked again, doubled each time, where its server names no time."""
 SENTENCES = 12
 """Sentences of a model that are read at most: one that writes more goes round in circles."""
+ANSWERS = 0.5
+"""From this probability of the reader on a sentence that no quotation says answers the question."""
 
 
 @dataclass(slots=True)
@@ -49,6 +51,8 @@ class _Written:
     claims: list[Claim] = field(default_factory=list)
     left_out: int = 0
     unquoted: bool = False
+    answers: bool = False
+    """Whether any claim answers what was asked; as long as none does, none is shown."""
 
 
 def make_writer(model: str | Model | LLM | None, timeout: float) -> Writer | None:
@@ -100,13 +104,15 @@ class Writer:
             stop: set it from another thread to stop the model; then nothing more is yielded.
         """
         started = time.perf_counter()
-        until = time.monotonic() + self._timeout
-        written, trouble = _Written(), None
+        written, trouble, shown = _Written(), None, 0
         yield self._partial(quoted, written)
         try:
-            with closing(self._sentences(quoted, evidence, until, stop or threading.Event())) as sentences:
+            with closing(self._sentences(quoted, evidence, stop or threading.Event())) as sentences:
                 for sentence in islice(sentences, SENTENCES):
                     if self._take(sentence, evidence, checker, written):
+                        written.answers = written.answers or _answers(written.claims[-1], quoted, checker)
+                    if written.answers and shown < len(written.claims):
+                        shown = len(written.claims)
                         yield self._partial(quoted, written)
                     if len(written.claims) == MAX_CLAIMS:
                         break
@@ -136,30 +142,28 @@ class Writer:
 
     def _whole(self, quoted: Answer, written: _Written, trouble: str | None) -> Answer:
         notices = []
+        claims = written.claims if written.answers else []
         if trouble:
-            notices.append((prompts.QUOTED_THEN if written.claims else prompts.QUOTED_INSTEAD).format(trouble=trouble))
-        elif not written.claims:
-            notices.append(prompts.NOTHING_LEFT if written.left_out else prompts.NOTHING_WRITTEN)
-        if written.claims and written.left_out:
+            notices.append((prompts.QUOTED_THEN if claims else prompts.QUOTED_INSTEAD).format(trouble=trouble))
+        elif not claims:
+            notices.append(_why_none(written))
+        if claims and written.left_out:
             notices.append(prompts.left_out(written.left_out))
-        if written.unquoted:
+        if claims and written.unquoted:
             notices.append(prompts.MARKS_LOST)
-        claims = list(written.claims)
         if trouble or not claims:
             told = {_place(citation) for claim in claims for citation in claim.citations}
             rest = (claim for claim in quoted.claims if _place(claim.citations[0]) not in told)
-            claims += islice(rest, MAX_CLAIMS - len(claims))
+            claims = [*claims, *islice(rest, MAX_CLAIMS - len(claims))]
         return replace(
             quoted,
             claims=number_claims(claims),
-            model=self.name if written.claims else None,
+            model=self.name if written.answers else None,
             notice=" ".join(notices) or None,
             left_out=written.left_out,
         )
 
-    def _sentences(
-        self, quoted: Answer, evidence: Sequence[Evidence], until: float, stop: threading.Event
-    ) -> Generator[str]:
+    def _sentences(self, quoted: Answer, evidence: Sequence[Evidence], stop: threading.Event) -> Generator[str]:
         """Yield the model's sentences as they become whole; ask again where it fails before the first word.
 
         Raises:
@@ -170,6 +174,7 @@ class Writer:
             llm = self._opened()
         except BylineError as error:
             raise WritingError(str(error).rstrip(".")) from error
+        until = time.monotonic() + self._timeout
         shown = fitting(quoted.standalone_question, evidence, context_of(llm), WRITTEN)
         for attempt in range(1, TRIES + 1):
             draft, ended, heard = Draft(), False, False
@@ -208,6 +213,20 @@ class Writer:
         return prompts.TROUBLE[trouble.kind].format(
             place=place, limit=self._timeout, status=trouble.status, model=self.name, name=trouble.name
         )
+
+
+def _why_none(written: _Written) -> str:
+    if written.claims:
+        return prompts.NOTHING_ANSWERS
+    return prompts.NOTHING_LEFT if written.left_out else prompts.NOTHING_WRITTEN
+
+
+def _answers(claim: Claim, quoted: Answer, checker: Checker) -> bool:
+    """Tell whether a true sentence answers: a quotation of the answer says it, or the reader finds the answer in it."""
+    best = {_place(citation) for other in quoted.claims for citation in other.citations}
+    if any(_place(citation) in best for citation in claim.citations):
+        return True
+    return checker.reader.read(quoted.standalone_question, [claim.text])[0].answerable >= ANSWERS
 
 
 def _place(citation: Citation) -> tuple[str, int | None, int]:
