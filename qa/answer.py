@@ -109,6 +109,8 @@ class Answer:
     was asked did not write it. None otherwise."""
     left_out: int = 0
     """Sentences of the model that no article supports, which are not shown."""
+    growing: bool = False
+    """Whether the model still writes: so for all that `Library.stream` yields but the last. No part of the dict."""
 
     @property
     def citations(self) -> tuple[Citation, ...]:

@@ -1,4 +1,4 @@
-"""Checking: whether the articles say what a sentence of a language model says."""
+"""Checking: whether evidence supports a sentence that a language model wrote, which, and what of it may be shown."""
 
 from __future__ import annotations
 
@@ -6,44 +6,41 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qa.support import MERGE, support
+from qa.support import support
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from index.vocabulary import Vocabulary
-    from qa.evidence import Embeds, Evidence
+    from qa.evidence import Evidence
     from qa.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)
-class Checker:
-    """What checks."""
-
-    embedder: Embeds
-    reader: Reader
-    vocabulary: Vocabulary
-
-
-@dataclass(frozen=True, slots=True)
 class Checked:
-    """A sentence that was checked."""
+    """What the check of one written sentence gave."""
 
     text: str
-    supports: tuple[tuple[Evidence, float], ...]
-    dropped: str | None = None
+    verdict: str
+    numbers: tuple[int, ...] = ()
+    support: float = 0.0
     unquoted: bool = False
+    reason: str = ""
 
 
-def check_sentence(sentence: str, evidence: Sequence[Evidence], checker: Checker) -> Checked:
-    """Check."""
-    text = re.sub(r"\s*\[[^\]]*\]", "", sentence)
-    vector = checker.embedder.embed([text])[0]
-    found = []
-    for e in evidence:
-        if e.vector is not None:
-            score = support(text, e.text, float(vector @ e.vector), checker.vocabulary)
-            if score >= MERGE:
-                found.append((e, score))
-    found.sort(key=lambda pair: -pair[1])
-    return Checked(text, tuple(found[:3]), None if found else "no support")
+class Checker:
+    """Checks sentences against numbered evidence."""
+
+    def __init__(self, evidence: Sequence[Evidence], vocabulary: Vocabulary, reader: Reader) -> None:
+        """Read the evidence; the first piece is number 1."""
+        self._evidence = tuple(evidence)
+        self._vocabulary, self._reader = vocabulary, reader
+
+    def check(self, sentence: str, before: str = "") -> Checked:
+        """Check one sentence."""
+        text = re.sub(r"\s*\[[^\]]*\]", "", sentence)
+        if text == "The sources do not say.":
+            return Checked("", "silence")
+        found = [(support(text, e.text, 0.5, self._vocabulary), -n) for n, e in enumerate(self._evidence, start=1)]
+        best = sorted((pair for pair in found if pair[0] > 0.5), reverse=True)[:3]
+        return Checked(text, "supported", tuple(-n for _, n in best), best[0][0]) if best else Checked("", "unsupported")

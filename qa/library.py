@@ -16,7 +16,6 @@ from index.generation import newest
 from index.indexing import index_paths
 from index.settings import default_store, read_settings
 from qa.answer import Answer, PassageRef
-from qa.check import Checker
 from qa.compose import compose, nearest
 from qa.evidence import Weigher, interleave
 from qa.followup import Turn, read_history, stand_alone
@@ -165,8 +164,7 @@ class Library:
         if self.writer is None or answer.refused:
             yield answer
         else:
-            checker = Checker(self.embedder, self.reader, library.corpus.lexical.vocabulary)
-            yield from self.writer.write(answer, evidence, checker, stop)
+            yield from self.writer.write(answer, evidence, library.corpus.lexical.vocabulary, self.reader, stop)
 
     def _ask(self, question: str, history: Sequence[Turn | Mapping[str, str]], k: int) -> tuple[Answer, list[Evidence]]:
         """Return the answer made of quotations, and all the evidence for what it answers, best first."""

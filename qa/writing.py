@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from index.errors import BylineError, WritingError
 from index.settings import Model, read_model
 from qa import prompts
-from qa.check import check_sentence
+from qa.check import Checker
 from qa.compose import MAX_CLAIMS, make_claim, number_claims
 from qa.draft import Draft
 from qa.line import Stopped, hear
@@ -27,9 +27,10 @@ if TYPE_CHECKING:
 
     from llama_index.core.llms import LLM, ChatMessage
 
+    from index.vocabulary import Vocabulary
     from qa.answer import Answer, Citation, Claim
-    from qa.check import Checker
     from qa.evidence import Evidence
+    from qa.reader import Reader
     from qa.trouble import Trouble
 
 log = logging.getLogger("byline")
@@ -90,7 +91,12 @@ class Writer:
             self._llm, self.name = model, model.metadata.model_name
 
     def write(
-        self, quoted: Answer, evidence: Sequence[Evidence], checker: Checker, stop: threading.Event | None = None
+        self,
+        quoted: Answer,
+        evidence: Sequence[Evidence],
+        vocabulary: Vocabulary,
+        reader: Reader,
+        stop: threading.Event | None = None,
     ) -> Generator[Answer]:
         """Yield the answer as it grows, sentence by sentence, each checked; the last one is whole.
 
@@ -100,17 +106,19 @@ class Writer:
         Args:
             quoted: the answer made of quotations.
             evidence: what the articles say, best first.
-            checker: what checks the sentences.
+            vocabulary: the corpus's words, to compare sentences.
+            reader: what judges whether one follows from another, and whether it answers.
             stop: set it from another thread to stop the model; then nothing more is yielded.
         """
         started = time.perf_counter()
         written, trouble, shown = _Written(), None, 0
         yield self._partial(quoted, written)
+        checker = Checker(evidence, vocabulary, reader)
         try:
             with closing(self._sentences(quoted, evidence, stop or threading.Event())) as sentences:
                 for sentence in islice(sentences, SENTENCES):
                     if self._take(sentence, evidence, checker, written):
-                        written.answers = written.answers or _answers(written.claims[-1], quoted, checker)
+                        written.answers = written.answers or _answers(written.claims[-1], quoted, reader)
                     if written.answers and shown < len(written.claims):
                         shown = len(written.claims)
                         yield self._partial(quoted, written)
@@ -125,20 +133,19 @@ class Writer:
 
     def _take(self, sentence: str, evidence: Sequence[Evidence], checker: Checker, written: _Written) -> bool:
         """Check a sentence, and tell whether it is one more to be shown."""
-        if near_copy(sentence, prompts.MODEL_REFUSES):
-            return False
-        checked = check_sentence(sentence, evidence, checker)
-        if not checked.supports:
+        checked = checker.check(sentence, written.claims[-1].text if written.claims else "")
+        if checked.verdict == "unsupported":
             written.left_out += 1
+        if checked.verdict != "supported" or any(near_copy(checked.text, claim.text) for claim in written.claims):
             return False
-        if any(near_copy(checked.text, claim.text) for claim in written.claims):
-            return False
-        written.claims.append(make_claim(checked.text, checked.supports))
+        supports = [(evidence[number - 1], checked.support) for number in checked.numbers]
+        written.claims.append(make_claim(checked.text, supports))
         written.unquoted = written.unquoted or checked.unquoted
         return True
 
     def _partial(self, quoted: Answer, written: _Written) -> Answer:
-        return replace(quoted, claims=number_claims(written.claims), model=self.name, left_out=written.left_out)
+        claims = number_claims(written.claims) if written.answers else ()
+        return replace(quoted, claims=claims, model=self.name, left_out=written.left_out, growing=True)
 
     def _whole(self, quoted: Answer, written: _Written, trouble: str | None) -> Answer:
         notices = []
@@ -221,12 +228,12 @@ def _why_none(written: _Written) -> str:
     return prompts.NOTHING_LEFT if written.left_out else prompts.NOTHING_WRITTEN
 
 
-def _answers(claim: Claim, quoted: Answer, checker: Checker) -> bool:
+def _answers(claim: Claim, quoted: Answer, reader: Reader) -> bool:
     """Tell whether a true sentence answers: a quotation of the answer says it, or the reader finds the answer in it."""
     best = {_place(citation) for other in quoted.claims for citation in other.citations}
     if any(_place(citation) in best for citation in claim.citations):
         return True
-    return checker.reader.read(quoted.standalone_question, [claim.text])[0].answerable >= ANSWERS
+    return reader.read(quoted.standalone_question, [claim.text])[0].answerable >= ANSWERS
 
 
 def _place(citation: Citation) -> tuple[str, int | None, int]:

@@ -12,7 +12,6 @@ from server import free_port
 
 from index.settings import Model
 from qa.answer import Answer
-from qa.check import Checker
 from qa.library import Library
 from qa.writing import Writer
 
@@ -62,11 +61,11 @@ def quoted(library: Library) -> Answer:
 def write(library: Library, quoted: Answer) -> Write:
     """Have the answer to WHO written by the model at an address; what is quoted is looked for once."""
     _, evidence = library.weigh(WHO)
-    checker = Checker(library.embedder, library.reader, library.corpus.lexical.vocabulary)
+    checks = (library.corpus.lexical.vocabulary, library.reader)
 
     def write(url: str, timeout: float = 60, stop: threading.Event | None = None) -> Generator[Answer]:
         writer = Writer(Model("http", "some-model", url, KEY), timeout)
-        return writer.write(quoted, evidence, checker, stop)
+        return writer.write(quoted, evidence, *checks, stop)
 
     return write
 

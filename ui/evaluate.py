@@ -39,7 +39,7 @@ def run_eval(args: argparse.Namespace) -> None:
     check_outputs(args.json, args.plot)
     naming = read_naming(args.corpus)
     answers = read_answers(args.against) if args.against else None
-    library = Library.open(args.store) if answers is None or args.store else None
+    library = Library.open(args.store, model=args.model) if answers is None or args.store else None
     if library is not None and (missing := missing_names(golds, library, naming)):
         log.warning(
             "%d articles that %s names are not in the index, first %s; if they are ids of records, give the file of "

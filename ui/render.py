@@ -6,6 +6,7 @@ import textwrap
 import unicodedata
 from typing import TYPE_CHECKING
 
+from qa import prompts
 from ui.markup import cite_link, escape
 
 if TYPE_CHECKING:
@@ -47,6 +48,15 @@ def render_terminal(answer: Answer, *, width: int | None = None) -> str:
         answer: the answer to show.
         width: columns to wrap at; None leaves every paragraph on one line.
     """
+    paragraphs = [_wrapped(note, width) for note in (answer.notice, _written(answer)) if note]
+    if answer.citations:
+        sources = (_wrapped(_source(c), width, indent=4) for c in answer.citations)
+        paragraphs.append("\n".join(("Sources", *sources)))
+    return "\n\n".join(filter(None, (render_words(answer, width=width), *paragraphs)))
+
+
+def render_words(answer: Answer, *, width: int | None = None) -> str:
+    """Return the beginning of `render_terminal`, what the answer says; of an answer that grows, it only gets longer."""
     paragraphs = [answer.reason or "The articles do not say."] if answer.refused else []
     if answer.short and not answer.refused:
         paragraphs.append(answer.short)
@@ -56,23 +66,22 @@ def render_terminal(answer: Answer, *, width: int | None = None) -> str:
         numbers = "".join(f"[{c.number}]" for c in claim.citations)
         reports = _reports(claim)
         paragraphs.append(f"{claim.text} {numbers}" + (f" ({reports})" if reports else ""))
-    body = "\n\n".join(_wrapped(p, width) for p in paragraphs)
-    if not answer.citations:
-        return body
-    sources = "\n".join(_wrapped(_source(c), width, indent=4) for c in answer.citations)
-    return f"{body}\n\nSources\n{sources}"
+    return "\n\n".join(_wrapped(p, width) for p in paragraphs)
 
 
 def _exchange(exchange: Exchange, *, last: bool) -> str:
     answer = exchange.answer
     if answer is not None:
         body = _refusal(exchange.turn, answer) if answer.refused else _answer(exchange.turn, answer)
-        if answer.standalone_question.strip() != exchange.question.strip():
-            body = f'<p class="understood">Understood as: {escape(answer.standalone_question)}</p>{body}'
     elif exchange.problem is not None:
         body = f'<p class="problem" role="status">{escape(exchange.problem)}</p>'
     else:
-        body = '<p class="pending" role="status">Reading the articles<i></i><i></i><i></i></p>'
+        grown = _answer(exchange.turn, exchange.growing) if exchange.growing else ""
+        doing = "Writing" if grown else "Reading the articles"
+        body = f'{grown}<p class="pending" role="status">{doing}<i></i><i></i><i></i></p>'
+    shown = answer or exchange.growing
+    if shown is not None and shown.standalone_question.strip() != exchange.question.strip():
+        body = f'<p class="understood">Understood as: {escape(shown.standalone_question)}</p>{body}'
     return (
         f'<article class="exchange" id="turn-{exchange.turn}" aria-busy="{str(exchange.pending).lower()}">'
         f'<h2 class="question">{escape(exchange.question)}</h2>{body}{_actions(exchange, last=last)}</article>'
@@ -83,7 +92,12 @@ def _answer(turn: int, answer: Answer) -> str:
     size = "short long" if len(answer.short or "") > HEADLINE else "short"
     short = f'<p class="{size}">{escape(answer.short)}</p>' if answer.short else ""
     claims = [_claim(turn, claim, answer.short if first else None) for first, claim in _firsts(answer.claims)]
-    return f'<div class="answer">{short}{"".join(claims)}</div>'
+    notes = "".join(f'<p class="note">{escape(note)}</p>' for note in (answer.notice, _written(answer)) if note)
+    return f'<div class="answer">{short}{"".join(claims)}{notes}</div>'
+
+
+def _written(answer: Answer) -> str | None:
+    return prompts.WRITTEN_BY.format(model=answer.model) if answer.model and answer.claims else None
 
 
 def _refusal(turn: int, answer: Answer) -> str:
