@@ -151,13 +151,14 @@ def read_model(text: str, environ: Mapping[str, str] | None = None) -> Model:
 
 def _served(address: str, env: Mapping[str, str]) -> Model:
     form = "give the address of its server as http://HOST:PORT/v1#NAME"
+    shown = address.rpartition("@")[2].partition("?")[0]  # what is before and after it may be a key
     try:
         parts = urlsplit(address)
         parts.port  # noqa: B018 # reading it checks it
     except ValueError as error:
-        raise SettingError(f"BYLINE_MODEL is {address.rpartition('@')[2].partition('?')[0]!r}; {form}.") from error
+        raise SettingError(f"BYLINE_MODEL is {shown!r}; {form}.") from error
     if not parts.hostname or not parts.fragment or parts.query or "@" in parts.netloc:
-        raise SettingError(f"BYLINE_MODEL is {address.rpartition('@')[2].partition('?')[0]!r}; {form}.")
+        raise SettingError(f"BYLINE_MODEL is {shown!r}; {form}.")
     url = f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}"
     safe = parts.scheme == "https" or _loopback(parts.hostname)
     return Model("http", parts.fragment, url, (env.get("OPENAI_API_KEY") or None) if safe else None)

@@ -60,8 +60,10 @@ class Draft:
         if newline and not line.strip():
             return len(line) + 1
         first, *others = _sentences(line) or [""]
+        if len(line) > LONG:
+            return len(first)
         if not others:
-            return len(line) + 1 if newline else (len(line) if len(line) > LONG else None)
+            return len(line) + 1 if newline else None
         unclosed = first.count('"') % 2 or first.count("“") > first.count("”")
         if newline or (not unclosed and re.match(r"\s*\S+\s", others[0])):
             return len(first)

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from index.settings import Model
 
 CONTEXT = 4096
-"""Tokens of context of a model of which nothing else is known: what the smallest that are used today have."""
+"""Tokens of context of a model on a server of one's own: what the smallest that are used today have."""
+NEW = 128_000
+"""The same for a provider's model that LlamaIndex does not know: it is newer than those it knows."""
 WRITTEN = 400
 """Tokens that an answer may have: five sentences, and some that are left out."""
 THOUGHT = 4000
@@ -78,11 +80,11 @@ def open_model(model: Model, timeout: float) -> LLM:
 
 
 def context_of(llm: LLM) -> int:
-    """Return how many tokens of context a model has, `CONTEXT` where it does not say."""
+    """Return how many tokens of context a model has."""
     try:
         return int(llm.metadata.context_window)
-    except Exception:  # noqa: BLE001 - LlamaIndex looks some names up, others over the network
-        return CONTEXT
+    except ValueError:
+        return NEW
 
 
 def _installed(name: str) -> bool:
@@ -109,7 +111,8 @@ def _openai(model: Model, timeout: float) -> LLM:
         openai_modelname_to_contextsize(model.name)
     except ValueError:  # newer than LlamaIndex: those take one temperature only, and count what they think
         counted = {"max_completion_tokens": THOUGHT}
-        return _like(model, timeout, temperature=1.0, max_tokens=None, additional_kwargs=counted)
+        new = {"temperature": 1.0, "max_tokens": None, "context_window": NEW}
+        return _like(model, timeout, additional_kwargs=counted, **new)
     return OpenAI(temperature=COLD, max_tokens=THOUGHT, **_common(model, timeout))
 
 

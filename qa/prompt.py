@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 SOURCES = 12
 """Sources that a model gets at most: the best sentences, whose words answer if any do."""
 TOKENS = 1500
-"""Tokens that they may have together, however much context the model has: more is slower and no better."""
+"""Tokens that they may have together, however much context the model has: more is slower and no better,"""
+SHARE = 8
+"""and at most one part of so many of its context: what has little is small, reads slowly and gets lost."""
 SLACK = 1.3
 """Tokens of a model's own for one of tiktoken's, at most: its vocabulary may be smaller."""
 
@@ -31,7 +33,7 @@ def fitting(question: str, evidence: Sequence[Evidence], context: int, answer: i
         answer: tokens that its answer needs.
     """
     rest = count_tokens(instructions()) + count_tokens(asked(question, ()))
-    room = min(TOKENS, int((context - answer) / SLACK) - rest)
+    room = min(TOKENS, context // SHARE, int((context - answer) / SLACK) - rest)
     chosen: list[Evidence] = []
     for e in evidence[:SOURCES]:
         room -= count_tokens(_source(len(chosen) + 1, e)) + 1
