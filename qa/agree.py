@@ -53,15 +53,10 @@ def disagreement(claim: Details, ground: Ground, vocabulary: Vocabulary) -> str 
     return next((name for name, holds in checks if not holds()), None)
 
 
-def coverage(claim: Details, ground: Ground, vocabulary: Vocabulary) -> tuple[float, int]:
-    """Return the share of a claim's content words that the evidence has, in [0, 1], and how many it lacks."""
-    words = [w for w in claim.words if not _in_saying(w, claim)]
-    own = [*ground.details.words]
-    lacking = 0
-    for word in words:
-        if not any(_same(word, other, vocabulary) for other in own) and not _figured(word, claim):
-            lacking += 1
-    return (1 - lacking / len(words) if words else 0.0), lacking
+def lacking(claim: Details, ground: Ground, vocabulary: Vocabulary) -> list[Word]:
+    """Return the content words of a claim for which the evidence has neither the word nor one that means the same."""
+    words = [w for w in claim.words if not _in_saying(w, claim) and not _figured(w, claim)]
+    return [w for w in words if not any(_same(w, other, vocabulary) for other in ground.details.words)]
 
 
 def _figured(word: Word, claim: Details) -> bool:

@@ -35,6 +35,8 @@ class Ground:
     """The whole text of its article, folded by `index.fold.plain`."""
     outlet: str
     """Who published it, or empty."""
+    window: str
+    """What the reader judges: the sentence with what is quoted before it."""
 
 
 def ground_of(evidence: Evidence, vocabulary: Vocabulary) -> Ground:
@@ -51,7 +53,13 @@ def ground_of(evidence: Evidence, vocabulary: Vocabulary) -> Ground:
         _antecedents(lead, vocabulary),
         plain(article.text),
         article.outlet or "",
+        evidence.text,
     )
+
+
+def subject_of(text: str, vocabulary: Vocabulary) -> str | None:
+    """Return the name that `he` means after a text, or None where it names nobody."""
+    return next(iter(_antecedents(text, vocabulary)), None)
 
 
 def _antecedents(lead: str, vocabulary: Vocabulary) -> tuple[str, ...]:
