@@ -73,6 +73,10 @@ _BEFORE_TO = {
     ),
 }
 """Words that set the mood of what follows when `to` follows them."""
+_PLANNED = frozenset(
+    "set due expected anticipated scheduled slated poised about going plan plans planned planning".split()
+)
+"""Of these, words that say no more than that it is to be."""
 _WISHES = frozenset(
     "want wants wanted urge urges urged urging demand demands demanded demanding propose proposes proposed proposing "
     "proposal seek seeks sought seeking".split()
@@ -203,10 +207,11 @@ def _words(text: str, tokens: Sequence[Token]) -> list[Word]:
             found.append(shown)
             head = head and token.word.endswith("ly")
             since += 1
-        elif not token.stop and token.word not in _DENIALS and token.word not in _MOODS:
+        elif own is not None and not token.stop and token.word not in {*_DENIALS, *_MOODS, *_PLANNED}:
             found.append(Word(token.start, token.end, token.word, token.key, bool(denials % 2), mood, head))
         if own is not None:
             mood, head, since = own, True, 0
+            denials = 0 if own is Mood.CONDITION else denials
         if denial:
             denials, head, since = denials + 1, True, 0
     return found

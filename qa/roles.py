@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from index.fold import tokenise
+from index.fold import fold, tokenise
 from qa.detail import same_name
 from qa.wording import is_past, same_word
 
@@ -83,7 +83,10 @@ class _Clauses:
 
     def by(self, name: Name) -> bool:
         """Tell whether a name is the agent of a passive: `by President Trump`."""
-        return bool(re.search(r"\bby(?: \w+){0,4} $", self.text[max(0, name.start - 60) : name.start]))
+        before = self.text[self.clause(name.start)[0] : name.start]
+        match = re.search(r"(\w+) by(?: \w+){0,4} $", before)
+        turned = bool(re.search(r"\b(?:is|are|was|were|been|being|be)\b", before))
+        return bool(match) and (turned or is_past(fold(match[1])))
 
     def verbs(self) -> Iterator[tuple[int, Token, bool]]:
         """Yield (number, token, passive) of the words that are verbs by their form or by what stands before them."""
@@ -205,15 +208,15 @@ def _modifier_differs(one: _Clauses, other: _Clauses) -> bool:
     """Tell whether a word that a name modifies in the claim (`Russian land`) is in the text, but not near the name."""
     for name, word in _modified(one):
         uses = [t for t in other.tokens if same_word(word, t.word)]
-        if uses and not any(_near(other, name, use, one) for use in uses):
+        if uses and _somewhere(other, name) and not any(_near(other, name, use) for use in uses):
             return True
     return False
 
 
-def _near(other: _Clauses, name: Name, word: Token, one: _Clauses) -> bool:
+def _near(other: _Clauses, name: Name, word: Token) -> bool:
     """Tell whether a name stands within four words of a word, and no other name between."""
     for own in other.names:
-        if not one.same(name, own):
+        if not other.same(name, own):
             continue
         low, high = (own.end, word.start) if own.start < word.start else (word.end, own.start)
         between = other.text[low:high]

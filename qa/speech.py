@@ -117,22 +117,31 @@ def _speech(
     if verb.endswith("ing"):
         speaker, name = _nearest_speaker(found, names, match.start())
         return Speech(verb, speaker, name, match.end(), len(text), plain, denies)
-    if (
-        re.search(r"[,”\"’']\s*$", before)
-        and re.match(r"\s+(?:[A-Z]|(?:the|a|an|his|her|their)\b)", after)
-        and not said
-    ):
-        end = _phrase_end(text, match.end())
-        inside = [n for n in names if match.end() <= n.start and n.end <= end]
-        one = next((n for n in inside if n.person), inside[0] if inside else None)
-        return Speech(verb, one.text if one else text[match.end() : end].strip(), one, 0, match.start(), plain, denies)
+    if not said and (inverted := _inverted(match, text, names)) is not None:
+        speaker, name = inverted
+        return Speech(verb, speaker, name, 0, match.start(), plain, denies)
     speaker, name, begin = _subject(before, names, found)
     if near or (not said and _TAIL.match(after) and "," in before[: begin + 1]):
-        return Speech(verb, speaker, name, 0, left if near else begin, plain, denies)
+        goes_on = any(start > match.end() for start, _ in quoted)
+        return Speech(verb, speaker, name, 0, len(text) if goes_on else left if near else begin, plain, denies)
     known = name is not None or speaker in {"he", "she", "they", "it", "we", "i", "who"}
     if not re.search(r"\w", after) or (_NOUN.match(match[0]) and not known):
         return None
-    return Speech(verb, speaker, name, match.end(), len(text), plain, denies)
+    aside = re.search(r", (?:which|who)\b", after)
+    return Speech(verb, speaker, name, match.end(), match.end() + aside.start() if aside else len(text), plain, denies)
+
+
+def _inverted(match: re.Match[str], text: str, names: Sequence[Name]) -> tuple[str, Name | None] | None:
+    """Return who spoke in `“…,” said the minister` and `…, said Mark Rutte.`, None for other orders."""
+    before, after = text[: match.start()].rstrip(), text[match.end() :]
+    if before[-1:] not in set(",”\"’'") or not re.match(r"\s+(?:[A-Z]|(?:the|a|an|his|her|their)\b)", after):
+        return None
+    end = _phrase_end(text, match.end())
+    inside = [n for n in names if match.end() <= n.start and n.end <= end]
+    one = next((n for n in inside if n.person), inside[0] if inside else None)
+    if before[-1] == "," and (one is None or one.end < end or re.search(r",[^,]*$", before[:-1])):
+        return None
+    return one.text if one else text[match.end() : end].strip(), one
 
 
 def _subject(before: str, names: Sequence[Name], found: Sequence[Speech]) -> tuple[str, Name | None, int]:
