@@ -16,6 +16,7 @@ from qa.wording import same_word
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from index.fold import Token
     from index.vocabulary import Vocabulary
     from qa.detail import Details, Word
     from qa.figure import Figure
@@ -103,7 +104,7 @@ def _name_held(name: Name, claim: Details, ground: Ground, vocabulary: Vocabular
         return True
     keys = name_keys(name.text)
     if not keys:
-        return True
+        return all(any(same_word(t.word, w.word) for w in text.words) for t in tokenise(name.text))
     last = name.text.split()[-1]
     full = plain(name.text) in ground.article
     if full and len(keys) > 1 and _named(last, text.text, vocabulary):
@@ -116,15 +117,17 @@ def _name_held(name: Name, claim: Details, ground: Ground, vocabulary: Vocabular
 
 
 def _named(name: str, text: str, vocabulary: Vocabulary) -> bool:
-    """Tell whether each word of a name, in some spelling, is in a text."""
+    """Tell whether the words of a name, in some spelling, stand side by side in a text."""
     having = tokenise(text)
     wanted = [t for t in tokenise(name) if t.key in name_keys(name)]
-    for token in wanted:
-        spellings = vocabulary.spellings(token.word, token.key)
-        nation = compatriots(token.word)
-        if not any(t.key == token.key or t.key in spellings or nation.get(t.key, 0.0) >= CAPITAL for t in having):
-            return False
-    return bool(wanted)
+
+    def fits(token: Token, other: Token) -> bool:
+        if token.key == other.key or other.key in vocabulary.spellings(token.word, token.key):
+            return True
+        return compatriots(token.word).get(other.key, 0.0) >= CAPITAL
+
+    runs = zip(*(having[i:] for i in range(len(wanted))), strict=False)
+    return bool(wanted) and any(all(map(fits, wanted, run)) for run in runs)
 
 
 def _crossed(claim: Details, text: Details, vocabulary: Vocabulary) -> bool:

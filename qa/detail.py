@@ -84,7 +84,7 @@ _WISHES = frozenset(
 _BREAKS = frozenset(
     "and but while although though because as when who whom which where after since so whereas before than".split()
 )
-_GAP = re.compile(r"[,;:.!?—–()“”\"]|\s-\s")
+_GAP = re.compile(r"[,;:.!?—–()]|\s-\s")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from index.fold import fold, tokenise
+from index.fold import STOP, fold, tokenise
 from qa.detail import same_name
 from qa.wording import is_past, same_word
 
@@ -25,6 +25,10 @@ _BE = frozenset("is are was were be been being get got gets".split())
 _POINTING = frozenset("he she they it who which that him her them his their its".split())
 _PLACING = frozenset(
     "in at from near of for with on over under during since until outside inside across about as".split()
+)
+_LINK = re.compile(
+    r"(?P<word>[^\W\d_]+) (?:(?P<by>in|at|from|to|of|with|for|near|on|against|into|over|about|between|by|as|until)"
+    r" (?:(?:the|a|an|his|her|its|their) )?(?:[a-z]+ )?(?:[A-Z]\w+ ){0,3})?$"
 )
 _RECIPROCAL = re.compile(
     r"(?:m(?:ee|e)t|talk|speak|spoke|discuss|negotiat|agree|merg|play|fac|border|marr|compar|differ|between)"
@@ -46,7 +50,9 @@ def contradicts_roles(claim: Details, text: Details, lead: str, vocabulary: Voca
         vocabulary: the corpus's words.
     """
     one, other = _Clauses(claim, vocabulary), _Clauses(text, vocabulary)
-    return _verbs_differ(one, other, lead) or _order_differs(one, other) or _modifier_differs(one, other)
+    if _verbs_differ(one, other, lead) or _order_differs(one, other):
+        return True
+    return _modifier_differs(one, other) or _links_differ(one, other)
 
 
 class _Clauses:
@@ -70,6 +76,17 @@ class _Clauses:
     def named(self, name: Name, start: int, end: int) -> bool:
         """Tell whether a name, in any spelling, is in a part of the text."""
         return any(start <= n.start and n.end <= end and self.same(name, n) for n in self.names)
+
+    def acts(self, name: Name, start: int, end: int) -> bool:
+        """Tell whether a name is in a part of the text and neither an owner there (`Orla's rival`) nor a place."""
+        return any(
+            start <= n.start
+            and n.end <= end
+            and self.same(name, n)
+            and not self.text[n.end :].startswith(("'s", "’s"))
+            and (not self.placed(n) or self.by(n))
+            for n in self.names
+        )
 
     def same(self, one: Name, other: Name) -> bool:
         return same_name(one.text, other.text, self.vocabulary)
@@ -135,7 +152,7 @@ def _fits(
     before, after = (start, verb.start), (verb.end, end)
     for name in subjects:
         here, there = (before, after) if passive == turned else (after, before)
-        if other.named(name, *here) or not _somewhere(other, name):
+        if other.acts(name, *here) or not _somewhere(other, name):
             continue
         if here == before and _carried(other, name, verb, lead):
             continue
@@ -225,6 +242,39 @@ def _near(other: _Clauses, name: Name, word: Token) -> bool:
         if own.start <= word.start < own.end or near:
             return True
     return False
+
+
+def _links_differ(one: _Clauses, other: _Clauses) -> bool:
+    """Tell whether a word that leads to a name in the claim (`talks with Russia`, `envoy Witkoff`) leads to another."""
+    there = list(_linked(other))
+    for names, word, direct in _linked(one):
+        led = [others for others, w, d in there if d == direct and same_word(word, w)]
+        if led and not any(one.same(names[0], n) for others in led for n in others):
+            return True
+    return False
+
+
+def _linked(one: _Clauses) -> Iterator[tuple[list[Name], str, bool]]:
+    """Yield the names that a word leads to, itself, and whether directly or by a preposition."""
+    for number, name in enumerate(one.names):
+        match = _LINK.search(one.text[: name.start])
+        if match is None or any(n.start <= match.start() < n.end for n in one.names):
+            continue
+        joined = [name]
+        for following in one.names[number + 1 :]:
+            if not re.fullmatch(
+                r"(?:['’]s)?,?(?: (?:and|or))?(?: the| with| between)? ?(?:[A-Z]\w+ )*",
+                _between(one, joined[-1], following),
+            ):
+                break
+            joined.append(following)
+        word = fold(match["word"])
+        if word and word not in STOP:
+            yield joined, word, match["by"] is None
+
+
+def _between(one: _Clauses, name: Name, following: Name) -> str:
+    return one.text[name.end : following.start]
 
 
 def _modified(one: _Clauses) -> Iterator[tuple[Name, str]]:
