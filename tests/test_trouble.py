@@ -34,9 +34,10 @@ TROUBLED = {
     "cut": "The model's server broke off; ",
     "error_amid": "The model's server broke off; ",
     "raves": "Nothing that the model wrote could be found in the articles; ",
+    "raves_without_end": "Nothing that the model wrote could be found in the articles; ",
     "control_characters": "Nothing that the model wrote could be found in the articles; ",
 }
-LATE = ("silent", "hangs", "pings", "trickles", "raves_without_end")
+LATE = ("silent", "hangs", "pings", "trickles")
 WRITTEN = {
     "good": None,
     "busy_at_first": None,
