@@ -14,7 +14,7 @@ from qa.roles import contradicts_roles
 from qa.wording import same_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from index.fold import Token
     from index.vocabulary import Vocabulary

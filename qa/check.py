@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from index.vocabulary import Vocabulary
     from qa.detail import Details
     from qa.evidence import Evidence
-    from qa.ground import Ground
     from qa.reader import Reader
 
 ENTAILS = 0.5

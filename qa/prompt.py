@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from index.tokens import count_tokens
 from qa import prompts
+from qa.prompt_data import as_data
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,16 +51,11 @@ def instructions() -> str:
 def asked(question: str, evidence: Sequence[Evidence]) -> str:
     """Return what a model is asked: the sources, numbered from 1, and the question."""
     sources = "\n".join(_source(number, e) for number, e in enumerate(evidence, start=1))
-    return prompts.SOURCES.format(sources=sources, question=_tame(question))
+    return prompts.SOURCES.format(sources=sources, question=as_data(question))
 
 
 def _source(number: int, evidence: Evidence) -> str:
     article = evidence.article
-    origin = ", ".join(filter(None, (article.outlet, article.published))) or prompts.ORIGIN_UNKNOWN
-    return prompts.SOURCE.format(number=number, origin=_tame(origin), text=_tame(evidence.text))
-
-
-def _tame(text: str) -> str:
-    """Return foreign text in one line that can close no bracket of the prompt and look like no number of a source."""
-    plain = "".join(c if c.isprintable() else " " for c in text).translate({ord("<"): "‹", ord(">"): "›"})
-    return " ".join(re.sub(r"\[([\d\s,;–-]+)\]", r"(\1)", plain).split())
+    origin = ", ".join(filter(None, (article.outlet, article.published)))
+    form = prompts.SOURCE_FROM if origin else prompts.SOURCE
+    return form.format(number=number, origin=as_data(origin), text=as_data(evidence.text))

@@ -23,7 +23,7 @@ from qa.support import near_copy
 from qa.trouble import trouble_of
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Sequence
+    from collections.abc import Generator, Iterable, Sequence
 
     from llama_index.core.llms import LLM, ChatMessage
 
@@ -40,7 +40,7 @@ TRIES = 3
 PAUSE = 0.5
 """Seconds before it is asked again, doubled each time, where its server names no time."""
 SENTENCES = 12
-"""Sentences of a model that are read at most: one that writes more goes round in circles."""
+"""Sentences of a model that are read at most."""
 ANSWERS = 0.5
 """From this probability of the reader on a sentence that no quotation says answers the question."""
 
@@ -116,7 +116,7 @@ class Writer:
         checker = Checker(evidence, vocabulary, reader)
         try:
             with closing(self._sentences(quoted, evidence, stop or threading.Event())) as sentences:
-                for sentence in islice(sentences, SENTENCES):
+                for sentence in islice(_unrepeated(sentences), SENTENCES):
                     if self._take(sentence, evidence, checker, written):
                         written.answers = written.answers or _answers(written.claims[-1], quoted, reader)
                     if written.answers and shown < len(written.claims):
@@ -220,6 +220,16 @@ class Writer:
         return prompts.TROUBLE[trouble.kind].format(
             place=place, limit=self._timeout, status=trouble.status, model=self.name, name=trouble.name
         )
+
+
+def _unrepeated(sentences: Iterable[str]) -> Generator[str]:
+    """Yield sentences up to the first that was there before: a small model goes round in circles then."""
+    seen: set[str] = set()
+    for sentence in sentences:
+        if sentence in seen:
+            return
+        seen.add(sentence)
+        yield sentence
 
 
 def _why_none(written: _Written) -> str:

@@ -152,8 +152,14 @@ def test_a_refusal_is_decided_before_the_model_is_asked(server: Misbehaving, lib
 
 def test_what_is_left_out_is_counted_and_told(server: Misbehaving, write: Write) -> None:
     answer = last(write(server.url("raves")))
-    assert answer.left_out == 12
+    assert answer.left_out == 1
     assert RAVING.strip() not in answer.text
+
+
+def test_a_model_that_goes_round_in_circles_is_stopped(server: Misbehaving, write: Write) -> None:
+    stream = write(server.url("raves_without_end"))
+    assert last(stream).left_out == 1
+    assert server.left.wait(10)
 
 
 def test_closing_the_answer_hangs_up_so_that_the_server_stops(server: Misbehaving, write: Write) -> None:

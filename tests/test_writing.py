@@ -1,0 +1,98 @@
+"""A real language model writes: SmolLM2-135M, in this process, over HTTP, streaming. What it invents is not shown."""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+
+from qa.answer import Answer
+from qa.library import Library
+from qa.local import run_model
+
+if TYPE_CHECKING:
+    from index.minilm import MiniLM
+
+QUESTIONS = ("Who leads the Russian delegation?", "What is the top priority?")
+
+
+@pytest.fixture(scope="module")
+def writing(seed_store: Path, embedder: MiniLM, smollm: Path) -> Library:
+    return Library.open(seed_store, embedder, model=f"local:{smollm}")
+
+
+@pytest.fixture(scope="module")
+def streams(writing: Library) -> list[list[Answer]]:
+    return [list(writing.stream(question)) for question in QUESTIONS]
+
+
+def test_an_answer_only_grows_and_the_last_one_is_whole(streams: list[list[Answer]]) -> None:
+    for answers in streams:
+        assert [answer.growing for answer in answers] == [True] * (len(answers) - 1) + [False]
+        assert answers[0].claims == ()
+        for before, after in zip(answers[:-1], answers[1:-1], strict=False):
+            assert after.claims[: len(before.claims)] == before.claims
+        assert answers[-1].claims
+
+
+def test_every_sentence_that_is_shown_is_cited_by_the_words_of_a_file(
+    streams: list[list[Answer]], library: Library
+) -> None:
+    for answers in streams:
+        for citation in answers[-1].citations:
+            text = library.article(citation.file).text
+            assert text[citation.start : citation.end] == citation.quote
+        numbers = [citation.number for citation in answers[-1].citations]
+        assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_an_answer_says_who_wrote_it_or_why_it_is_quoted(streams: list[list[Answer]], smollm: Path) -> None:
+    for *_, answer in streams:
+        assert answer.model in (None, f"local:{smollm.name}")
+        assert answer.model or answer.notice
+        assert str(smollm.parent) not in str(answer.to_dict())
+        assert not re.search(r"\[\d", "".join(claim.text for claim in answer.claims))
+
+
+def test_hanging_up_frees_the_model_at_once(writing: Library, smollm: Path) -> None:
+    running = run_model(smollm)
+    slots = running.url.removesuffix("/v1") + "/slots"
+    busy: list[bool] = []
+
+    def working() -> bool:
+        reply = httpx.get(slots, headers={"Authorization": f"Bearer {running.key}"}, timeout=30)
+        busy.append(any(slot["is_processing"] for slot in reply.raise_for_status().json()))
+        return busy[-1]
+
+    stop = threading.Event()
+    stream = writing.stream("Why did the 2022 negotiations break down?", stop=stop)
+    next(stream)
+    rest = threading.Thread(target=list, args=(stream,))
+    rest.start()
+    while not working():
+        time.sleep(0.02)
+    stop.set()
+    rest.join(10)
+    assert not rest.is_alive()
+    until = time.monotonic() + 20
+    while working():
+        assert time.monotonic() < until
+        time.sleep(0.05)
+    assert busy.count(True) >= 1
+
+
+def test_a_local_model_serves_nobody_else(smollm: Path) -> None:
+    url = run_model(smollm).url
+    assert url.startswith("http://127.0.0.1:")
+    assert httpx.post(f"{url}/chat/completions", json={}).status_code == 401
+    assert httpx.get(f"{url}/models", headers={"Authorization": "Bearer guessed"}).status_code == 401
+
+
+def test_a_refused_question_is_not_put_to_the_model(writing: Library) -> None:
+    answers = list(writing.stream("What did the Vatican say?"))
+    assert [(answer.refused, answer.model, answer.notice) for answer in answers] == [(True, None, None)]
