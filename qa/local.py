@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 CONTEXT = 4096
 """Tokens that a question, its evidence and the answer may have together; more would only cost memory."""
+BATCH = 128
+"""Tokens that are read at a time: in between, it is seen whether the question is still asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ def run_model(path: Path) -> Running:
     asked = xllamacpp.CommonParams()
     asked.model.path = str(path)
     asked.n_ctx = CONTEXT
+    asked.n_batch = asked.n_ubatch = BATCH
     asked.hostnames, asked.port, asked.api_keys = ["127.0.0.1"], 0, [key]
     asked.ui, asked.warmup, asked.verbosity = False, False, -1
     # Its threads wait for one another busily: with one for every core, a busy machine makes it a hundred times slower.

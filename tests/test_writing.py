@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 import threading
 import time
-from pathlib import Path
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import httpx
 import pytest
 
-from qa.answer import Answer
 from qa.library import Library
 from qa.local import run_model
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from index.minilm import MiniLM
+    from qa.answer import Answer
 
 QUESTIONS = ("Who leads the Russian delegation?", "What is the top priority?")
 
@@ -35,7 +37,7 @@ def test_an_answer_only_grows_and_the_last_one_is_whole(streams: list[list[Answe
     for answers in streams:
         assert [answer.growing for answer in answers] == [True] * (len(answers) - 1) + [False]
         assert answers[0].claims == ()
-        for before, after in zip(answers[:-1], answers[1:-1], strict=False):
+        for before, after in pairwise(answers[:-1]):
             assert after.claims[: len(before.claims)] == before.claims
         assert answers[-1].claims
 
