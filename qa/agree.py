@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from index.fold import plain, tokenise
 from index.nations import CAPITAL, compatriots
+from qa.chain import hangs_together
 from qa.detail import Mood, name_keys, same_name
 from qa.figure import says_figure
 from qa.moment import says_moment
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 _POINTING = re.compile(r"(?i)\b(?:he|she|they|it|his|her|their|its|him|them|who)\b")
 _PUBLISHED = re.compile(r"(?i)^(?:the )?(?:articles?|reports?|sources?|newspaper|outlet|evidence|text|passage)$")
+_QUANTITY = frozenset("all every each always only entire whole most none both many several few everybody".split())
+"""Words of quantity, which must be in the evidence as they are."""
 _JOINT = re.compile(r"[;:—–]|\b(?:and|but|while|whereas|because|although|though)\b")
 COMMA, JOINT = 3, 10
 """Words that a comma, and a conjunction, count for in the distance of two details."""
@@ -43,12 +46,14 @@ def disagreement(claim: Details, ground: Ground, vocabulary: Vocabulary) -> str 
     text = ground.details
     checks = (
         ("figure", lambda: all(_figure_held(f, claim, text, vocabulary) for f in claim.figures)),
+        ("share", lambda: not _share_left_out(claim, text, vocabulary) and _QUANTITY.isdisjoint(_unheld(claim, text))),
         ("date", lambda: all(any(says_moment(m, c) for m in text.moments) for c in claim.moments)),
         ("name", lambda: all(_name_held(n, claim, ground, vocabulary) for n in claim.names)),
         ("binding", lambda: not _crossed(claim, text, vocabulary)),
         ("speaker", lambda: _speech_held(claim, ground, vocabulary)),
         ("denial", lambda: not _denial_differs(claim, text, vocabulary)),
         ("mood", lambda: not _mood_differs(claim, text, vocabulary)),
+        ("order", lambda: hangs_together(claim, text, vocabulary)),
         ("roles", lambda: not contradicts_roles(claim, text, ground.lead, vocabulary)),
     )
     return next((name for name, holds in checks if not holds()), None)
@@ -87,6 +92,22 @@ def _figure_held(figure: Figure, claim: Details, text: Details, vocabulary: Voca
     for other in held:
         words = _counted(other, text)
         if not words or any(_same(a, b, vocabulary) for a in counted for b in words):
+            return True
+    return False
+
+
+def _unheld(claim: Details, text: Details) -> set[str]:
+    return {t.word for t in tokenise(claim.text)} - {t.word for t in tokenise(text.text)}
+
+
+def _share_left_out(claim: Details, text: Details, vocabulary: Vocabulary) -> bool:
+    """Tell whether the text says something of a share only (`one-fifth of the land`) and the claim of the whole."""
+    for figure in text.figures:
+        if figure.value >= 1 and figure.unit != "%" or any(says_figure(figure, f) for f in claim.figures):
+            continue
+        of = re.match(r"\s+of\b", text.text[figure.end :])
+        words = _counted(figure, text)
+        if of and words and any(_same(w, words[-1], vocabulary) for w in claim.words):
             return True
     return False
 
@@ -243,7 +264,17 @@ def _denial_differs(claim: Details, text: Details, vocabulary: Vocabulary) -> bo
         is_name = any(a <= word.start < b for a, b in named)
         if not agrees and ((not is_name and (word.head or any(w.head for w in same))) or not claim.denied):
             return True
-    return bool(claim.denied) and not held
+    return bool(claim.denied) and (not held or _narrower(claim, text, vocabulary))
+
+
+def _narrower(claim: Details, text: Details, vocabulary: Vocabulary) -> bool:
+    """Tell whether the text denies less than the claim: `no layoffs in Norway` is not `no layoffs`."""
+    denied = [w for w in text.words if w.denied]
+    if not any(w.denied and any(_same(w, d, vocabulary) for d in denied) for w in claim.words):
+        return False
+    spans = [(n.start, n.end) for n in (*text.names, *text.moments, *text.figures)]
+    narrowing = [d for d in denied if any(a <= d.start < b for a, b in spans)]
+    return any(not any(_same(w, d, vocabulary) for w in claim.words) for d in narrowing)
 
 
 def _mood_differs(claim: Details, text: Details, vocabulary: Vocabulary) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from index.fold import STOP, fold, tokenise
+from index.fold import STOP, fold, stem, tokenise
 from qa.detail import same_name
 from qa.wording import is_past, same_word
 
@@ -30,6 +30,10 @@ _LINK = re.compile(
     r"(?P<word>[^\W\d_]+) (?:(?P<by>in|at|from|to|of|with|for|near|on|against|into|over|about|between|by|as|until)"
     r" (?:(?:the|a|an|his|her|its|their) )?(?:[a-z]+ )?(?:[A-Z]\w+ ){0,3})?$"
 )
+_JOINED = re.compile(
+    r"(?:['’]s)?,?(?: (?:and|or))?(?: (?:the|with|between|an?))?(?: (?!in|at|from|to|of|for|by|near|on)[a-z]+)? ?(?:[A-Z]\w+ )*"
+)
+"""What stands between names that one word leads to: `between A and B`, `the American company C`."""
 _RECIPROCAL = re.compile(
     r"(?:m(?:ee|e)t|talk|speak|spoke|discuss|negotiat|agree|merg|play|fac|border|marr|compar|differ|between)"
 )
@@ -152,7 +156,9 @@ def _fits(
     before, after = (start, verb.start), (verb.end, end)
     for name in subjects:
         here, there = (before, after) if passive == turned else (after, before)
-        if other.acts(name, *here) or not _somewhere(other, name):
+        modifies = bool(re.match(r"\s[a-z]+\s", one.text[name.end :])) and not one.text[name.end :].startswith(" has")
+        found = other.named(name, *here) if modifies else other.acts(name, *here)
+        if found or not _somewhere(other, name):
             continue
         if here == before and _carried(other, name, verb, lead):
             continue
@@ -248,7 +254,8 @@ def _links_differ(one: _Clauses, other: _Clauses) -> bool:
     """Tell whether a word that leads to a name in the claim (`talks with Russia`, `envoy Witkoff`) leads to another."""
     there = list(_linked(other))
     for names, word, direct in _linked(one):
-        led = [others for others, w, d in there if d == direct and same_word(word, w)]
+        led = [others for others, w, d in there if d == direct and stem(w) == stem(word)]
+        led = led or [others for others, w, d in there if d == direct and same_word(word, w)]
         if led and not any(one.same(names[0], n) for others in led for n in others):
             return True
     return False
@@ -262,19 +269,12 @@ def _linked(one: _Clauses) -> Iterator[tuple[list[Name], str, bool]]:
             continue
         joined = [name]
         for following in one.names[number + 1 :]:
-            if not re.fullmatch(
-                r"(?:['’]s)?,?(?: (?:and|or))?(?: the| with| between)? ?(?:[A-Z]\w+ )*",
-                _between(one, joined[-1], following),
-            ):
+            if not _JOINED.fullmatch(one.text[joined[-1].end : following.start]):
                 break
             joined.append(following)
         word = fold(match["word"])
         if word and word not in STOP:
             yield joined, word, match["by"] is None
-
-
-def _between(one: _Clauses, name: Name, following: Name) -> str:
-    return one.text[name.end : following.start]
 
 
 def _modified(one: _Clauses) -> Iterator[tuple[Name, str]]:
