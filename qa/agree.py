@@ -270,6 +270,8 @@ def _denial_differs(claim: Details, text: Details, vocabulary: Vocabulary) -> bo
 def _narrower(claim: Details, text: Details, vocabulary: Vocabulary) -> bool:
     """Tell whether the text denies less than the claim: `no layoffs in Norway` is not `no layoffs`."""
     denied = [w for w in text.words if w.denied]
+    if any(speech.denies for speech in claim.speech):
+        return False
     if not any(w.denied and any(_same(w, d, vocabulary) for d in denied) for w in claim.words):
         return False
     spans = [(n.start, n.end) for n in (*text.names, *text.moments, *text.figures)]

@@ -28,7 +28,7 @@ APART = 7
 ASIDE = 3
 """The same between a name and what is said of it after a comma: `Harlan Tools, an American company`."""
 _JOINT = re.compile(
-    r"[;:!?—–]|\s-\s|\b(?:and|but|while|whereas|although|though|because(?! of)|after|before|who|which|when|where|that|as|if"
+    r"[;:!?—–]|[.,][”\"]|\s-\s|\b(?:and|but|while|whereas|although|though|because(?! of)|after|before|who|which|when|where|that|as|if"
     r"|unless|until)\b"
 )
 _RELATIVE = frozenset("who which that where".split())
@@ -40,7 +40,10 @@ _ADJUNCT = re.compile(
     r"(?i)\b(?:in|at|on|during|before|after|since|until|ahead|with|for|from|because|near|by|under|over|despite|without|of"
     r"|to|as|against|into|within|amid)\b"
 )
+_PLACE = re.compile(r"(?i)\b(?:in|at|near|on|outside) (?:the )?$")
+_INSERTED = re.compile(r", (?:who|which)\b[^,;.]*(?=,)")
 _BE = re.compile(r"(?i)\b(?:is|are|was|were|be|been|being|get|got)\b(?:\s+(?:\w+ly|also|not|been|being))*\s*$")
+_GOVERNS = re.compile(r"(?i)\b(?:for|of|by|after|before|without|from|while|when)\s+(?:not\s+)?$")
 _LIGHT = frozenset(
     "ahead around near since within toward towards amid despite via along among across including according also just "
     "still yet even ever already back away together however meanwhile later earlier".split()
@@ -85,7 +88,8 @@ def hangs_together(claim: Details, text: Details, vocabulary: Vocabulary) -> boo
             if not current[0].verb and re.search(r"[;,]|\b(?:but|while)\b", between):
                 first = current
             continue
-        if not _linked(previous, current, between, text, held):
+        agent = re.search(r"\bby\b", between) and any(node.passive for node, _ in chain)
+        if not agent and not _linked(previous, current, between, text, held):
             return False
     return True
 
@@ -104,9 +108,10 @@ def _joined(one: _Node, other: _Node, a: int, b: int, between: str, text: Detail
     near = _near(text, held, low, high, between)
     turned = _turned(one, held[a]) or _turned(other, held[b])
     linking = bool(_ADJUNCT.search(between))
-    if turned and (not linking or re.search(r"\bby\b", between)):
-        return near and a > b
-    if turned or a < b:
+    strict = (_turned(other, held[b]) and not linking) or (_turned(one, held[a]) and not one.passive)
+    if turned:
+        return near and (a > b or not strict)
+    if a < b:
         return near
     if _ASIDE.match(between):
         return near and high - low <= ASIDE
@@ -114,7 +119,8 @@ def _joined(one: _Node, other: _Node, a: int, b: int, between: str, text: Detail
     gap = text.text[held[low].end : held[high].start]
     beside = high - low == 1 and ("," in between + gap or bool(_BESIDE.fullmatch(between)))
     owning = high - low <= ASIDE and not linking and near and bool(re.search(r"\b(?:of|from|for)\b", gap))
-    return (noun and (beside or owning)) or (linking and _fronted(text, held, b))
+    placed = near and bool(_PLACE.search(between)) and bool(_PLACE.search(text.text[: held[b].start]))
+    return (noun and (beside or owning)) or placed or (linking and _fronted(text, held, b))
 
 
 def _turned(claim: _Node, text: _Node) -> bool:
@@ -127,7 +133,8 @@ def _near(text: Details, held: Sequence[_Node], low: int, high: int, between: st
     if high - low - 1 > APART:
         return False
     start = held[low].end
-    joints = list(_JOINT.finditer(text.text, start, held[high].start))
+    plain = _INSERTED.sub(lambda m: " " * len(m[0]), text.text)
+    joints = list(_JOINT.finditer(plain, start, held[high].start))
     words = [j[0] for j in joints if j[0].isalpha()]
     if not joints or (words and all(re.search(rf"\b{w}\b", between) for w in words)):
         return True
@@ -179,7 +186,9 @@ def _nodes(details: Details) -> list[_Node]:
         passive = past and bool(
             _BE.search(details.text[: word.start]) or re.match(r"\s+by\b", details.text[word.end :])
         )
-        verb = past or word.head or (word.word.endswith("ing") and bool(_BE.search(details.text[: word.start])))
+        before = details.text[: word.start]
+        gerund = word.word.endswith("ing") and bool(_BE.search(before) or _GOVERNS.search(before))
+        verb = past or word.head or gerund
         nodes.append(_Node(word.start, word.end, word, verb, passive))
     return sorted(nodes, key=lambda node: node.start)
 
