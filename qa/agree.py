@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.fold import plain, tokenise
@@ -61,8 +62,21 @@ def disagreement(claim: Details, ground: Ground, vocabulary: Vocabulary) -> str 
 
 def lacking(claim: Details, ground: Ground, vocabulary: Vocabulary) -> list[Word]:
     """Return the content words of a claim for which the evidence has neither the word nor one that means the same."""
-    words = [w for w in claim.words if not _in_saying(w, claim) and not _figured(w, claim)]
+    words = [w for w in claim.words if not (_in_saying(w, claim) or _figured(w, claim) or _is_light(w, claim))]
     return [w for w in words if not any(_same(w, other, vocabulary) for other in ground.details.words)]
+
+
+def _is_light(word: Word, claim: Details) -> bool:
+    """Tell whether a word only serves another: the bound of a figure (`roughly 900`), `take place`."""
+    if any(f.bound and word.end <= f.start <= word.end + 12 for f in claim.figures):
+        return True
+    around = claim.text[max(0, word.start - 8) : word.end + 7]
+    return bool(re.search(r"(?i)\b(?:takes?|took|taken|taking) place\b", around)) and word.key in {
+        "take",
+        "taken",
+        "took",
+        "place",
+    }
 
 
 def _figured(word: Word, claim: Details) -> bool:
@@ -206,7 +220,8 @@ def _distance(text: Details, one: Name | Figure | Moment, other: Name | Figure |
 def _speech_held(claim: Details, ground: Ground, vocabulary: Vocabulary) -> bool:
     """Tell whether what the claim lays into mouths is laid into the same ones, and what it does not is said plainly."""
     text = ground.details
-    for speech in claim.speech:
+    for said in claim.speech:
+        speech = _with_name(said, claim)
         if _PUBLISHED.match(speech.speaker) or (ground.outlet and same_name(speech.speaker, ground.outlet, vocabulary)):
             continue
         if not any(_same_speech(speech, other, claim, ground, vocabulary) for other in text.speech):
@@ -214,6 +229,13 @@ def _speech_held(claim: Details, ground: Ground, vocabulary: Vocabulary) -> bool
     if not claim.speech:
         return not any(_owned(other, claim, text, vocabulary) for other in text.speech)
     return True
+
+
+def _with_name(speech: Speech, claim: Details) -> Speech:
+    """Return a speech whose `he` is the first name of its own sentence."""
+    if speech.speaker not in {"he", "she", "they"} or not claim.names:
+        return speech
+    return replace(speech, name=claim.names[0], speaker=claim.names[0].text)
 
 
 def _same_speech(speech: Speech, other: Speech, claim: Details, ground: Ground, vocabulary: Vocabulary) -> bool:
@@ -270,7 +292,7 @@ def _denial_differs(claim: Details, text: Details, vocabulary: Vocabulary) -> bo
 def _narrower(claim: Details, text: Details, vocabulary: Vocabulary) -> bool:
     """Tell whether the text denies less than the claim: `no layoffs in Norway` is not `no layoffs`."""
     denied = [w for w in text.words if w.denied]
-    if any(speech.denies for speech in claim.speech):
+    if not re.search(r"(?i)\b(?:no|none|nobody|nothing|never|nowhere|any|neither)\b", claim.text):
         return False
     if not any(w.denied and any(_same(w, d, vocabulary) for d in denied) for w in claim.words):
         return False

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from qa.detail import same_name
 from qa.figure import says_figure
+from qa.moment import says_moment
 from qa.wording import is_past, same_word
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from index.vocabulary import Vocabulary
     from qa.detail import Details, Word
     from qa.figure import Figure
+    from qa.moment import Moment
     from qa.names import Name
 
 APART = 7
@@ -33,13 +35,14 @@ _JOINT = re.compile(
 )
 _RELATIVE = frozenset("who which that where".split())
 _BESIDE = re.compile(
-    r"(?:['’]s?)?,?\s*(?:(?:of|from|in|at|by|for|with|on|near|to)\s+)?(?:(?:the|a|an|its|his|her|their|two|three)\s+)*"
+    r"(?:['’]s?)?,?\s*(?:(?:(?:out )?of|from|in|at|by|for|with|on|near|to)\s+)?(?:(?:the|a|an|its|his|her|their|two|three)\s+)*"
 )
 _ASIDE = re.compile(r",\s+(?:a|an|the|its|his|her|their)\s")
 _ADJUNCT = re.compile(
     r"(?i)\b(?:in|at|on|during|before|after|since|until|ahead|with|for|from|because|near|by|under|over|despite|without|of"
     r"|to|as|against|into|within|amid)\b"
 )
+_OWNS = re.compile(r"\b(?:of|from|for|between)\b")
 _PLACE = re.compile(r"(?i)\b(?:in|at|near|on|outside) (?:the )?$")
 _INSERTED = re.compile(r", (?:who|which)\b[^,;.]*(?=,)")
 _BE = re.compile(r"(?i)\b(?:is|are|was|were|be|been|being|get|got)\b(?:\s+(?:\w+ly|also|not|been|being))*\s*$")
@@ -74,6 +77,8 @@ def hangs_together(claim: Details, text: Details, vocabulary: Vocabulary) -> boo
     spans = [(s.start, s.end) for s in claim.speech]
     matched = [(node, [i for i, other in enumerate(held) if _same(node, other, vocabulary)]) for node in nodes]
     chain = [(node, places) for node, places in matched if places]
+    if not all(_timed(moment, chain, text, held) for moment in claim.moments):
+        return False
     first: tuple[_Node, list[int]] | None = None
     for previous, current in zip([None, *chain], chain, strict=False):
         if previous is None or _inside(previous[0], spans) != _inside(current[0], spans):
@@ -94,6 +99,25 @@ def hangs_together(claim: Details, text: Details, vocabulary: Vocabulary) -> boo
     return True
 
 
+def _timed(moment: Moment, chain: Sequence[tuple[_Node, list[int]]], text: Details, held: Sequence[_Node]) -> bool:
+    """Tell whether a moment of the claim is that of the same verb in the text: in its clause, or before its first comma."""
+    verbs = [(node, places) for node, places in chain if node.verb or any(held[i].verb for i in places)]
+    before = [pair for pair in verbs if pair[0].end <= moment.start]
+    if not verbs or len(text.moments) < 2:
+        return True
+    _, places = before[-1] if before else verbs[0]
+    for own in text.moments:
+        if not says_moment(own, moment):
+            continue
+        for place in places:
+            low, high = sorted(((own.start, own.end), (held[place].start, held[place].end)))
+            between = text.text[low[1] : high[0]]
+            apart = _JOINT.search(between) or re.search(r"\band\b", between)
+            if not apart or own.end <= text.text.find(",") < held[place].start:
+                return True
+    return False
+
+
 def _linked(
     one: tuple[_Node, list[int]], other: tuple[_Node, list[int]], between: str, text: Details, held: Sequence[_Node]
 ) -> bool:
@@ -104,6 +128,9 @@ def _joined(one: _Node, other: _Node, a: int, b: int, between: str, text: Detail
     """Tell whether two neighbours of the claim, found at two places of the text, are joined there."""
     if a == b:
         return True
+    spans = [(s.start, s.end) for s in text.speech]
+    if _inside(held[a], spans) != _inside(held[b], spans):
+        return False
     low, high = sorted((a, b))
     near = _near(text, held, low, high, between)
     turned = _turned(one, held[a]) or _turned(other, held[b])
@@ -118,7 +145,7 @@ def _joined(one: _Node, other: _Node, a: int, b: int, between: str, text: Detail
     noun = not (one.verb or other.verb)
     gap = text.text[held[low].end : held[high].start]
     beside = high - low == 1 and ("," in between + gap or bool(_BESIDE.fullmatch(between)))
-    owning = high - low <= ASIDE and not linking and near and bool(re.search(r"\b(?:of|from|for)\b", gap))
+    owning = high - low <= ASIDE and near and bool(_OWNS.search(between)) != bool(_OWNS.search(gap))
     placed = near and bool(_PLACE.search(between)) and bool(_PLACE.search(text.text[: held[b].start]))
     return (noun and (beside or owning)) or placed or (linking and _fronted(text, held, b))
 
@@ -141,7 +168,8 @@ def _near(text: Details, held: Sequence[_Node], low: int, high: int, between: st
     last = joints[-1]
     straight = not any(last.end() <= node.start < held[high].start for node in held)
     if last[0] in _RELATIVE:
-        return straight and (high - low == 1 or (len(joints) == 1 and not _between(held, low, high, text)))
+        aside = bool(_ASIDE.match(text.text, held[low].end))
+        return straight and (aside or high - low == 1 or (len(joints) == 1 and not _between(held, low, high, text)))
     listed = last[0] == "and" and not _predicated(text, held, last.start(), high)
     return (last[0] in {"and", "but"} and straight) or (listed and len(joints) == 1)
 

@@ -68,7 +68,7 @@ class _Clauses:
         self.vocabulary = vocabulary
         self.tokens = tokenise(details.text)
         shown = _ASIDE.sub(lambda m: " " * len(m[0]), details.text)
-        self.breaks = [m.start() for m in _STRONG.finditer(shown)]
+        self.breaks = [m.start() for m in _STRONG.finditer(shown) if m[0] != "and" or _clausal(shown[m.end() :])]
         self.speakers = {s.name.start for s in details.speech if s.name is not None}
 
     def clause(self, at: int) -> tuple[int, int]:
@@ -126,12 +126,19 @@ class _Clauses:
             yield number, token, passive
 
 
+def _clausal(text: str) -> bool:
+    """Tell whether a clause with a verb follows `and`, not a second noun."""
+    words = [fold(word) for word in re.findall(r"[\w’']+", re.split(_STRONG, text, maxsplit=1)[0])]
+    return any(word in _BE or word in {"has", "have", "had", "will", "would"} or is_past(word) for word in words)
+
+
 def _verbs_differ(one: _Clauses, other: _Clauses, lead: str) -> bool:
     for _, verb, passive in one.verbs():
         if _SAYING.match(verb.word) or _RECIPROCAL.match(verb.word):
             continue
         start, end = one.clause(verb.start)
-        subjects = [n for n in one.names if start <= n.start and n.end <= verb.start and not one.placed(n)]
+        free = [n for n in one.names if n.start not in one.speakers and not one.placed(n)]
+        subjects = [n for n in free if start <= n.start and n.end <= verb.start]
         objects = [n for n in one.names if verb.end <= n.start and n.end <= end and (one.by(n) or not one.placed(n))]
         uses = [(token, turned) for _, token, turned in other.verbs() if same_word(verb.word, token.word)]
         if not uses or not (subjects or objects):
@@ -200,10 +207,12 @@ def _carried_only(other: _Clauses, name: Name, verb: Token, here: tuple[int, int
 def _order_differs(one: _Clauses, other: _Clauses) -> bool:
     """Tell whether two names that are each once in both stand in another order, turned round by `by`."""
     names = [n for n in one.names if (not one.placed(n) or one.by(n)) and n.start not in one.speakers]
+    owners = {name for name, _ in _modified(one)}
     for i, a in enumerate(names):
         for b in names[i + 1 :]:
             between = one.text[a.end : b.start]
-            if one.same(a, b) or re.fullmatch(r"(?:'s|’s)?,?\s*(?:and|or)?\s*(?:\w+\s)?", between) or _mutual(one):
+            beside = re.fullmatch(r"(?:'s|’s)?,?\s*(?:and|or)?\s*(?:\w+\s)?", between)
+            if beside or (a in owners) != (b in owners) or one.same(a, b) or _mutual(one):
                 continue
             first = [n for n in other.names if one.same(a, n)]
             second = [n for n in other.names if one.same(b, n)]
@@ -273,7 +282,7 @@ def _linked(one: _Clauses) -> Iterator[tuple[list[Name], str, bool]]:
                 break
             joined.append(following)
         word = fold(match["word"])
-        if word and word not in STOP:
+        if word and word not in STOP and (match["by"] != "by" or is_past(word)):
             yield joined, word, match["by"] is None
 
 
