@@ -30,14 +30,14 @@ APART = 7
 ASIDE = 3
 """The same between a name and what is said of it after a comma: `Harlan Tools, an American company`."""
 _JOINT = re.compile(
-    r"[;:!?—–]|[.,][”\"]|\s-\s|\b(?:and|but|while|whereas|although|though|because(?! of)|after|before|who|which|when|where|that|as|if"
+    r"[;:!?—–]|[.,][”\"]|\s-\s|\b(?:and|but|while|whereas|although|though|because(?! of)|after|before|who|which|when|where|that|as(?! an?\b| the\b)|if"
     r"|unless|until)\b"
 )
 _RELATIVE = frozenset("who which that where".split())
 _BESIDE = re.compile(
     r"(?:['’]s?)?,?\s*(?:(?:(?:out )?of|from|in|at|by|for|with|on|near|to)\s+)?(?:(?:the|a|an|its|his|her|their|two|three)\s+)*"
 )
-_ASIDE = re.compile(r",\s+(?:a|an|the|its|his|her|their)\s")
+_ASIDE = re.compile(r"(?: [A-Z]\w+)*,\s+(?:a|an|the|its|his|her|their)\s")
 _ADJUNCT = re.compile(
     r"(?i)\b(?:in|at|on|during|before|after|since|until|ahead|with|for|from|because|near|by|under|over|despite|without|of"
     r"|to|as|against|into|within|amid)\b"

@@ -226,6 +226,14 @@ def _mood(token: Token, following: str) -> Mood | None:
         return Mood.FUTURE
     if following == "for" and token.word in {"ready", "prepared"}:
         return Mood.WISH
+    if following in {"for", "on", "in", "at", "by"} and token.word in {
+        "planned",
+        "scheduled",
+        "due",
+        "expected",
+        "slated",
+    }:
+        return Mood.FUTURE
     if following == "to" and token.word in _BEFORE_TO:
         return _BEFORE_TO[token.word]
     return Mood.WISH if token.word in _WISHES or (token.key == "call" and following in {"for", "on"}) else None
