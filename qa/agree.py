@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _POINTING = re.compile(r"(?i)\b(?:he|she|they|it|his|her|their|its|him|them|who)\b")
 _PUBLISHED = re.compile(r"(?i)^(?:the )?(?:articles?|reports?|sources?|newspaper|outlet|evidence|text|passage)$")
+_IF = re.compile(r"(?i)\b(?:if|unless|provided that|as long as|on condition that|in case)\b(?! only\b)")
 _QUANTITY = frozenset("all every each always only entire whole most none both many several few everybody".split())
 """Words of quantity, which must be in the evidence as they are."""
 _JOINT = re.compile(r"[;:—–]|\b(?:and|but|while|whereas|because|although|though)\b")
@@ -105,7 +106,7 @@ def _figure_held(figure: Figure, claim: Details, text: Details, vocabulary: Voca
         return True
     for other in held:
         words = _counted(other, text)
-        if not words or any(_same(a, b, vocabulary) for a in counted for b in words):
+        if not words or any(_same(counted[0], word, vocabulary) for word in words):
             return True
     return False
 
@@ -297,12 +298,20 @@ def _narrower(claim: Details, text: Details, vocabulary: Vocabulary) -> bool:
     if not any(w.denied and any(_same(w, d, vocabulary) for d in denied) for w in claim.words):
         return False
     spans = [(n.start, n.end) for n in (*text.names, *text.moments, *text.figures)]
-    narrowing = [d for d in denied if any(a <= d.start < b for a, b in spans)]
+    both = [d.start for d in denied if any(_same(w, d, vocabulary) for w in claim.words)]
+    narrowing = [
+        d for d in denied if any(a <= d.start < b for a, b in spans) or any(d.end < at < d.end + 30 for at in both)
+    ]
     return any(not any(_same(w, d, vocabulary) for w in claim.words) for d in narrowing)
 
 
 def _mood_differs(claim: Details, text: Details, vocabulary: Vocabulary) -> bool:
-    """Tell whether a verb that both have is a fact in one and a plan, a wish or a condition in the other."""
+    """Tell whether a verb that both have is a fact in one and a plan, a wish or a condition in the other.
+
+    What the text says under a condition is not said by a claim without one.
+    """
+    if _IF.search(text.text) and not _IF.search(claim.text):
+        return True
     differs = agrees = 0
     for word in claim.words:
         same = [w for w in text.words if _same(word, w, vocabulary)]

@@ -144,7 +144,8 @@ def _joined(one: _Node, other: _Node, a: int, b: int, between: str, text: Detail
         return near and high - low <= ASIDE
     noun = not (one.verb or other.verb)
     gap = text.text[held[low].end : held[high].start]
-    beside = high - low == 1 and ("," in between + gap or bool(_BESIDE.fullmatch(between)))
+    counts = any(type(held[i].thing).__name__ == "Figure" for i in (a, b)) and gap.strip() not in {"", "of", "out of"}
+    beside = high - low == 1 and not counts and ("," in between + gap or bool(_BESIDE.fullmatch(between)))
     owning = high - low <= ASIDE and near and bool(_OWNS.search(between)) != bool(_OWNS.search(gap))
     placed = near and bool(_PLACE.search(between)) and bool(_PLACE.search(text.text[: held[b].start]))
     return (noun and (beside or owning)) or placed or (linking and _fronted(text, held, b))
