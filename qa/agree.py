@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.fold import plain, tokenise
 from index.nations import CAPITAL, compatriots
+from qa.chain import hangs_together
 from qa.detail import Mood, name_keys, same_name
 from qa.figure import says_figure
 from qa.moment import says_moment
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
 
 _POINTING = re.compile(r"(?i)\b(?:he|she|they|it|his|her|their|its|him|them|who)\b")
 _PUBLISHED = re.compile(r"(?i)^(?:the )?(?:articles?|reports?|sources?|newspaper|outlet|evidence|text|passage)$")
+_IF = re.compile(r"(?i)\b(?:if|unless|provided that|as long as|on condition that|in case)\b(?! only\b)")
+_QUANTITY = frozenset("all every each always only entire whole most none both many several few everybody".split())
+"""Words of quantity, which must be in the evidence as they are."""
 _JOINT = re.compile(r"[;:—–]|\b(?:and|but|while|whereas|because|although|though)\b")
 COMMA, JOINT = 3, 10
 """Words that a comma, and a conjunction, count for in the distance of two details."""
@@ -43,12 +48,14 @@ def disagreement(claim: Details, ground: Ground, vocabulary: Vocabulary) -> str 
     text = ground.details
     checks = (
         ("figure", lambda: all(_figure_held(f, claim, text, vocabulary) for f in claim.figures)),
+        ("share", lambda: not _share_left_out(claim, text, vocabulary) and _QUANTITY.isdisjoint(_unheld(claim, text))),
         ("date", lambda: all(any(says_moment(m, c) for m in text.moments) for c in claim.moments)),
         ("name", lambda: all(_name_held(n, claim, ground, vocabulary) for n in claim.names)),
         ("binding", lambda: not _crossed(claim, text, vocabulary)),
         ("speaker", lambda: _speech_held(claim, ground, vocabulary)),
         ("denial", lambda: not _denial_differs(claim, text, vocabulary)),
         ("mood", lambda: not _mood_differs(claim, text, vocabulary)),
+        ("order", lambda: hangs_together(claim, text, vocabulary)),
         ("roles", lambda: not contradicts_roles(claim, text, ground.lead, vocabulary)),
     )
     return next((name for name, holds in checks if not holds()), None)
@@ -56,8 +63,21 @@ def disagreement(claim: Details, ground: Ground, vocabulary: Vocabulary) -> str 
 
 def lacking(claim: Details, ground: Ground, vocabulary: Vocabulary) -> list[Word]:
     """Return the content words of a claim for which the evidence has neither the word nor one that means the same."""
-    words = [w for w in claim.words if not _in_saying(w, claim) and not _figured(w, claim)]
+    words = [w for w in claim.words if not (_in_saying(w, claim) or _figured(w, claim) or _is_light(w, claim))]
     return [w for w in words if not any(_same(w, other, vocabulary) for other in ground.details.words)]
+
+
+def _is_light(word: Word, claim: Details) -> bool:
+    """Tell whether a word only serves another: the bound of a figure (`roughly 900`), `take place`."""
+    if any(f.bound and word.end <= f.start <= word.end + 12 for f in claim.figures):
+        return True
+    around = claim.text[max(0, word.start - 8) : word.end + 7]
+    return bool(re.search(r"(?i)\b(?:takes?|took|taken|taking) place\b", around)) and word.key in {
+        "take",
+        "taken",
+        "took",
+        "place",
+    }
 
 
 def _figured(word: Word, claim: Details) -> bool:
@@ -86,7 +106,23 @@ def _figure_held(figure: Figure, claim: Details, text: Details, vocabulary: Voca
         return True
     for other in held:
         words = _counted(other, text)
-        if not words or any(_same(a, b, vocabulary) for a in counted for b in words):
+        if not words or any(_same(counted[0], word, vocabulary) for word in words):
+            return True
+    return False
+
+
+def _unheld(claim: Details, text: Details) -> set[str]:
+    return {t.word for t in tokenise(claim.text)} - {t.word for t in tokenise(text.text)}
+
+
+def _share_left_out(claim: Details, text: Details, vocabulary: Vocabulary) -> bool:
+    """Tell whether the text says something of a share only (`one-fifth of the land`) and the claim of the whole."""
+    for figure in text.figures:
+        if figure.value >= 1 and figure.unit != "%" or any(says_figure(figure, f) for f in claim.figures):
+            continue
+        of = re.match(r"\s+of\b", text.text[figure.end :])
+        words = _counted(figure, text)
+        if of and words and any(_same(w, words[-1], vocabulary) for w in claim.words):
             return True
     return False
 
@@ -185,7 +221,8 @@ def _distance(text: Details, one: Name | Figure | Moment, other: Name | Figure |
 def _speech_held(claim: Details, ground: Ground, vocabulary: Vocabulary) -> bool:
     """Tell whether what the claim lays into mouths is laid into the same ones, and what it does not is said plainly."""
     text = ground.details
-    for speech in claim.speech:
+    for said in claim.speech:
+        speech = _with_name(said, claim)
         if _PUBLISHED.match(speech.speaker) or (ground.outlet and same_name(speech.speaker, ground.outlet, vocabulary)):
             continue
         if not any(_same_speech(speech, other, claim, ground, vocabulary) for other in text.speech):
@@ -193,6 +230,13 @@ def _speech_held(claim: Details, ground: Ground, vocabulary: Vocabulary) -> bool
     if not claim.speech:
         return not any(_owned(other, claim, text, vocabulary) for other in text.speech)
     return True
+
+
+def _with_name(speech: Speech, claim: Details) -> Speech:
+    """Return a speech whose `he` is the first name of its own sentence."""
+    if speech.speaker not in {"he", "she", "they"} or not claim.names:
+        return speech
+    return replace(speech, name=claim.names[0], speaker=claim.names[0].text)
 
 
 def _same_speech(speech: Speech, other: Speech, claim: Details, ground: Ground, vocabulary: Vocabulary) -> bool:
@@ -243,11 +287,31 @@ def _denial_differs(claim: Details, text: Details, vocabulary: Vocabulary) -> bo
         is_name = any(a <= word.start < b for a, b in named)
         if not agrees and ((not is_name and (word.head or any(w.head for w in same))) or not claim.denied):
             return True
-    return bool(claim.denied) and not held
+    return bool(claim.denied) and (not held or _narrower(claim, text, vocabulary))
+
+
+def _narrower(claim: Details, text: Details, vocabulary: Vocabulary) -> bool:
+    """Tell whether the text denies less than the claim: `no layoffs in Norway` is not `no layoffs`."""
+    denied = [w for w in text.words if w.denied]
+    if not re.search(r"(?i)\b(?:no|none|nobody|nothing|never|nowhere|any|neither)\b", claim.text):
+        return False
+    if not any(w.denied and any(_same(w, d, vocabulary) for d in denied) for w in claim.words):
+        return False
+    spans = [(n.start, n.end) for n in (*text.names, *text.moments, *text.figures)]
+    both = [d.start for d in denied if any(_same(w, d, vocabulary) for w in claim.words)]
+    narrowing = [
+        d for d in denied if any(a <= d.start < b for a, b in spans) or any(d.end < at < d.end + 30 for at in both)
+    ]
+    return any(not any(_same(w, d, vocabulary) for w in claim.words) for d in narrowing)
 
 
 def _mood_differs(claim: Details, text: Details, vocabulary: Vocabulary) -> bool:
-    """Tell whether a verb that both have is a fact in one and a plan, a wish or a condition in the other."""
+    """Tell whether a verb that both have is a fact in one and a plan, a wish or a condition in the other.
+
+    What the text says under a condition is not said by a claim without one.
+    """
+    if _IF.search(text.text) and not _IF.search(claim.text):
+        return True
     differs = agrees = 0
     for word in claim.words:
         same = [w for w in text.words if _same(word, w, vocabulary)]

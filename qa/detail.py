@@ -224,6 +224,16 @@ def _mood(token: Token, following: str) -> Mood | None:
         return _MOODS[token.word]
     if token.word.endswith("'ll") or token.text.lower().endswith("’ll"):
         return Mood.FUTURE
+    if following == "for" and token.word in {"ready", "prepared"}:
+        return Mood.WISH
+    if following in {"for", "on", "in", "at", "by"} and token.word in {
+        "planned",
+        "scheduled",
+        "due",
+        "expected",
+        "slated",
+    }:
+        return Mood.FUTURE
     if following == "to" and token.word in _BEFORE_TO:
         return _BEFORE_TO[token.word]
     return Mood.WISH if token.word in _WISHES or (token.key == "call" and following in {"for", "on"}) else None

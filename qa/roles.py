@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from index.fold import STOP, fold, tokenise
+from index.fold import STOP, fold, stem, tokenise
 from qa.detail import same_name
 from qa.wording import is_past, same_word
 
@@ -30,6 +30,10 @@ _LINK = re.compile(
     r"(?P<word>[^\W\d_]+) (?:(?P<by>in|at|from|to|of|with|for|near|on|against|into|over|about|between|by|as|until)"
     r" (?:(?:the|a|an|his|her|its|their) )?(?:[a-z]+ )?(?:[A-Z]\w+ ){0,3})?$"
 )
+_JOINED = re.compile(
+    r"(?:['’]s)?,?(?: (?:and|or))?(?: (?:the|with|between|an?))?(?: (?!in|at|from|to|of|for|by|near|on)[a-z]+)? ?(?:[A-Z]\w+ )*"
+)
+"""What stands between names that one word leads to: `between A and B`, `the American company C`."""
 _RECIPROCAL = re.compile(
     r"(?:m(?:ee|e)t|talk|speak|spoke|discuss|negotiat|agree|merg|play|fac|border|marr|compar|differ|between)"
 )
@@ -64,7 +68,7 @@ class _Clauses:
         self.vocabulary = vocabulary
         self.tokens = tokenise(details.text)
         shown = _ASIDE.sub(lambda m: " " * len(m[0]), details.text)
-        self.breaks = [m.start() for m in _STRONG.finditer(shown)]
+        self.breaks = [m.start() for m in _STRONG.finditer(shown) if m[0] != "and" or _clausal(shown[m.end() :])]
         self.speakers = {s.name.start for s in details.speech if s.name is not None}
 
     def clause(self, at: int) -> tuple[int, int]:
@@ -122,12 +126,19 @@ class _Clauses:
             yield number, token, passive
 
 
+def _clausal(text: str) -> bool:
+    """Tell whether a clause with a verb follows `and`, not a second noun."""
+    words = [fold(word) for word in re.findall(r"[\w’']+", re.split(_STRONG, text, maxsplit=1)[0])]
+    return any(word in _BE or word in {"has", "have", "had", "will", "would"} or is_past(word) for word in words)
+
+
 def _verbs_differ(one: _Clauses, other: _Clauses, lead: str) -> bool:
     for _, verb, passive in one.verbs():
         if _SAYING.match(verb.word) or _RECIPROCAL.match(verb.word):
             continue
         start, end = one.clause(verb.start)
-        subjects = [n for n in one.names if start <= n.start and n.end <= verb.start and not one.placed(n)]
+        free = [n for n in one.names if n.start not in one.speakers and not one.placed(n)]
+        subjects = [n for n in free if start <= n.start and n.end <= verb.start]
         objects = [n for n in one.names if verb.end <= n.start and n.end <= end and (one.by(n) or not one.placed(n))]
         uses = [(token, turned) for _, token, turned in other.verbs() if same_word(verb.word, token.word)]
         if not uses or not (subjects or objects):
@@ -152,7 +163,9 @@ def _fits(
     before, after = (start, verb.start), (verb.end, end)
     for name in subjects:
         here, there = (before, after) if passive == turned else (after, before)
-        if other.acts(name, *here) or not _somewhere(other, name):
+        modifies = bool(re.match(r"\s[a-z]+\s", one.text[name.end :])) and not one.text[name.end :].startswith(" has")
+        found = other.named(name, *here) if modifies else other.acts(name, *here)
+        if found or not _somewhere(other, name):
             continue
         if here == before and _carried(other, name, verb, lead):
             continue
@@ -194,10 +207,12 @@ def _carried_only(other: _Clauses, name: Name, verb: Token, here: tuple[int, int
 def _order_differs(one: _Clauses, other: _Clauses) -> bool:
     """Tell whether two names that are each once in both stand in another order, turned round by `by`."""
     names = [n for n in one.names if (not one.placed(n) or one.by(n)) and n.start not in one.speakers]
+    owners = {name for name, _ in _modified(one)}
     for i, a in enumerate(names):
         for b in names[i + 1 :]:
             between = one.text[a.end : b.start]
-            if one.same(a, b) or re.fullmatch(r"(?:'s|’s)?,?\s*(?:and|or)?\s*(?:\w+\s)?", between) or _mutual(one):
+            beside = re.fullmatch(r"(?:'s|’s)?,?\s*(?:and|or)?\s*(?:\w+\s)?", between)
+            if beside or (a in owners) != (b in owners) or one.same(a, b) or _mutual(one):
                 continue
             first = [n for n in other.names if one.same(a, n)]
             second = [n for n in other.names if one.same(b, n)]
@@ -248,7 +263,8 @@ def _links_differ(one: _Clauses, other: _Clauses) -> bool:
     """Tell whether a word that leads to a name in the claim (`talks with Russia`, `envoy Witkoff`) leads to another."""
     there = list(_linked(other))
     for names, word, direct in _linked(one):
-        led = [others for others, w, d in there if d == direct and same_word(word, w)]
+        led = [others for others, w, d in there if d == direct and stem(w) == stem(word)]
+        led = led or [others for others, w, d in there if d == direct and same_word(word, w)]
         if led and not any(one.same(names[0], n) for others in led for n in others):
             return True
     return False
@@ -262,19 +278,12 @@ def _linked(one: _Clauses) -> Iterator[tuple[list[Name], str, bool]]:
             continue
         joined = [name]
         for following in one.names[number + 1 :]:
-            if not re.fullmatch(
-                r"(?:['’]s)?,?(?: (?:and|or))?(?: the| with| between)? ?(?:[A-Z]\w+ )*",
-                _between(one, joined[-1], following),
-            ):
+            if not _JOINED.fullmatch(one.text[joined[-1].end : following.start]):
                 break
             joined.append(following)
         word = fold(match["word"])
-        if word and word not in STOP:
+        if word and word not in STOP and (match["by"] != "by" or is_past(word)):
             yield joined, word, match["by"] is None
-
-
-def _between(one: _Clauses, name: Name, following: Name) -> str:
-    return one.text[name.end : following.start]
 
 
 def _modified(one: _Clauses) -> Iterator[tuple[Name, str]]:

@@ -18,6 +18,8 @@ _PLAIN = (
     r"|announc(?:e[ds]?|ing)|not(?:e[ds]|ing)|wr(?:ites?|ote|iting)|confirm(?:s|ed|ing)?|posted|explain(?:s|ed|ing)?"
     r"|report(?:s|ed|ing)?|repl(?:y|ies|ied)|mention(?:s|ed|ing)?|comment(?:s|ed|ing)?|testif(?:y|ies|ied)"
     r"|recall(?:s|ed|ing)?|remark(?:s|ed|ing)?|advised|concluded|reiterat(?:e[ds]?|ing)|repeated|indicat(?:e[ds]?|ing)"
+    r"|underscor(?:e[ds]?|ing)|underlin(?:e[ds]?|ing)|highlight(?:s|ed|ing)?|observ(?:e[ds]?|ing)|reveal(?:s|ed|ing)?"
+    r"|disclos(?:e[ds]?|ing)|maintain(?:s|ed|ing)?"
 )
 _COLOURED = (
     r"warn(?:s|ed|ing)?|argu(?:e[ds]?|ing)|insist(?:s|ed|ing)?|claim(?:s|ed|ing)?|stress(?:es|ed|ing)?"
@@ -28,7 +30,8 @@ _COLOURED = (
 )
 _VERB = re.compile(rf"(?i)\b(?:(?P<plain>{_PLAIN})|(?P<coloured>{_COLOURED}))\b")
 _NEEDS_THAT = re.compile(
-    r"(?i)(?:includ|add|post|report|mention|comment|estimat|not|indicat|doubt|fear|hope|ask|promis|recall|th)"
+    r"(?i)(?:includ|add|post|report|mention|comment|estimat|not|indicat|doubt|fear|hope|ask|promis|recall|th"
+    r"|under|highlight|observ|reveal|disclos|maintain)"
 )
 """Verbs, by how they begin, that have other uses: they lay words into a mouth only before `that` or a quotation."""
 _ACCORDING = re.compile(r"(?i)\b(?:according to|in the (?:words|view|opinion) of|as (?:told|quoted) by)\s+")

@@ -35,7 +35,7 @@ stop halt|name appoint|declare announce|plan intend|expect anticipate|repay reim
 large big huge|small little|quick fast rapid swift|aid help assist|war conflict|team side delegation crew
 meeting summit|adviser advisor aide|defence defense|centre center|labour labor|roughly about around approximately
 almost nearly|near close|build construct|live reside|home house|fund finance|movie film|journalist reporter
-doctor physician|lawyer attorney|soldier troop|fire sack|describe call label brand dub|prior previous earlier|final last
+doctor physician|lawyer attorney|soldier troop|fire sack|describe call label brand dub refer|prior previous earlier|final last
 vote ballot|poll election|shop store|approve approval|estimate put|remain stay|resign quit|happen occur|choose select pick
 go travel|travel journey trip|arrive reach|leave depart|return back|meet face|play face|play meet|visit trip
 win victory|lose defeat|loss defeat|attack strike|assault attack|bomb shell|destroy wreck|damage harm|flee escape
