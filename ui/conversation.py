@@ -60,7 +60,7 @@ def stopped(conversation: Conversation) -> Conversation:
     growing = conversation[-1].growing
     if growing is None or not growing.claims:
         return settle(conversation, prompts.STOPPED_EARLY)
-    return settle(conversation, replace(growing, notice=prompts.STOPPED))
+    return settle(conversation, replace(growing, notice=prompts.STOPPED, growing=False))
 
 
 def exchange_at(conversation: Conversation, turn: object) -> Exchange | None:
