@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from index.fold import keys
+from qa.address import speaks_to_model
 from qa.context import quoted_start
 from qa.kind import Kind, fits_kind
 from qa.weight import weight
@@ -98,6 +99,7 @@ class Weigher:
             passages: where to look.
         """
         found = [e for e in _candidates(question, passages, self.corpus) if not e.sentence.boilerplate]
+        found = [_unaddressed(e) for e in found if not speaks_to_model(_own(e))]
         found.sort(key=_prior, reverse=True)
         vectors = self.embedder.embed([e.text for e in found[:EMBEDDED]])
         near = [_with_vector(e, v, vector) for e, v in zip(found[:EMBEDDED], vectors, strict=True)]
@@ -128,6 +130,15 @@ class Weigher:
 def held(term: Term, words: frozenset[str]) -> float:
     """Return how well a term is held by a set of keys, in [0, 1]: the likeness of its best spelling there."""
     return max((likeness for key, likeness in term.spellings.items() if key in words), default=0.0)
+
+
+def _own(evidence: Evidence) -> str:
+    return evidence.article.text[evidence.sentence.start : evidence.sentence.end]
+
+
+def _unaddressed(evidence: Evidence) -> Evidence:
+    """Quote a piece of evidence alone where what stands before it speaks to a language model."""
+    return alone(evidence) if speaks_to_model(evidence.text) else evidence
 
 
 def alone(evidence: Evidence) -> Evidence:
@@ -207,6 +218,7 @@ def _windows(evidence: Evidence, corpus: Corpus) -> list[tuple[int, int]]:
     before = [s for s in sentences if s.end <= evidence.start and not s.boilerplate and not s.heading]
     if (
         before
+        and not speaks_to_model(evidence.article.text[before[-1].start : before[-1].end])
         and before[-1].paragraph >= evidence.sentence.paragraph - 1
         and evidence.start - before[-1].start < CONTEXT
     ):
