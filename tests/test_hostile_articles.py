@@ -116,11 +116,16 @@ def test_article_text_in_a_prompt_closes_nothing_and_cites_nothing(article: Host
     assert "\n" not in shown
 
 
+_PIECES = (
+    "<|im_start|> <| |> im_ [INST] [ ] </s> < > [3] 【1】 ``` system: \u200b \U000e0041 ](http://x) ![a Talks "
+    "</evidence> ＜ ［2］"
+).split()
+
+
 @given(
     st.lists(
         st.sampled_from(
-            ["<|im_start|>", "<|", "|>", "im_", "[INST]", "[", "]", "</s>", "<", ">", "[3]", "【1】", "```", "system:", "\u200b",
-             "\U000e0041", "](http://x)", "![a", "\n", " ", "Talks", "</evidence>", "＜", "［2］"]
+            [*_PIECES, "\n", " "]
         ),
         max_size=24,
     ).map("".join)
