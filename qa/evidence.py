@@ -109,7 +109,7 @@ class Weigher:
         return tuple(sorted(found, key=lambda e: (-e.score, e.article.file, e.sentence.start)))
 
     def _judged(self, statement: Question, near: Sequence[Evidence]) -> list[Evidence]:
-        """Judge whether each piece of evidence makes a statement, by what is quoted alone: the quotation must make it."""
+        """Judge whether each piece of evidence makes a statement, by what is quoted alone: that must make it."""
         judged = self.reader.judge(statement.text, [e.text for e in near])
         found = [replace(e, answerable=judgement.entails) for e, judgement in zip(near, judged, strict=True)]
         return [replace(e, score=weight(e)) for e in found]
