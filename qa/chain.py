@@ -11,31 +11,31 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qa.detail import same_name
-from qa.figure import says_figure
+from qa.detail import Word, same_name
+from qa.figure import Figure, says_figure
 from qa.moment import says_moment
+from qa.names import Name
 from qa.wording import is_past, same_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from index.vocabulary import Vocabulary
-    from qa.detail import Details, Word
-    from qa.figure import Figure
+    from qa.detail import Details
     from qa.moment import Moment
-    from qa.names import Name
 
 APART = 7
 """Words with a meaning of their own that may stand in the evidence between two that are neighbours in the claim."""
 ASIDE = 3
 """The same between a name and what is said of it after a comma: `Harlan Tools, an American company`."""
 _JOINT = re.compile(
-    r"[;:!?—–]|[.,][”\"]|\s-\s|\b(?:and|but|while|whereas|although|though|because(?! of)|after|before|who|which|when|where|that|as(?! an?\b| the\b)|if"
-    r"|unless|until)\b"
+    r"[;:!?—–]|[.,][”\"]|\s-\s|\b(?:and|but|while|whereas|although|though|because(?! of)|after|before|who|which|when"
+    r"|where|that|as(?! an?\b| the\b)|if|unless|until)\b"
 )
 _RELATIVE = frozenset("who which that where".split())
 _BESIDE = re.compile(
-    r"(?:['’]s?)?,?\s*(?:(?:(?:out )?of|from|in|at|by|for|with|on|near|to)\s+)?(?:(?:the|a|an|its|his|her|their|two|three)\s+)*"
+    r"(?:['’]s?)?,?\s*(?:(?:(?:out )?of|from|in|at|by|for|with|on|near|to)\s+)?"
+    r"(?:(?:the|a|an|its|his|her|their|two|three)\s+)*"
 )
 _ASIDE = re.compile(r"(?: [A-Z]\w+)*,\s+(?:a|an|the|its|his|her|their)\s")
 _ADJUNCT = re.compile(
@@ -65,6 +65,18 @@ class _Node:
     passive: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence of evidence with its nodes in order."""
+
+    details: Details
+    nodes: tuple[_Node, ...]
+
+    @property
+    def text(self) -> str:
+        return self.details.text
+
+
 def hangs_together(claim: Details, text: Details, vocabulary: Vocabulary) -> bool:
     """Tell whether each two neighbouring words of a claim are neighbours in the text, or turned round as English does.
 
@@ -73,13 +85,14 @@ def hangs_together(claim: Details, text: Details, vocabulary: Vocabulary) -> boo
         text: the sentence that may say the same.
         vocabulary: the corpus's words and their spellings.
     """
-    nodes, held = _nodes(claim), _nodes(text)
+    held = _Sentence(text, tuple(_nodes(text)))
     spans = [(s.start, s.end) for s in claim.speech]
-    matched = [(node, [i for i, other in enumerate(held) if _same(node, other, vocabulary)]) for node in nodes]
+    matched = [(n, [i for i, other in enumerate(held.nodes) if _same(n, other, vocabulary)]) for n in _nodes(claim)]
     chain = [(node, places) for node, places in matched if places]
-    if not all(_timed(moment, chain, text, held) for moment in claim.moments):
+    if not all(_timed(moment, chain, held) for moment in claim.moments):
         return False
     first: tuple[_Node, list[int]] | None = None
+    previous: tuple[_Node, list[int]] | None
     for previous, current in zip([None, *chain], chain, strict=False):
         if previous is None or _inside(previous[0], spans) != _inside(current[0], spans):
             first = current
@@ -87,55 +100,54 @@ def hangs_together(claim: Details, text: Details, vocabulary: Vocabulary) -> boo
         between = claim.text[previous[0].end : current[0].start]
         if re.search(r"[;]|\b(?:and|but|while|whereas)\b", between):
             if current[0].verb and first is not None:
-                if not _linked(first, current, " ", text, held):
+                if not _linked(first, current, " ", held):
                     return False
                 continue
             if not current[0].verb and re.search(r"[;,]|\b(?:but|while)\b", between):
                 first = current
             continue
+        # The agent of a passive may stand anywhere; qa.roles looks at it.
         agent = re.search(r"\bby\b", between) and any(node.passive for node, _ in chain)
-        if not agent and not _linked(previous, current, between, text, held):
+        if not agent and not _linked(previous, current, between, held):
             return False
     return True
 
 
-def _timed(moment: Moment, chain: Sequence[tuple[_Node, list[int]]], text: Details, held: Sequence[_Node]) -> bool:
-    """Tell whether a moment of the claim is that of the same verb in the text: in its clause, or before its first comma."""
-    verbs = [(node, places) for node, places in chain if node.verb or any(held[i].verb for i in places)]
+def _timed(moment: Moment, chain: Sequence[tuple[_Node, list[int]]], text: _Sentence) -> bool:
+    """Tell whether a moment of the claim is that of the same verb in the text: in its clause, or in front."""
+    verbs = [(node, places) for node, places in chain if node.verb or any(text.nodes[i].verb for i in places)]
     before = [pair for pair in verbs if pair[0].end <= moment.start]
-    if not verbs or len(text.moments) < 2:
+    if not verbs or len(text.details.moments) < 2:
         return True
     _, places = before[-1] if before else verbs[0]
-    for own in text.moments:
+    for own in text.details.moments:
         if not says_moment(own, moment):
             continue
         for place in places:
-            low, high = sorted(((own.start, own.end), (held[place].start, held[place].end)))
+            low, high = sorted(((own.start, own.end), (text.nodes[place].start, text.nodes[place].end)))
             between = text.text[low[1] : high[0]]
-            apart = _JOINT.search(between) or re.search(r"\band\b", between)
-            if not apart or own.end <= text.text.find(",") < held[place].start:
+            if not _JOINT.search(between) or own.end <= text.text.find(",") < text.nodes[place].start:
                 return True
     return False
 
 
-def _linked(
-    one: tuple[_Node, list[int]], other: tuple[_Node, list[int]], between: str, text: Details, held: Sequence[_Node]
-) -> bool:
-    return any(_joined(one[0], other[0], a, b, between, text, held) for a in one[1] for b in other[1])
+def _linked(one: tuple[_Node, list[int]], other: tuple[_Node, list[int]], between: str, text: _Sentence) -> bool:
+    return any(_joined(one[0], other[0], (a, b), between, text) for a in one[1] for b in other[1])
 
 
-def _joined(one: _Node, other: _Node, a: int, b: int, between: str, text: Details, held: Sequence[_Node]) -> bool:
+def _joined(one: _Node, other: _Node, places: tuple[int, int], between: str, text: _Sentence) -> bool:
     """Tell whether two neighbours of the claim, found at two places of the text, are joined there."""
+    a, b = places
     if a == b:
         return True
-    spans = [(s.start, s.end) for s in text.speech]
-    if _inside(held[a], spans) != _inside(held[b], spans):
+    spans = [(s.start, s.end) for s in text.details.speech]
+    if _inside(text.nodes[a], spans) != _inside(text.nodes[b], spans):
         return False
     low, high = sorted((a, b))
-    near = _near(text, held, low, high, between)
-    turned = _turned(one, held[a]) or _turned(other, held[b])
+    near = _near(text, low, high, between)
+    turned = _turned(one, text.nodes[a]) or _turned(other, text.nodes[b])
     linking = bool(_ADJUNCT.search(between))
-    strict = (_turned(other, held[b]) and not linking) or (_turned(one, held[a]) and not one.passive)
+    strict = (_turned(other, text.nodes[b]) and not linking) or (_turned(one, text.nodes[a]) and not one.passive)
     if turned:
         return near and (a > b or not strict)
     if a < b:
@@ -143,12 +155,13 @@ def _joined(one: _Node, other: _Node, a: int, b: int, between: str, text: Detail
     if _ASIDE.match(between):
         return near and high - low <= ASIDE
     noun = not (one.verb or other.verb)
-    gap = text.text[held[low].end : held[high].start]
-    counts = any(type(held[i].thing).__name__ == "Figure" for i in (a, b)) and gap.strip() not in {"", "of", "out of"}
+    gap = text.text[text.nodes[low].end : text.nodes[high].start]
+    figure = any(isinstance(text.nodes[i].thing, Figure) for i in places)
+    counts = figure and gap.strip() not in {"", "of", "out of"}
     beside = high - low == 1 and not counts and ("," in between + gap or bool(_BESIDE.fullmatch(between)))
     owning = high - low <= ASIDE and near and bool(_OWNS.search(between)) != bool(_OWNS.search(gap))
-    placed = near and bool(_PLACE.search(between)) and bool(_PLACE.search(text.text[: held[b].start]))
-    return (noun and (beside or owning)) or placed or (linking and _fronted(text, held, b))
+    placed = near and bool(_PLACE.search(between)) and bool(_PLACE.search(text.text[: text.nodes[b].start]))
+    return (noun and (beside or owning)) or placed or (linking and _fronted(text, b))
 
 
 def _turned(claim: _Node, text: _Node) -> bool:
@@ -156,45 +169,45 @@ def _turned(claim: _Node, text: _Node) -> bool:
     return (claim.verb or text.verb) and claim.passive != text.passive
 
 
-def _near(text: Details, held: Sequence[_Node], low: int, high: int, between: str) -> bool:
+def _near(text: _Sentence, low: int, high: int, between: str) -> bool:
     """Tell whether no clause ends between two words of the text, or the next goes on about the first word."""
     if high - low - 1 > APART:
         return False
-    start = held[low].end
+    start = text.nodes[low].end
     plain = _INSERTED.sub(lambda m: " " * len(m[0]), text.text)
-    joints = list(_JOINT.finditer(plain, start, held[high].start))
+    joints = list(_JOINT.finditer(plain, start, text.nodes[high].start))
     words = [j[0] for j in joints if j[0].isalpha()]
     if not joints or (words and all(re.search(rf"\b{w}\b", between) for w in words)):
         return True
     last = joints[-1]
-    straight = not any(last.end() <= node.start < held[high].start for node in held)
+    straight = not any(last.end() <= node.start < text.nodes[high].start for node in text.nodes)
     if last[0] in _RELATIVE:
-        aside = bool(_ASIDE.match(text.text, held[low].end))
-        return straight and (aside or high - low == 1 or (len(joints) == 1 and not _between(held, low, high, text)))
-    listed = last[0] == "and" and not _predicated(text, held, last.start(), high)
+        aside = bool(_ASIDE.match(text.text, text.nodes[low].end))
+        return straight and (aside or high - low == 1 or (len(joints) == 1 and not _between(text, low, high)))
+    listed = last[0] == "and" and not _predicated(text, last.start(), high)
     return (last[0] in {"and", "but"} and straight) or (listed and len(joints) == 1)
 
 
-def _between(held: Sequence[_Node], low: int, high: int, text: Details) -> bool:
+def _between(text: _Sentence, low: int, high: int) -> bool:
     """Tell whether another noun than the first word's own (`the plant in Bergen, which`) stands before a relative."""
-    gap = text.text[held[low].end : held[low + 1].start]
+    gap = text.text[text.nodes[low].end : text.nodes[low + 1].start]
     return high - low > 2 or not _BESIDE.fullmatch(gap)
 
 
-def _predicated(text: Details, held: Sequence[_Node], start: int, high: int) -> bool:
+def _predicated(text: _Sentence, start: int, high: int) -> bool:
     """Tell whether a clause of its own begins after `and`: a verb stands between it and the word, or is the word."""
-    after = [node for node in held[: high + 1] if node.start > start]
-    finite = re.search(r"\b(?:is|are|was|were|has|have|had|will|would)\b", text.text[start : held[high].end])
+    after = [node for node in text.nodes[: high + 1] if node.start > start]
+    finite = re.search(r"\b(?:is|are|was|were|has|have|had|will|would)\b", text.text[start : text.nodes[high].end])
     return bool(finite) or any(node.verb for node in after)
 
 
-def _fronted(text: Details, held: Sequence[_Node], early: int) -> bool:
-    """Tell whether a word is in a phrase at the start of the text that belongs to the whole: `Before the election …`."""
+def _fronted(text: _Sentence, early: int) -> bool:
+    """Tell whether a word is in a phrase at the start that belongs to the whole: `Before the election …`."""
     first = re.match(r"\W*(\w+)", text.text)
     if first is None or not (_ADJUNCT.fullmatch(first[1]) or first[1].lower() in _LIGHT):
         return False
     comma = text.text.find(",")
-    return early <= 1 or held[early].end <= comma
+    return early <= 1 or text.nodes[early].end <= comma
 
 
 def _inside(node: _Node, spans: Sequence[tuple[int, int]]) -> tuple[bool, ...]:
@@ -223,10 +236,6 @@ def _nodes(details: Details) -> list[_Node]:
 
 
 def _same(one: _Node, other: _Node, vocabulary: Vocabulary) -> bool:
-    from qa.detail import Word
-    from qa.figure import Figure
-    from qa.names import Name
-
     a, b = one.thing, other.thing
     if isinstance(a, Name) and isinstance(b, Name):
         return same_name(a.text, b.text, vocabulary)

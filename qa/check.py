@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from index.fold import tokenise
+from index.fold import plain, tokenise
 from qa.agree import disagreement, lacking
 from qa.detail import read_details
 from qa.ground import ground_of, subject_of
 from qa.quote import held_quotations
 from qa.split import split_parts
-from qa.written import claims_silence, is_chatter, read_written, without_marks
+from qa.written import QUOTE_MARKS, claims_silence, is_chatter, read_written, without_marks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,7 +77,8 @@ class Checker:
     def __init__(self, evidence: Sequence[Evidence], vocabulary: Vocabulary, reader: Reader) -> None:
         """Read the evidence; the first piece is number 1."""
         self._evidence = tuple(evidence)
-        self._grounds = tuple(ground_of(e, vocabulary) for e in evidence)
+        known = "\n".join({e.article.id: plain(e.article.text) for e in evidence}.values())
+        self._grounds = tuple(ground_of(e, vocabulary, known) for e in evidence)
         self._words = tuple(_words(ground.details.text) for ground in self._grounds)
         self._vocabulary = vocabulary
         self._reader = reader
@@ -117,13 +118,14 @@ class Checker:
         words = _words_in_order(text)
         for number, (evidence, ground) in enumerate(zip(self._evidence, self._grounds, strict=True), start=1):
             own = evidence.article.text[evidence.sentence.start : evidence.sentence.end]
-            if words == _words_in_order(evidence.text):
-                return Checked(_marked_as(text, evidence.text), Verdict.SUPPORTED, (number,), 1.0)
-            if words == _words_in_order(own) and len(words) > 2:
-                pointing = evidence.start < evidence.sentence.start
-                known = pointing and bool(before) and subject_of(before, self._vocabulary) in ground.antecedents
-                shown = evidence.text if pointing and not known else _marked_as(text, own)
-                return Checked(" ".join(shown.split()), Verdict.SUPPORTED, (number,), 1.0)
+            whole = words == _words_in_order(evidence.text)
+            if not whole and (words != _words_in_order(own) or len(words) < 3):
+                continue
+            pointing = evidence.start < evidence.sentence.start
+            known = pointing and bool(before) and subject_of(before, self._vocabulary) in ground.antecedents
+            shown = evidence.text if whole or (pointing and not known) else own
+            unquoted = bool(QUOTE_MARKS.search(text)) and not QUOTE_MARKS.search(shown)
+            return Checked(" ".join(shown.split()), Verdict.SUPPORTED, (number,), 1.0, unquoted)
         return None
 
     def _meant(self, text: str, before: str) -> str | None:
@@ -203,8 +205,3 @@ def _words(text: str) -> frozenset[str]:
 
 def _words_in_order(text: str) -> list[str]:
     return [token.word for token in tokenise(text)]
-
-
-def _marked_as(text: str, source: str) -> str:
-    """Return a copy with the punctuation of its source: the words are the same, so the source is shown."""
-    return " ".join(source.split()) if text != source else text

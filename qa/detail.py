@@ -15,6 +15,7 @@ from qa.figure import find_figures
 from qa.moment import find_moments
 from qa.names import TITLES, Name, find_names
 from qa.speech import find_speech
+from qa.wording import same_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,6 +78,7 @@ _PLANNED = frozenset(
     "set due expected anticipated scheduled slated poised about going plan plans planned planning".split()
 )
 """Of these, words that say no more than that it is to be."""
+_APPOINTED = frozenset("planned scheduled due expected slated".split())
 _WISHES = frozenset(
     "want wants wanted urge urges urged urging demand demands demanded demanding propose proposes proposed proposing "
     "proposal seek seeks sought seeking".split()
@@ -120,6 +122,12 @@ class Details:
     words: tuple[Word, ...]
     quoted: tuple[tuple[int, int], ...]
     """Spans in double quotation marks, marks included."""
+
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """The places of names, moments and figures, which are compared as such."""
+        named, timed = [(n.start, n.end) for n in self.names], [(m.start, m.end) for m in self.moments]
+        return named + timed + [(f.start, f.end) for f in self.figures]
 
     @property
     def denied(self) -> frozenset[str]:
@@ -170,6 +178,21 @@ def same_name(one: str, other: str, vocabulary: Vocabulary) -> bool:
     return all(any(_alike(key, words[key], key2, vocabulary) for key2 in long) for key in short)
 
 
+def is_named(name: str, text: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether the words of a name, in some spelling, stand side by side in a text."""
+    having = tokenise(text)
+    wanted = [t for t in tokenise(name) if t.key in name_keys(name)]
+    runs = zip(*(having[i:] for i in range(len(wanted))), strict=False)
+    return bool(wanted) and any(
+        all(_alike(t.key, t.word, other.key, vocabulary) for t, other in zip(wanted, run, strict=True)) for run in runs
+    )
+
+
+def same_content(one: Word, other: Word, vocabulary: Vocabulary) -> bool:
+    """Tell whether two content words can mean the same: by form, spelling, common use, or as words for one nation."""
+    return same_word(one.word, other.word) or _alike(one.key, one.word, other.key, vocabulary)
+
+
 def _alike(key: str, word: str, other: str, vocabulary: Vocabulary) -> bool:
     if key == other or other in vocabulary.spellings(word, key):
         return True
@@ -218,25 +241,17 @@ def _words(text: str, tokens: Sequence[Token]) -> list[Word]:
 
 
 def _mood(token: Token, following: str) -> Mood | None:
-    if token.word == "may" and token.text[0].isupper() and token.start:
+    word = token.word
+    if word == "may" and token.text[0].isupper() and token.start:
         return None
-    if token.word in _MOODS:
-        return _MOODS[token.word]
-    if token.word.endswith("'ll") or token.text.lower().endswith("’ll"):
+    if word.endswith("'ll") or token.text.lower().endswith("’ll"):
         return Mood.FUTURE
-    if following == "for" and token.word in {"ready", "prepared"}:
+    wishing = word in _WISHES or (token.key == "call" and following in {"for", "on"})
+    if wishing or (following == "for" and word in {"ready", "prepared"}):
         return Mood.WISH
-    if following in {"for", "on", "in", "at", "by"} and token.word in {
-        "planned",
-        "scheduled",
-        "due",
-        "expected",
-        "slated",
-    }:
+    if following in {"for", "on", "in", "at", "by"} and word in _APPOINTED:
         return Mood.FUTURE
-    if following == "to" and token.word in _BEFORE_TO:
-        return _BEFORE_TO[token.word]
-    return Mood.WISH if token.word in _WISHES or (token.key == "call" and following in {"for", "on"}) else None
+    return _MOODS.get(word) or (_BEFORE_TO.get(word) if following == "to" else None)
 
 
 def _is_denial(token: Token, following: str) -> bool:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from index.fold import keys
+from qa.address import speaks_to_model
 from qa.context import quoted_start
 from qa.kind import Kind, fits_kind
 from qa.weight import weight
@@ -98,6 +99,7 @@ class Weigher:
             passages: where to look.
         """
         found = [e for e in _candidates(question, passages, self.corpus) if not e.sentence.boilerplate]
+        found = [_unaddressed(e) for e in found if not speaks_to_model(_own(e))]
         found.sort(key=_prior, reverse=True)
         vectors = self.embedder.embed([e.text for e in found[:EMBEDDED]])
         near = [_with_vector(e, v, vector) for e, v in zip(found[:EMBEDDED], vectors, strict=True)]
@@ -138,6 +140,15 @@ def interleave(lists: Sequence[Sequence[Evidence]]) -> list[Evidence]:
             if rank < len(evidence):
                 found.setdefault((evidence[rank].article.id, evidence[rank].sentence.start), evidence[rank])
     return list(found.values())
+
+
+def _own(evidence: Evidence) -> str:
+    return evidence.article.text[evidence.sentence.start : evidence.sentence.end]
+
+
+def _unaddressed(evidence: Evidence) -> Evidence:
+    """Quote a piece of evidence alone where what stands before it speaks to a language model."""
+    return alone(evidence) if speaks_to_model(evidence.text) else evidence
 
 
 def alone(evidence: Evidence) -> Evidence:
@@ -217,6 +228,7 @@ def _windows(evidence: Evidence, corpus: Corpus) -> list[tuple[int, int]]:
     before = [s for s in sentences if s.end <= evidence.start and not s.boilerplate and not s.heading]
     if (
         before
+        and not speaks_to_model(evidence.article.text[before[-1].start : before[-1].end])
         and before[-1].paragraph >= evidence.sentence.paragraph - 1
         and evidence.start - before[-1].start < CONTEXT
     ):

@@ -1,4 +1,4 @@
-"""Grounds: a sentence of evidence as a written sentence is checked against it, with what tells whom its pronouns mean."""
+"""Grounds: a sentence of evidence as written ones are checked against it, with whom its pronouns mean."""
 
 from __future__ import annotations
 
@@ -32,15 +32,15 @@ class Ground:
     antecedents: tuple[str, ...]
     """Names that its pronouns may mean: the subject, or the one person, of the last sentence that names any."""
     article: str
-    """The whole text of its article, folded by `index.fold.plain`."""
+    """The whole text of its article, or of all that are cited with it, folded by `plain`: it knows full names."""
     outlet: str
     """Who published it, or empty."""
     window: str
     """What the reader judges: the sentence with what is quoted before it."""
 
 
-def ground_of(evidence: Evidence, vocabulary: Vocabulary) -> Ground:
-    """Return the ground that a piece of evidence is."""
+def ground_of(evidence: Evidence, vocabulary: Vocabulary, known: str = "") -> Ground:
+    """Return the ground that a piece of evidence is; `known` is the folded text of the other articles cited with it."""
     article, sentence = evidence.article, evidence.sentence
     main = article.text[sentence.start : sentence.end]
     if _BARE.match(main):
@@ -51,7 +51,7 @@ def ground_of(evidence: Evidence, vocabulary: Vocabulary) -> Ground:
         read_details(main, vocabulary),
         lead,
         _antecedents(lead, vocabulary),
-        plain(article.text),
+        known or plain(article.text),
         article.outlet or "",
         evidence.text,
     )

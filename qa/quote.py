@@ -66,7 +66,7 @@ def _holds(body: str, spans: Sequence[tuple[int, int]], quotation: str) -> bool:
 
 def _spans(body: str) -> list[tuple[int, int]]:
     """Return what stands in quotation marks in an article, double or single."""
-    found = []
+    found: list[tuple[int, int]] = []
     start = 0
     for line in body.split("\n"):
         marks = [start + m.start() for m in re.finditer('"', line)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.fold import STOP, fold, stem, tokenise
@@ -10,7 +11,7 @@ from qa.detail import same_name
 from qa.wording import is_past, same_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from index.fold import Token
     from index.vocabulary import Vocabulary
@@ -31,7 +32,8 @@ _LINK = re.compile(
     r" (?:(?:the|a|an|his|her|its|their) )?(?:[a-z]+ )?(?:[A-Z]\w+ ){0,3})?$"
 )
 _JOINED = re.compile(
-    r"(?:['’]s)?,?(?: (?:and|or))?(?: (?:the|with|between|an?))?(?: (?!in|at|from|to|of|for|by|near|on)[a-z]+)? ?(?:[A-Z]\w+ )*"
+    r"(?:['’]s)?,?(?: (?:and|or))?(?: (?:the|with|between|an?))?"
+    r"(?: (?!in|at|from|to|of|for|by|near|on)[a-z]+)? ?(?:[A-Z]\w+ )*"
 )
 """What stands between names that one word leads to: `between A and B`, `the American company C`."""
 _RECIPROCAL = re.compile(
@@ -43,9 +45,9 @@ _SAYING = re.compile(r"(?:sa(?:y|id)|t(?:ell|old)|stat|add|not(?:e|ed)$|accord|a
 def contradicts_roles(claim: Details, text: Details, lead: str, vocabulary: Vocabulary) -> bool:
     """Tell whether a sentence gives the names of a claim other parts than the claim does.
 
-    For each verb that both share, a name before it in the claim must stand before it in the text, one after it after it,
-    unless one of the two is passive. Names are put in order where no verb is shared, too. What modifies the same word
-    (`Russian land`) must be the same name.
+    For each verb that both share, a name before it in the claim must stand before it in the text, and one after it
+    after it, unless one of the two is passive. Names are put in order where no verb is shared, too. What modifies the
+    same word (`Russian land`) must be the same name.
 
     Args:
         claim: the sentence that is checked.
@@ -107,7 +109,7 @@ class _Clauses:
         before = self.text[self.clause(name.start)[0] : name.start]
         match = re.search(r"(\w+) by(?: \w+){0,4} $", before)
         turned = bool(re.search(r"\b(?:is|are|was|were|been|being|be)\b", before))
-        return bool(match) and (turned or is_past(fold(match[1])))
+        return match is not None and (turned or is_past(fold(match[1])))
 
     def verbs(self) -> Iterator[tuple[int, Token, bool]]:
         """Yield (number, token, passive) of the words that are verbs by their form or by what stands before them."""
@@ -143,39 +145,39 @@ def _verbs_differ(one: _Clauses, other: _Clauses, lead: str) -> bool:
         uses = [(token, turned) for _, token, turned in other.verbs() if same_word(verb.word, token.word)]
         if not uses or not (subjects or objects):
             continue
-        if not any(_fits(one, other, lead, subjects[-1:], objects, passive, use) for use in uses):
+        wanted = _Parts(tuple(subjects[-1:]), tuple(objects), passive)
+        if not any(_fits(one, other, lead, wanted, use) for use in uses):
             return True
     return False
 
 
-def _fits(
-    one: _Clauses,
-    other: _Clauses,
-    lead: str,
-    subjects: Sequence[Name],
-    objects: Sequence[Name],
-    passive: bool,
-    use: tuple[Token, bool],
-) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The names around a verb of the claim."""
+
+    subjects: tuple[Name, ...]
+    objects: tuple[Name, ...]
+    passive: bool
+
+
+def _fits(one: _Clauses, other: _Clauses, lead: str, wanted: _Parts, use: tuple[Token, bool]) -> bool:
     """Tell whether one use of a verb gives the names the parts that they have in the claim."""
     verb, turned = use
     start, end = other.clause(verb.start)
     before, after = (start, verb.start), (verb.end, end)
-    for name in subjects:
-        here, there = (before, after) if passive == turned else (after, before)
-        modifies = bool(re.match(r"\s[a-z]+\s", one.text[name.end :])) and not one.text[name.end :].startswith(" has")
-        found = other.named(name, *here) if modifies else other.acts(name, *here)
-        if found or not _somewhere(other, name):
+    front, back = (before, after) if wanted.passive == turned else (after, before)
+    for name in wanted.subjects:
+        rest = one.text[name.end :]
+        modifies = bool(re.match(r"\s[a-z]+\s", rest)) and not rest.startswith(" has")
+        found = other.named(name, *front) if modifies else other.acts(name, *front)
+        carried = front == before and _carried(other, name, verb, lead)
+        if not (found or carried) and _somewhere(other, name):
+            return False
+    for name in wanted.objects:
+        if one.by(name) and wanted.passive and not turned and other.named(name, *before):
             continue
-        if here == before and _carried(other, name, verb, lead):
-            continue
-        return False
-    for name in objects:
-        agent = one.by(name) and passive
-        here, there = (after, before) if passive == turned else (before, after)
-        if agent and turned is False and other.named(name, *before):
-            continue
-        if not other.named(name, *here) and (other.named(name, *there) or _carried_only(other, name, verb, here)):
+        elsewhere = other.named(name, *front) or _carried_only(other, name, verb, back)
+        if not other.named(name, *back) and elsewhere:
             return False
     return True
 
@@ -185,7 +187,7 @@ def _somewhere(other: _Clauses, name: Name) -> bool:
 
 
 def _carried(other: _Clauses, name: Name, verb: Token, lead: str) -> bool:
-    """Tell whether a name of an earlier clause, or of the text before, is the subject: `and left`, `who left`, `he left`."""
+    """Tell whether a name of an earlier clause or text is the subject: `and left`, `who left`, `he left`."""
     start, _ = other.clause(verb.start)
     between = [t for t in other.tokens if start <= t.start < verb.start]
     content = [t for t in between if not t.stop and not t.word.endswith("ly")]

@@ -52,7 +52,7 @@ def _states(text: str, vocabulary: Vocabulary) -> bool:
 
 
 def _completed(details: Details, joint: int, right: str) -> str | None:
-    """Return the second part with the speaker of the first, and with a name for its pronoun; None where that is open."""
+    """Return the second part with the speaker of the first and a name for its pronoun; None where they are open."""
     if _PRONOUN.match(right):
         names = [n for n in details.names if n.end <= joint]
         if not names:
