@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from command import Command
 from counted import BANKS, TALKS, Counted
 from hypothesis import settings
 
@@ -69,6 +70,11 @@ def smollm() -> Path:
     assert spec is not None
     assert spec.origin is not None
     return Path(spec.origin).with_name("SmolLM2-135M-Instruct.Q4_1.gguf")
+
+
+@pytest.fixture
+def byline(capfd: pytest.CaptureFixture[str]) -> Command:
+    return Command(capfd)
 
 
 @pytest.fixture
