@@ -80,11 +80,11 @@ def open_model(model: Model, timeout: float) -> LLM:
 
 
 def context_of(llm: LLM) -> int:
-    """Return how many tokens of context a model has."""
+    """Return how many tokens of context a model has, `CONTEXT` where it does not tell."""
     try:
         return int(llm.metadata.context_window)
-    except ValueError:
-        return NEW
+    except Exception:  # noqa: BLE001 - some classes ask their server, and may raise anything
+        return CONTEXT
 
 
 def _installed(name: str) -> bool:
@@ -128,10 +128,21 @@ def _common(model: Model, timeout: float) -> dict[str, Any]:
 
 
 def _anthropic(model: Model, timeout: float) -> LLM:
+    from llama_index.core.llms import LLMMetadata
     from llama_index.llms.anthropic import Anthropic
 
-    asked: dict[str, Any] = {"max_tokens": THOUGHT, "max_retries": 0, "timeout": timeout}
-    llm = Anthropic(model=model.name, api_key=model.key, base_url=model.url, **asked)
+    class Newer(Anthropic):
+        """One that may be newer than LlamaIndex, whose own class refuses names that it does not know."""
+
+        @property
+        def metadata(self) -> LLMMetadata:
+            try:
+                return super().metadata
+            except ValueError:
+                return LLMMetadata(context_window=NEW, is_chat_model=True, model_name=self.model)
+
+    asked: dict[str, Any] = {"api_key": model.key, "base_url": model.url, "max_tokens": THOUGHT, "max_retries": 0}
+    llm = Newer(model=model.name, timeout=timeout, **asked)
     client = getattr(getattr(llm, "_client", None), "_client", None)  # the class takes no client of ours
     if client is not None and hasattr(client, "event_hooks"):
         client.event_hooks = HOOKS

@@ -53,7 +53,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         self.server.asked.append(body)
-        self.prompt: str = body["messages"][-1]["content"]
+        self.prompt = str(body["messages"][-1]["content"])
         found = re.search(r"^\[1\] (?:\([^()]*\) )?(.*)$", self.prompt, re.MULTILINE)
         self.true = f"{found[1]} [1] " if found else ""
         way: Callable[[], None] = getattr(self, self.path.split("/")[1])

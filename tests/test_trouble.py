@@ -64,8 +64,10 @@ def write(library: Library, quoted: Answer) -> Write:
     _, evidence = library.weigh(WHO)
     checks = (library.corpus.lexical.vocabulary, library.reader)
 
-    def write(url: str, timeout: float = 60, stop: threading.Event | None = None) -> Generator[Answer]:
-        writer = Writer(Model("http", "some-model", url, KEY), timeout)
+    def write(
+        url: str, timeout: float = 60, stop: threading.Event | None = None, kind: str = "http"
+    ) -> Generator[Answer]:
+        writer = Writer(Model(kind, "some-model", url, KEY), timeout)
         return writer.write(quoted, evidence, *checks, stop)
 
     return write
@@ -124,6 +126,20 @@ def test_a_server_that_is_not_there_is_named(write: Write, quoted: Answer) -> No
     answer = last(write(url))
     assert answer.notice == f"The model's server at {url} could not be reached; {INSTEAD}"
     assert answer.claims == quoted.claims
+
+
+@pytest.mark.parametrize("kind", ["anthropic", "ollama", "openai"])
+def test_the_classes_of_all_providers_fail_as_clearly(
+    kind: str, server: Misbehaving, write: Write, quoted: Answer, caplog: pytest.LogCaptureFixture
+) -> None:
+    for way in ("wrong_key", "unknown_model", "rate_limit_for_an_hour", "web_page", "silent"):
+        with caplog.at_level(logging.DEBUG):
+            answer = last(write(server.url(way).removesuffix("/v1"), timeout=2 if way == "silent" else 60, kind=kind))
+        says = TROUBLED.get(way, "The model did not finish within 2 seconds").partition(" http")[0]
+        assert answer.notice is not None
+        assert answer.notice.startswith(says if way != "web_page" else "The model"), answer.notice
+        assert answer.claims == quoted.claims
+        assert KEY not in f"{answer!r} {caplog.text}"
 
 
 def test_trouble_that_may_pass_is_tried_again_and_no_other(server: Misbehaving, write: Write) -> None:
