@@ -15,7 +15,7 @@ from qa.figure import find_figures
 from qa.moment import find_moments
 from qa.names import TITLES, Name, find_names
 from qa.speech import find_speech
-from qa.wording import same_word
+from qa.synonym import is_past, same_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,6 +86,7 @@ _WISHES = frozenset(
 _BREAKS = frozenset(
     "and but while although though because as when who whom which where after since so whereas before than".split()
 )
+_NOUN = re.compile(r"(?:[ts]ions?|ments?|ances?|ences?|als?|ures?)$")
 _GAP = re.compile(r"[,;:.!?—–()]|\s-\s")
 
 
@@ -189,7 +190,12 @@ def is_named(name: str, text: str, vocabulary: Vocabulary) -> bool:
 
 
 def same_content(one: Word, other: Word, vocabulary: Vocabulary) -> bool:
-    """Tell whether two content words can mean the same: by form, spelling, common use, or as words for one nation."""
+    """Tell whether two content words can mean the same: by form, spelling, common use, or as words for one nation.
+
+    What was done (`resigned`) is not said by a noun of it (`the resignation`), which may be only asked for.
+    """
+    if is_past(one.word) and _NOUN.search(other.word) and not is_past(other.word):
+        return False
     return same_word(one.word, other.word) or _alike(one.key, one.word, other.key, vocabulary)
 
 
@@ -221,7 +227,8 @@ def _words(text: str, tokens: Sequence[Token]) -> list[Word]:
     for number, token in enumerate(tokens):
         following = tokens[number + 1].word if number + 1 < len(tokens) else ""
         if _GAP.search(text, last, token.start) or token.word in _BREAKS or (token.word == "that" and since >= 2):
-            denials, mood, head, since = 0, Mood.FACT, False, 0
+            carried = token.word == "and" and _goes_on(tokens[number + 1 : number + 2])
+            denials, mood, head, since = 0, mood if carried else Mood.FACT, False, 0
         last = token.end
         own = _mood(token, following)
         denial = _is_denial(token, following)
@@ -238,6 +245,11 @@ def _words(text: str, tokens: Sequence[Token]) -> list[Word]:
         if denial:
             denials, head, since = denials + 1, True, 0
     return found
+
+
+def _goes_on(following: Sequence[Token]) -> bool:
+    """Tell whether `and` joins a second verb to the first: `wants to show operas and lower prices`."""
+    return any(t.text[0].islower() and not t.stop and not is_past(t.word) for t in following)
 
 
 def _mood(token: Token, following: str) -> Mood | None:

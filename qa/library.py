@@ -1,11 +1,10 @@
-"""The library: an open index that answers questions. The object behind `ask`."""
+"""The library: an open index that answers questions. The object behind `qa.ask`."""
 
 from __future__ import annotations
 
 import logging
 import time
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from unicodedata import normalize
@@ -15,17 +14,24 @@ from index.errors import SourceError, StoreError
 from index.generation import newest
 from index.indexing import index_paths
 from index.settings import default_store, read_settings
+from qa.agreement import Agreement
+from qa.aim import read_aim
 from qa.answer import Answer, PassageRef
 from qa.compose import compose, nearest
+from qa.conflict import find_conflicts, number_conflicts
+from qa.corroborate import corroborate
 from qa.evidence import Weigher, interleave
 from qa.followup import Turn, read_history, stand_alone
 from qa.frame import unframe
 from qa.kind import Kind
+from qa.overview import Overview
 from qa.parts import split_parts
 from qa.question import clean, read_question
+from qa.quote import quote
 from qa.reader import Reader
 from qa.refusal import judge
 from qa.retrieve import merge_passages, retrieve
+from qa.role import name_roles
 from qa.short import short_answer
 from qa.writing import make_writer
 
@@ -102,8 +108,7 @@ class Library:
         path = Path(store) if store is not None else default_store()
         server = settings.server
         if store is None and server is None and newest(path) is None:
-            seeds = path.parent / "seeds"
-            if not seeds.is_dir():
+            if not (seeds := path.parent / "seeds").is_dir():
                 raise StoreError(f"There is no index in {path}; make one with `byline index FOLDER`.")
             index_paths([seeds], path, embedder)
         follows = Newest(path, embedder.fingerprint, server)
@@ -114,11 +119,7 @@ class Library:
         return cls(corpus, embedder, Reader(), follows, writer)
 
     def now(self) -> Library:
-        """Return a library of the articles as they are indexed now, which stays so.
-
-        Raises:
-            StoreError: the index is gone, or another embedder made it anew.
-        """
+        """Return a library of the articles as they are now, which stays so; a StoreError where they are gone."""
         return replace(self, corpus=self.follows.corpus(), follows=None) if self.follows else self
 
     @property
@@ -161,23 +162,32 @@ class Library:
         """
         turns = list(history)
         library, answer, evidence = self.on_newest(lambda library: (library, *library._ask(question, turns, k)))
-        if self.writer is None or answer.refused:
+        if self.writer is None or answer.refused or not evidence:
             yield answer
         else:
-            yield from self.writer.write(answer, evidence, library.corpus.lexical.vocabulary, self.reader, stop)
+            yield from self.writer.write(answer, evidence, library.corpus, self.reader, stop)
 
     def _ask(self, question: str, history: Sequence[Turn | Mapping[str, str]], k: int) -> tuple[Answer, list[Evidence]]:
         """Return the answer made of quotations, and all the evidence for what it answers, best first."""
         started = time.perf_counter()
-        alone = stand_alone(clean(question), read_history(history), self.corpus)
+        if (asked := read_aim(clean(question))) is not None:
+            done = Overview(self.corpus, self.embedder, self.reader).answer(question, asked)
+            return replace(done, seconds=time.perf_counter() - started), []
+        alone = name_roles(stand_alone(clean(question), read_history(history), self.corpus), self.corpus)
         whole = read_question(alone, self.corpus.lexical.vocabulary)
+        weigher = Weigher(self.corpus, self.embedder, self.reader)
         parts = [self._weigh(part, max(k, WEIGHED)) for part in split_parts(whole.text, self.corpus)]
         verdicts = [judge(part.question, part.evidence) for part in parts]
         answered = [part for part, verdict in zip(parts, verdicts, strict=True) if not verdict.refused]
         if answered:
-            claims = compose([(p.question, p.evidence) for p in answered], self.corpus.lexical.vocabulary)
+            compared = [(Agreement(p.question, self.corpus, self.reader), p.evidence) for p in answered]
+            claims = compose(compared)
+            conflicts = number_conflicts([c for pair in compared for c in find_conflicts(*pair)], claims)
         else:
-            claims = nearest(parts[0].evidence)
+            claims, conflicts = nearest(parts[0].evidence), ()
+        known = [c for claim in claims for c in claim.citations]
+        known += [c for conflict in conflicts for version in conflict.versions for c in version.citations]
+        quotations = quote([(p.question, p.evidence) for p in answered], known, weigher)
         short = [words for p in answered if (words := short_answer(p.question, p.evidence))]
         answer = Answer(
             question=question,
@@ -189,6 +199,8 @@ class Library:
             passages=tuple(self._reference(p) for p in merge_passages([part.passages for part in parts])[:k]),
             seconds=time.perf_counter() - started,
             answerable=max(verdict.answerable for verdict in verdicts),
+            conflicts=conflicts,
+            quotations=quotations,
         )
         return answer, interleave([part.evidence for part in answered])
 
@@ -264,7 +276,8 @@ class Library:
         vector = self.embedder.embed([question.text])[0]
         passages = self._retrieve(question, vector, k)
         weigher = Weigher(self.corpus, self.embedder, self.reader)
-        return _Part(question, passages, weigher.weigh(question, vector, passages[:WEIGHED]))
+        evidence = weigher.weigh(question, vector, passages[:WEIGHED])
+        return _Part(question, passages, corroborate(question, vector, evidence, weigher))
 
     def _retrieve(self, question: Question, vector: NDArray[np.float32], k: int) -> tuple[Passage, ...]:
         """Retrieve, less passages whose file is no longer what was indexed: a citation must open at its sentence."""
@@ -280,20 +293,3 @@ class Library:
     def _reference(self, passage: Passage) -> PassageRef:
         article = self.corpus.articles[passage.article_id]
         return PassageRef(article.file, article.record, passage.start, passage.end, passage.score)
-
-
-def ask(question: str, *, history: Iterable[Turn | Mapping[str, str]] = (), store: Path | str | None = None) -> Answer:
-    """Answer a question from a folder of articles; see `Library.open` for the store and `Library.ask` for the rest.
-
-    The index is opened once for each store and kept.
-
-    Raises:
-        BylineError: the store or the question cannot be used; the text of the error says why and what to do.
-    """
-    path = Path(store) if store is not None else None
-    return _opened(path, Path.cwd()).ask(question, history=history)
-
-
-@lru_cache(maxsize=4)
-def _opened(store: Path | None, _here: Path) -> Library:
-    return Library.open(store)

@@ -68,6 +68,15 @@ def retrieve(question: Question, vector: NDArray[np.float32], corpus: Corpus, k:
     return tuple(passage_at(corpus, number, score) for score, number in scored[:k])
 
 
+def merge_passages(lists: Sequence[Sequence[Passage]]) -> list[Passage]:
+    """Return the passages of several lists, each once, best first."""
+    best: dict[int, Passage] = {}
+    for passage in (p for passages in lists for p in passages):
+        if passage.chunk not in best or best[passage.chunk].score < passage.score:
+            best[passage.chunk] = passage
+    return sorted(best.values(), key=lambda p: (-p.score, p.chunk))
+
+
 def _weights(question: Question) -> dict[str, float]:
     """Spread each term over its spellings; a word said twice in two spellings counts by the better one."""
     weights: dict[str, float] = {}
@@ -82,12 +91,3 @@ def passage_at(corpus: Corpus, number: int, score: float) -> Passage:
     """Return a chunk of the corpus as a passage, by its number."""
     place = corpus.places[number]
     return Passage(number, place.article_id, place.start, place.end, round(min(max(score, 0.0), 1.0), 4))
-
-
-def merge_passages(lists: Sequence[Sequence[Passage]]) -> list[Passage]:
-    """Return the passages of several lists, each once, best first."""
-    best: dict[int, Passage] = {}
-    for passage in (p for passages in lists for p in passages):
-        if passage.chunk not in best or best[passage.chunk].score < passage.score:
-            best[passage.chunk] = passage
-    return sorted(best.values(), key=lambda p: (-p.score, p.chunk))

@@ -14,11 +14,14 @@ from index.errors import BylineError, WritingError
 from index.settings import Model, read_model
 from qa import prompts
 from qa.check import Checker
+from qa.citing import numbered
 from qa.compose import MAX_CLAIMS, make_claim, number_claims
+from qa.conflict import number_conflicts
 from qa.draft import Draft
 from qa.line import Stopped, hear
 from qa.model import WRITTEN, check_model, context_of, open_model
 from qa.prompt import asked, fitting, instructions
+from qa.reports import Reports
 from qa.support import near_copy
 from qa.trouble import trouble_of
 
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
 
     from llama_index.core.llms import LLM, ChatMessage
 
-    from index.vocabulary import Vocabulary
+    from index.corpus import Corpus
     from qa.answer import Answer, Citation, Claim
     from qa.evidence import Evidence
     from qa.reader import Reader
@@ -49,6 +52,7 @@ ANSWERS = 0.5
 class _Written:
     """What has become of a model's sentences so far."""
 
+    reports: Reports
     claims: list[Claim] = field(default_factory=list)
     left_out: int = 0
     unquoted: bool = False
@@ -94,7 +98,7 @@ class Writer:
         self,
         quoted: Answer,
         evidence: Sequence[Evidence],
-        vocabulary: Vocabulary,
+        corpus: Corpus,
         reader: Reader,
         stop: threading.Event | None = None,
     ) -> Generator[Answer]:
@@ -106,14 +110,14 @@ class Writer:
         Args:
             quoted: the answer made of quotations.
             evidence: what the articles say, best first.
-            vocabulary: the corpus's words, to compare sentences.
+            corpus: the articles, to compare sentences and to tell reports apart.
             reader: what judges whether one follows from another, and whether it answers.
             stop: set it from another thread to stop the model; then nothing more is yielded.
         """
         started = time.perf_counter()
-        written, trouble, shown = _Written(), None, 0
+        written, trouble, shown = _Written(Reports(corpus)), None, 0
         yield self._partial(quoted, written)
-        checker = Checker(evidence, vocabulary, reader)
+        checker = Checker(evidence, corpus.lexical.vocabulary, reader)
         try:
             with closing(self._sentences(quoted, evidence, stop or threading.Event())) as sentences:
                 for sentence in islice(_unrepeated(sentences), SENTENCES):
@@ -139,13 +143,16 @@ class Writer:
         if checked.verdict != "supported" or any(near_copy(checked.text, claim.text) for claim in written.claims):
             return False
         supports = [(evidence[number - 1], checked.support) for number in checked.numbers]
-        written.claims.append(make_claim(checked.text, supports))
+        written.claims.append(make_claim(checked.text, supports, written.reports))
         written.unquoted = written.unquoted or checked.unquoted
         return True
 
     def _partial(self, quoted: Answer, written: _Written) -> Answer:
         claims = number_claims(written.claims) if written.answers else ()
-        return replace(quoted, claims=claims, model=self.name, left_out=written.left_out, growing=True)
+        growing = replace(
+            quoted, claims=claims, conflicts=(), quotations=()
+        )  # their numbers follow those of all claims
+        return replace(growing, model=self.name, left_out=written.left_out, growing=True)
 
     def _whole(self, quoted: Answer, written: _Written, trouble: str | None) -> Answer:
         notices = []
@@ -163,8 +170,7 @@ class Writer:
             rest = (claim for claim in quoted.claims if _place(claim.citations[0]) not in told)
             claims = [*claims, *islice(rest, MAX_CLAIMS - len(claims))]
         return replace(
-            quoted,
-            claims=number_claims(claims),
+            _with_claims(quoted, claims),
             model=self.name if written.answers else None,
             notice=" ".join(notices) or None,
             left_out=written.left_out,
@@ -230,6 +236,17 @@ def _unrepeated(sentences: Iterable[str]) -> Generator[str]:
             return
         seen.add(sentence)
         yield sentence
+
+
+def _with_claims(answer: Answer, claims: Sequence[Claim]) -> Answer:
+    """Return an answer with other claims, the citations of all that it holds numbered anew."""
+    claims = number_claims(claims)
+    conflicts = number_conflicts(answer.conflicts, claims)
+    known = [citation for claim in claims for citation in claim.citations]
+    known += [citation for one in conflicts for version in one.versions for citation in version.citations]
+    numbers = numbered((citation for one in answer.quotations for citation in one.citations), known)
+    quotations = tuple(one.recited(numbers) for one in answer.quotations)
+    return replace(answer, claims=claims, conflicts=conflicts, quotations=quotations)
 
 
 def _why_none(written: _Written) -> str:

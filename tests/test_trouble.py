@@ -62,13 +62,12 @@ def quoted(library: Library) -> Answer:
 def write(library: Library, quoted: Answer) -> Write:
     """Have the answer to WHO written by the model at an address; what is quoted is looked for once."""
     _, evidence = library.weigh(WHO)
-    checks = (library.corpus.lexical.vocabulary, library.reader)
 
     def write(
         url: str, timeout: float = 60, stop: threading.Event | None = None, kind: str = "http"
     ) -> Generator[Answer]:
         writer = Writer(Model(kind, "some-model", url, KEY), timeout)
-        return writer.write(quoted, evidence, *checks, stop)
+        return writer.write(quoted, evidence, library.corpus, library.reader, stop)
 
     return write
 

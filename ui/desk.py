@@ -11,6 +11,7 @@ import gradio as gr
 
 from index.errors import BylineError
 from qa.answer import Answer
+from qa.compare import compare_question
 from qa.library import Library
 from ui.conversation import Conversation, Exchange, begin, exchange_at, grow, history, settle, stopped
 from ui.panel import render_note, render_panel, render_shelf
@@ -54,6 +55,17 @@ class Desk:
         if conversation:
             again = begin(conversation[:-1], conversation[-1].question)
             yield from self._answered(again, gr.Textbox(submit_btn=False, stop_btn=STOP), request)
+
+    def compare(
+        self, conversation: Conversation, event: gr.EventData, request: gr.Request | None = None
+    ) -> Iterator[tuple[Any, ...]]:
+        """Set the articles side by side on what an earlier question asked."""
+        exchange = exchange_at(conversation, _sent(event, "turn"))
+        if exchange is not None and exchange.answer is not None and not conversation[-1].pending:
+            question = compare_question(exchange.answer.standalone_question)
+            yield from self._answered(
+                begin(conversation, question), gr.Textbox(submit_btn=False, stop_btn=STOP), request
+            )
 
     def stop(self, conversation: Conversation, request: gr.Request | None = None) -> tuple[Any, ...]:
         """Stop the model and close the question that is being answered; the page has cancelled its event."""
