@@ -68,8 +68,12 @@ def _same_speaker(speech: Speech, other: Speech, ground: Ground, vocabulary: Voc
 
 
 def _owned(speech: Speech, claim: Details, text: Details, vocabulary: Vocabulary) -> bool:
-    """Tell whether what the claim says as its own is said in the text by somebody whose word it is only."""
+    """Tell whether what the claim says as its own is in the text the word of somebody, and not only reported by him.
+
+    `X said that …` is the word of X; `…, X said` after a plain statement tells where the statement is from.
+    """
     held = [w for w in text.words if speech.start <= w.start < speech.end]
     shared = sum(any(same_content(a, b, vocabulary) for b in held) for a in claim.words)
     quoted = any(a >= speech.start and b <= speech.end + 1 for a, b in text.quoted)
-    return shared * 2 >= len(claim.words) and (not speech.plain or speech.denies or quoted)
+    reported = speech.plain and not speech.denies and not quoted and speech.start == 0
+    return shared * 2 >= len(claim.words) and not reported

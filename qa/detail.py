@@ -15,7 +15,7 @@ from qa.figure import find_figures
 from qa.moment import find_moments
 from qa.names import TITLES, Name, find_names
 from qa.speech import find_speech
-from qa.wording import same_word
+from qa.wording import is_past, same_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,6 +86,7 @@ _WISHES = frozenset(
 _BREAKS = frozenset(
     "and but while although though because as when who whom which where after since so whereas before than".split()
 )
+_NOUN = re.compile(r"(?:[ts]ions?|ments?|ances?|ences?|als?|ures?)$")
 _GAP = re.compile(r"[,;:.!?—–()]|\s-\s")
 
 
@@ -189,7 +190,12 @@ def is_named(name: str, text: str, vocabulary: Vocabulary) -> bool:
 
 
 def same_content(one: Word, other: Word, vocabulary: Vocabulary) -> bool:
-    """Tell whether two content words can mean the same: by form, spelling, common use, or as words for one nation."""
+    """Tell whether two content words can mean the same: by form, spelling, common use, or as words for one nation.
+
+    What was done (`resigned`) is not said by a noun of it (`the resignation`), which may be only asked for.
+    """
+    if is_past(one.word) and _NOUN.search(other.word) and not is_past(other.word):
+        return False
     return same_word(one.word, other.word) or _alike(one.key, one.word, other.key, vocabulary)
 
 
