@@ -227,7 +227,8 @@ def _words(text: str, tokens: Sequence[Token]) -> list[Word]:
     for number, token in enumerate(tokens):
         following = tokens[number + 1].word if number + 1 < len(tokens) else ""
         if _GAP.search(text, last, token.start) or token.word in _BREAKS or (token.word == "that" and since >= 2):
-            denials, mood, head, since = 0, Mood.FACT, False, 0
+            carried = token.word == "and" and _goes_on(tokens[number + 1 : number + 2])
+            denials, mood, head, since = 0, mood if carried else Mood.FACT, False, 0
         last = token.end
         own = _mood(token, following)
         denial = _is_denial(token, following)
@@ -244,6 +245,11 @@ def _words(text: str, tokens: Sequence[Token]) -> list[Word]:
         if denial:
             denials, head, since = denials + 1, True, 0
     return found
+
+
+def _goes_on(following: Sequence[Token]) -> bool:
+    """Tell whether `and` joins a second verb to the first: `wants to show operas and lower prices`."""
+    return any(t.text[0].islower() and not t.stop and not is_past(t.word) for t in following)
 
 
 def _mood(token: Token, following: str) -> Mood | None:
