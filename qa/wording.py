@@ -1,0 +1,110 @@
+"""Wording: which of several sentences that say the same is shown for all of them, and how much of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qa.agreement import own
+from qa.evidence import alone, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from qa.agreement import Agreement
+    from qa.evidence import Evidence
+
+LACKING = 0.5
+"""What evidence may lack of a claim that it is cited for: a day that it does not name, no name and no figure."""
+FOUND = 0.2
+"""The reader's probability that the evidence says what the claim does, at least. It is strict where words differ."""
+NEAR = 0.3
+"""A sentence may word a claim when its score is at least this share of the best one's."""
+ELLIPSIS = " …"
+
+_BREAK = re.compile(r"\s*(?:[,;:]|\s[–—-]\s)")
+_FINITE = re.compile(
+    r"(?i)\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|shall|should|must|did|does|\w{2,}ed)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A claim's words, and who bears them out."""
+
+    evidence: Evidence
+    """Whose words they are."""
+    text: str
+    """All of what is quoted, or its beginning and an ellipsis."""
+    others: tuple[tuple[Evidence, float], ...]
+    """The other evidence that gives all details of these words, with how surely it says the same."""
+
+
+def word(said: Sequence[tuple[Evidence, float]], agreement: Agreement) -> Wording:
+    """Choose the words that most of the evidence bears out, so that every citation gives what its claim says.
+
+    A sentence often says more than the one thing that all say; then its beginning, up to the end of the clause with the
+    answer, is shown if that brings others in.
+
+    Args:
+        said: evidence of as many articles that says the same, the best first, each with how surely it does.
+        agreement: what compares it.
+    """
+    best = said[0][0]
+    chosen = Wording(best, best.text, _bearing_out(best.text, best, said, agreement))
+    if len(said) == 1:
+        return chosen
+    for evidence, _ in said:
+        if evidence.score < NEAR * best.score:
+            continue
+        for quoted, text in _texts(evidence):
+            others = _bearing_out(text, quoted, said, agreement)
+            if len(others) > len(chosen.others):
+                chosen = Wording(quoted, text, others)
+    return chosen
+
+
+def _bearing_out(
+    text: str, evidence: Evidence, said: Sequence[tuple[Evidence, float]], agreement: Agreement
+) -> tuple[tuple[Evidence, float], ...]:
+    others = ((e, score) for e, score in said if e.article.id != evidence.article.id)
+    claim, tail = text.removesuffix(ELLIPSIS), _tail(text, evidence)
+    return tuple(
+        (e, score)
+        for e, score in others
+        if agreement.lacking(claim, e) <= LACKING and _tells(e, tail, agreement) and agreement.finds(claim, e) >= FOUND
+    )
+
+
+def _tail(text: str, evidence: Evidence) -> frozenset[str]:
+    """Return the words that a sentence shown whole has after the clause with the answer."""
+    cut = _cut(evidence)
+    return words_of(evidence.text[cut:]) if cut is not None and text == evidence.text else frozenset()
+
+
+def _tells(evidence: Evidence, tail: frozenset[str], agreement: Agreement) -> bool:
+    """Tell whether a piece of evidence has at least half of these words."""
+    return 2 * len(agreement.held(tail, evidence)) >= len(tail)
+
+
+def _texts(evidence: Evidence) -> Iterator[tuple[Evidence, str]]:
+    """Yield what may be shown of a piece of evidence: all of it, the sentence with the answer, and its first clause.
+
+    A sentence that points back can stand alone here: the question names what it points to.
+    """
+    yield evidence, evidence.text
+    if (sentence := own(evidence)) != evidence.text:
+        evidence = alone(evidence)
+        yield evidence, sentence
+    if (cut := _cut(evidence)) is not None:
+        yield evidence, evidence.text[:cut] + ELLIPSIS
+
+
+def _cut(evidence: Evidence) -> int | None:
+    """Return where the clause with the answer ends, where it is a sentence by itself and more follows."""
+    if evidence.answer is None or evidence.start != evidence.sentence.start:
+        return None
+    left, right = evidence.answer[0] - evidence.start, evidence.answer[1] - evidence.start
+    whole = left > 0 and _BREAK.match(evidence.text, right) and _FINITE.search(evidence.text[:left])
+    return right if whole else None
