@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from page import Page
 
 from qa import prompts
-from qa.answer import Answer, Citation, Claim, Conflict, Difference, Version
+from qa.answer import Answer, Citation, Claim, Conflict, Difference, PassageRef, Version
 from ui.conversation import begin, settle
 from ui.render import render_conversation, render_terminal
 
@@ -21,7 +21,8 @@ MORE = _citation(3, "c.txt", "The toll has risen to 14.", "The Post")
 
 def _answer(claim: Claim, *conflicts: Conflict) -> Answer:
     return Answer(
-        "How many died?", "How many died?", (claim,), None, refused=False, reason=None, passages=(), seconds=0.1,
+        "How many died?", "How many died?", (claim,), None, refused=False, reason=None, passages=(PassageRef("a.txt", None, 0, 40, 0.9),),
+        seconds=0.1,
         conflicts=conflicts,
     )  # fmt: skip
 
