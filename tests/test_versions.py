@@ -20,11 +20,9 @@ MORE = _citation(3, "c.txt", "The toll has risen to 14.", "The Post")
 
 
 def _answer(claim: Claim, *conflicts: Conflict) -> Answer:
-    return Answer(
-        "How many died?", "How many died?", (claim,), None, refused=False, reason=None, passages=(PassageRef("a.txt", None, 0, 40, 0.9),),
-        seconds=0.1,
-        conflicts=conflicts,
-    )  # fmt: skip
+    fields = {"short": None, "refused": False, "reason": None, "seconds": 0.1, "conflicts": conflicts}
+    passages = (PassageRef("a.txt", None, 0, 40, 0.9),)
+    return Answer("How many died?", "How many died?", (claim,), passages=passages, **fields)
 
 
 def _conflict(kind: Difference, first: str = "At least nine") -> Conflict:
