@@ -30,6 +30,14 @@ _FEMALE = ("ska", "skaya", "ova", "eva")
 """Endings of Slavic surnames: Zelenska is not Zelensky."""
 GIVEN = 4
 """Words kept that most often stand before a word."""
+_ROLES = frozenset(
+    """
+    president minister secretary adviser advisor envoy spokesman spokeswoman spokesperson chief leader director general
+    senator chancellor king queen prince princess pope judge mayor captain commander coach chairman chairwoman governor
+    ambassador professor doctor inspector officer sergeant colonel major bishop deputy premier sheriff
+    """.split()
+)
+"""Words that stand before names as given names do."""
 LIKE_GIVEN = 0.85
 """Likeness of one given name in two spellings: Volodymyr and Vladimir are .75, Volodymyr and Wolodymyr .93."""
 NAME_SHARE = 0.8
@@ -95,6 +103,7 @@ class Vocabulary:
             known = self.entries[other]
             likeness = JaroWinkler.similarity(*((key, other) if entry else (word, fold(known.surface))))
             same = other[:3] == key[:3] and other.endswith(_FEMALE) == key.endswith(_FEMALE)
+            same = same or _without_umlaut(other) == _without_umlaut(key)
             if sure and not (known.name and likeness >= 0.92 and same and not (entry and _are_two(entry, known))):
                 continue
             if likeness >= (0.84 if known.name else 0.88):
@@ -167,10 +176,16 @@ def _most_common(counted: Counter[str] | None) -> tuple[str, ...]:
     return tuple(key for key, _ in counted.most_common(GIVEN)) if counted else ()
 
 
+def _without_umlaut(key: str) -> str:
+    """Return a key with `ae`, `oe` and `ue`, as which German writes what others write `a`, `o` and `u`, as these."""
+    return re.sub("([aou])e", r"\1", key)
+
+
 def _is_given(given: Token, token: Token, text: str) -> bool:
     """Tell whether a word may be the given name before a surname, as far as capitals show."""
     apart = text[given.end : token.start]
-    return apart == " " and given.text[0].isupper() and token.text[0].isupper() and given.word not in STOP
+    names = given.text[0].isupper() and token.text[0].isupper() and given.word not in STOP
+    return apart == " " and names and given.word not in _ROLES
 
 
 def _are_two(one: Entry, other: Entry) -> bool:

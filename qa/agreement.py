@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from index.nations import compatriots
-from qa.detail import name_keys, read_details, same_name
-from qa.evidence import NEARBY, words_of
+from qa.detail import Mood, name_keys, read_details, same_name
+from qa.evidence import NEARBY, alone, words_of
 from qa.figure import same_value
 from qa.kind import Kind
 from qa.likeness import Likeness, compare, excludes, read_told
@@ -42,6 +42,8 @@ the one, for two sentences with the same answer: a logistic regression of which 
 WEIGHTS, CONSTANT = (8.4, 5.1), -7.8
 """Of the similarity of meaning and of the share of words in common: a logistic regression of which sentences of two
 articles say the same, on articles written for it."""
+PLANNED = (Mood.FUTURE, Mood.POSSIBLE, Mood.WISH)
+"""Moods of what has not happened."""
 COMMON = 0.3
 """Weight of a word that stands in every passage."""
 FEWEST, SHORT, VERY_NEAR = 5, 3, 0.9
@@ -57,6 +59,7 @@ class Agreement:
     corpus: Corpus
     reader: Reader
     _told: dict[tuple[str, int, int], Told] = field(default_factory=dict)
+    _judged: dict[tuple[str, str], float] = field(default_factory=dict)
     _around: dict[tuple[str, int], frozenset[str]] = field(default_factory=dict)
 
     def told(self, evidence: Evidence) -> Told:
@@ -77,15 +80,18 @@ class Agreement:
             return 0.0
         alike = self._alike(one, other)
         likeness = self.likeness(one, other)
+        if likeness is not Likeness.SAME and _moods_clash(a.details, b.details):
+            return 0.0
         if alike >= AGREE and likeness is not Likeness.OTHER:
             return alike
         sure = min(one.answerable, other.answerable)
         if likeness is Likeness.SAME:
-            parts = (_cosine(one, other), *self._found(one, other))
+            parts = (_cosine(one, other), self.finds(own(one), other), self.finds(own(other), one))
             same = logistic(sum(w * p for w, p in zip(SAME_WEIGHTS, parts, strict=True)) + SAME_CONSTANT)
             return max(same, alike) if same >= HALF else 0.0
         answers = likeness is Likeness.OPEN and alike >= HALF and sure >= SURE
-        return alike if answers and max(self._found(one, other)) >= SAID_CLEARLY else 0.0
+        found = answers and max(self.finds(own(one), other), self.finds(own(other), one)) >= SAID_CLEARLY
+        return alike if found else 0.0
 
     def likeness(self, one: Evidence, other: Evidence) -> Likeness:
         """Tell how the answers of two pieces of evidence are to each other; open where one of them is none."""
@@ -98,10 +104,14 @@ class Agreement:
         """Return the similarity in meaning of two sentences, in [-1, 1]; 0 where one was not embedded."""
         return _cosine(one, other)
 
-    def _found(self, one: Evidence, other: Evidence) -> tuple[float, float]:
-        """Return how surely the reader finds the first of two sentences in the second, and the second in the first."""
-        a, b = self.reader.judge(one.text, [other.text])[0], self.reader.judge(other.text, [one.text])[0]
-        return a.entails, b.entails
+    def finds(self, claim: str, evidence: Evidence) -> float:
+        """Return how surely the reader finds a claim in a piece of evidence, in [0, 1]; 1 for the same words."""
+        if claim in evidence.text:
+            return 1.0
+        pair = (claim, evidence.text)
+        if pair not in self._judged:
+            self._judged[pair] = self.reader.judge(claim, [evidence.text])[0].entails
+        return self._judged[pair]
 
     def lacking(self, claim: str, evidence: Evidence) -> float:
         """Return how many details of a claim a piece of evidence does not give: names and figures 1, moments half.
@@ -195,6 +205,12 @@ class Agreement:
         return self.corpus.lexical.vocabulary
 
 
+def own(evidence: Evidence) -> str:
+    """Return the sentence with the answer alone, else all that is quoted."""
+    inside = evidence.answer is not None and evidence.answer[0] >= evidence.sentence.start
+    return alone(evidence).text if inside else evidence.text
+
+
 def _cosine(one: Evidence, other: Evidence) -> float:
     return 0.0 if one.vector is None or other.vector is None else float(one.vector @ other.vector)
 
@@ -208,6 +224,15 @@ def _figures_clash(one: Details, other: Details) -> bool:
     return any(
         _count_one_thing(f, g) and not _said(f, other) and not _said(g, one) for f in one.figures for g in other.figures
     )
+
+
+def _moods_clash(one: Details, other: Details) -> bool:
+    """Tell whether one sentence plans or expects what the other tells as done."""
+    for a, b in ((one, other), (other, one)):
+        done = {word.key for word in b.words if word.mood is Mood.FACT}
+        if any(word.head and word.mood in PLANNED and word.key in done for word in a.words):
+            return True
+    return False
 
 
 def _count_one_thing(one: Figure, other: Figure) -> bool:

@@ -1,4 +1,4 @@
-"""Composing: evidence becomes claims, each a verbatim sentence with every article that says the same."""
+"""Composing: evidence becomes claims, each in the words of one article with every article that says the same."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from qa.evidence import alone, held, words_of
 from qa.kind import Kind
 from qa.likeness import Likeness
 from qa.refusal import STATED
+from qa.reports import Reports
 from qa.support import near_copy
 from qa.wording import word
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from qa.agreement import Agreement
     from qa.evidence import Evidence
     from qa.question import Question
-    from qa.reports import Reports
 
 MAX_CLAIMS = 5
 FOLLOWS = 0.3
@@ -60,14 +60,14 @@ class Group:
         return sum(evidence.score for evidence in _all(self))
 
 
-def compose(parts: Sequence[tuple[Agreement, Sequence[Evidence]]], reports: Reports) -> tuple[Claim, ...]:
+def compose(parts: Sequence[tuple[Agreement, Sequence[Evidence]]]) -> tuple[Claim, ...]:
     """Make one to five claims of the evidence, best first.
 
     Args:
         parts: what compares the evidence for each question that was asked, and that evidence, weighed, best first, at
             least one.
-        reports: what tells reports apart.
     """
+    reports = Reports(parts[0][0].corpus)
     groups: list[Group] = []
     for agreement, evidence in parts:
         groups += _ordered(_groups(agreement, anchored(evidence), groups, MAX_CLAIMS // len(parts)), agreement)
@@ -81,18 +81,20 @@ def _groups(agreement: Agreement, evidence: Sequence[Evidence], before: Sequence
     for candidate in evidence:
         if len(groups) == limit or not _follows(candidate, chosen, agreement.question):
             continue
-        if any(_told(candidate, group) for group in [*before, *groups]):
+        if any(_told(candidate, group) or _repeats(candidate, group, agreement) for group in [*before, *groups]):
             chosen = chosen or [candidate]
             continue
         overlapping = any(_overlap(candidate, group.best) for group in [*before, *groups])
         quoted = alone(candidate) if overlapping else candidate
         chosen.append(quoted)
-        groups.append(_group(quoted, evidence, agreement))
+        group = _group(quoted, evidence, agreement)
+        if not any(_told(group.best, other) for other in [*before, *groups]):
+            groups.append(group)
     return groups
 
 
 def _ordered(groups: Sequence[Group], agreement: Agreement) -> list[Group]:
-    """Put first what most evidence says, and leave out an answer to a question for one thing that little evidence gives.
+    """Put first what most evidence says; of a question for one thing leave out an answer that little evidence gives.
 
     Where far more evidence gives another answer, it is more often the reader's mistake than a second truth.
     """
@@ -163,6 +165,12 @@ def _follows(candidate: Evidence, chosen: Sequence[Evidence], question: Question
 def _told(candidate: Evidence, group: Group) -> bool:
     """Tell whether a group holds this evidence, or the same words, already."""
     return any(_holds(e, candidate) or near_copy(e.text, candidate.text) for e in _all(group))
+
+
+def _repeats(candidate: Evidence, group: Group, agreement: Agreement) -> bool:
+    """Tell whether an article that is cited for a group only gives the same answer again."""
+    cited = any(e.article.id == candidate.article.id for e in _all(group))
+    return cited and agreement.likeness(candidate, group.best) is Likeness.SAME
 
 
 def _all(group: Group) -> list[Evidence]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from index.fold import keys
+from qa.agreement import PLANNED
 from qa.answer import Conflict, Difference, Version
 from qa.citing import numbered
 from qa.compose import anchored, cite_evidence
@@ -23,19 +24,26 @@ if TYPE_CHECKING:
     from qa.evidence import Evidence
     from qa.likeness import Told
 
-ANSWERING, SURE, ABOUT_ONE = 0.85, 0.4, 0.4
-"""Two sentences differ where the reader is as sure as the first that each of them answers, as sure as the second which
-words do, and they are at least as near in meaning as the third: on articles written for it, other answers from this
-on are other answers to the same question, and below it mostly slips of the reader."""
+BEST = 0.85
+"""The reader's probability that the best evidence answers, from which on others are held against it."""
+ANSWERING, SURE, ABOUT_ONE = (0.85, 0.5), (0.4, 0.85), 0.4
+"""Two sentences differ where the reader is as sure as one of the first two numbers that each of them answers, as sure
+as the one of the next two in its place which words do, and they are at least as near in meaning as the last: on
+articles written for it, other answers from this on are other answers to the same question, below mostly slips."""
+COVERED, NEARER = 0.1, 0.44
+"""One with less than this share of the question's words must be as near as that."""
 ANSWERING_NAME, ABOUT_ONE_NAME = 0.9, 0.45
-"""The same for names and places, of which a sentence has many."""
-COMPARED = 12
+"""The same for names and places, of which a sentence has many,"""
+ANSWERING_WORDS, ABOUT_ONE_WORDS = 0.94, 0.5
+"""for places without a name,"""
+ABOUT_ONE_PLAN, COVERED_PLAN = 0.5, 0.3
+"""and for what was planned or expected and what came of it."""
+COMPARED = 16
 """Pieces of evidence, best first, that are compared."""
 VERSIONS, CITED = 4, 4
 """Versions of one conflict, and citations of one version, at most."""
 WITHOUT = (Kind.TOPIC, Kind.STATEMENT, Kind.WORDS)
 """Kinds of question that have no one answer."""
-PLANNED = (Mood.FUTURE, Mood.POSSIBLE, Mood.WISH)
 
 _GROWN = re.compile(
     r"(?i)\b(?:ris(?:en|es|ing)|rose|climb\w*|reach\w*|gr(?:ew|ow\w*)|increas\w*|up from|so far|f[ae]ll(?:en|s)?"
@@ -45,6 +53,7 @@ _BOUND = re.compile(
     r"(?i)(?:\b(?:at least|at most|more than|less than|fewer than|over|under|about|around|some|nearly|almost|up to"
     r"|not even|no more than) (?:a |the )?)$"
 )
+_ASKED = re.compile(r"(?i)\b(?:ask|call)\w* for\b")
 _ONE_HOLDER = re.compile(
     r"(?i)\bwho (?:is|was|will be|leads?|led|heads?|chairs?|chaired|captains?|commands?|commanded|runs?|won|wins"
     r"|scored|founded|invented|discovered|wrote|directed|designed|owns?|owned|succeeds?|succeeded|replaces?|replaced"
@@ -82,7 +91,7 @@ def find_conflicts(agreement: Agreement, evidence: Sequence[Evidence]) -> tuple[
     """
     question = agreement.question
     best = best_answer(question, evidence) or next(iter(evidence), None)
-    if question.kind in WITHOUT or best is None or best.answerable < ANSWERING:
+    if question.kind in WITHOUT or best is None or best.answerable < BEST:
         return ()
     told = [agreement.told(e) for e in _answering(evidence)]
     sides = _sides(agreement, agreement.told(best), told)
@@ -90,7 +99,7 @@ def find_conflicts(agreement: Agreement, evidence: Sequence[Evidence]) -> tuple[
         return ()
     difference = _difference(sides, agreement)
     if difference is Difference.CHANGE:
-        sides = sorted(sides, key=lambda side: _time(side, agreement))
+        sides = sorted(sides, key=_time)
     else:
         sides = [sides[0], *sorted(sides[1:], key=lambda side: -len(side.articles))]
     return (Conflict(question.text, difference, tuple(_version(side) for side in sides[:VERSIONS])),)
@@ -112,7 +121,7 @@ def number_conflicts(conflicts: Sequence[Conflict], claims: Sequence[Claim]) -> 
 def _answering(evidence: Sequence[Evidence]) -> list[Evidence]:
     """Return the evidence whose own sentence surely answers."""
     own = (e for e in anchored(evidence) if e.answer is not None and e.answer[0] >= e.sentence.start)
-    return [e for e in own if e.answerable >= ANSWERING][:COMPARED]
+    return [e for e in own if e.answerable >= min(ANSWERING)][:COMPARED]
 
 
 def _sides(agreement: Agreement, best: Told, told: Sequence[Told]) -> list[_Side]:
@@ -131,26 +140,41 @@ def _sides(agreement: Agreement, best: Told, told: Sequence[Told]) -> list[_Side
 
 def _is_one(agreement: Agreement, one: Told, other: Told) -> bool:
     if agreement.question.kind is Kind.YES_NO:
-        return _is_planned(one, agreement) == _is_planned(other, agreement)
+        return not _has_happened(one, other, agreement)
     return compare(one, other, agreement.question.kind, agreement.vocabulary)[0] is Likeness.SAME
 
 
 def _differ(agreement: Agreement, one: Told, other: Told) -> bool:
     """Tell whether two answers cannot both be the one that is asked for."""
-    near = agreement.nearness(one.evidence, other.evidence)
-    if near < ABOUT_ONE or min(one.evidence.sure, other.evidence.sure) < SURE:
-        return False
-    kind = agreement.question.kind
+    kind, near = agreement.question.kind, agreement.nearness(one.evidence, other.evidence)
+    pair = (one.evidence, other.evidence)
+    answering, covered = min(e.answerable for e in pair), min(e.coverage for e in pair)
     likeness, difference = compare(one, other, kind, agreement.vocabulary)
-    if _has_happened(one, other, agreement):
-        return likeness is not Likeness.SAME or kind is Kind.YES_NO
-    if likeness is not Likeness.OTHER:
+    if difference is Difference.FIGURE and not _counts_one(one, other, agreement):
+        return False
+    if difference is not Difference.FIGURE and _has_happened(one, other, agreement):
+        return likeness is not Likeness.SAME and near >= ABOUT_ONE_PLAN and covered >= COVERED_PLAN
+    if likeness is Likeness.OPEN and kind is Kind.PLACE and not (one.names or other.names):
+        sure = answering >= ANSWERING_WORDS and near >= ABOUT_ONE_WORDS
+        return sure and not _known_to_both(one, other)
+    if likeness is not Likeness.OTHER or kind is Kind.YES_NO:
         return False
     if difference in (Difference.NAME, Difference.PLACE):
-        answering = min(one.evidence.answerable, other.evidence.answerable)
-        sure = answering >= ANSWERING_NAME and near >= ABOUT_ONE_NAME
+        sure = answering >= ANSWERING_NAME and near >= ABOUT_ONE_NAME and min(e.sure for e in pair) >= SURE[0]
         return sure and _holds_one(agreement) and not _known_to_both(one, other)
-    return True
+    read = any(
+        answering >= least and min(e.sure for e in pair) >= words for least, words in zip(ANSWERING, SURE, strict=True)
+    )
+    return read and all(e.fits for e in pair) and near >= (ABOUT_ONE if covered >= COVERED else NEARER)
+
+
+def _counts_one(one: Told, other: Told, agreement: Agreement) -> bool:
+    """Tell whether two figures may count the same: neither counts what only the other sentence's is asked about."""
+    asked = {key for term in agreement.question.terms for key in (term.key, *term.spellings)}
+    counted = [frozenset().union(*(f.counted for f in told.figures)) for told in (one, other)]
+    if not all(counted) or counted[0] & counted[1] or one.figures[0].unit:
+        return True
+    return bool(counted[0] & asked) == bool(counted[1] & asked)
 
 
 def _holds_one(agreement: Agreement) -> bool:
@@ -169,17 +193,30 @@ def _known_to_both(one: Told, other: Told) -> bool:
 
 
 def _has_happened(one: Told, other: Told, agreement: Agreement) -> bool:
-    """Tell whether one sentence plans or expects what the other tells as done."""
-    return _is_planned(one, agreement) != _is_planned(other, agreement)
+    """Tell whether one sentence plans, expects or demands what the other tells as done."""
+    kind = agreement.question.kind
+    if kind is Kind.YES_NO:
+        asked = {key for term in agreement.question.terms if not term.name for key in (term.key, *term.spellings)}
+        moods = [_moods(told, asked) for told in (one, other)]
+        return all(moods) and _plans(moods[0]) != _plans(moods[1])
+    if kind is Kind.TIME and one.moments and other.moments:
+        return _plans(_moods(one, set(one.words))) != _plans(_moods(other, set(other.words)))
+    if one.figures and other.figures:
+        wished = [bool(_ASKED.search(t.details.text)) or Mood.WISH in _moods(t, set(t.words)) for t in (one, other)]
+        return wished[0] != wished[1]
+    return False
 
 
-def _is_planned(told: Told, agreement: Agreement) -> bool:
-    """Tell whether a sentence puts what it answers as planned, expected or wanted."""
-    about = set(told.words)
-    if agreement.question.kind is Kind.YES_NO:
-        about = {key for term in agreement.question.terms if not term.name for key in (term.key, *term.spellings)}
-    moods = [word.mood for word in told.details.words if word.key in about]
+def _moods(told: Told, about: set[str]) -> list[Mood]:
+    return [word.mood for word in told.details.words if word.key in about]
+
+
+def _plans(moods: Sequence[Mood]) -> bool:
     return any(mood in PLANNED for mood in moods)
+
+
+def _is_planned(told: Told) -> bool:
+    return _plans([word.mood for word in told.details.words if word.head]) or _plans(_moods(told, set(told.words)))
 
 
 def _difference(sides: Sequence[_Side], agreement: Agreement) -> Difference:
@@ -192,7 +229,7 @@ def _difference(sides: Sequence[_Side], agreement: Agreement) -> Difference:
 
 
 def _is_update(one: Told, other: Told) -> bool:
-    """Tell whether one of two figures follows on the other: the text says that it rose or fell, or it is later and more.
+    """Tell whether one of two figures follows on the other: said to have risen or fallen, or later and more.
 
     `At least nine` and, two days later, 14 is no contradiction.
     """
@@ -209,12 +246,12 @@ def _is_update(one: Told, other: Told) -> bool:
     return False
 
 
-def _time(side: _Side, agreement: Agreement) -> tuple[bool, str, bool, float]:
+def _time(side: _Side) -> tuple[bool, str, bool, float]:
     """Return what orders versions in time: planned before done, then by date, then the figure that grew last."""
     told = side.told[0]
     published = min((t.evidence.article.published or "" for t in side.told), default="")
     grown = bool(_GROWN.search(told.details.text))
-    return not _is_planned(told, agreement), published, grown, told.figures[0].value if told.figures else 0.0
+    return not _is_planned(told), published, grown, told.figures[0].value if told.figures else 0.0
 
 
 def _version(side: _Side) -> Version:

@@ -116,7 +116,7 @@ class _Differing:
         kind = Kind.TIME if isinstance(words, Moment) else Kind.NUMBER
         question = replace(self._survey.question, text=about, kind=kind, many=False)
         own = _answering(self._told[at].evidence, words, 1.0)
-        sure = [replace(e, answerable=max(e.answerable, ANSWERING), sure=1.0) for e in (own, *rivals)]
+        sure = [replace(e, answerable=max(e.answerable, *ANSWERING), sure=1.0) for e in (own, *rivals)]
         found = find_conflicts(Agreement(question, self._corpus, self._reader), sure)
         return replace(found[0], about=shorten(about)) if found else None
 

@@ -116,7 +116,7 @@ class Weigher:
         return [_with_vector(e, v, vector) for e, v in zip(found, vectors, strict=True)]
 
     def _judged(self, statement: Question, near: Sequence[Evidence]) -> list[Evidence]:
-        """Judge whether each piece of evidence makes a statement, by what is quoted alone: the quotation must make it."""
+        """Judge whether each piece of evidence makes a statement, by what is quoted alone: that must make it."""
         judged = self.reader.judge(statement.text, [e.text for e in near])
         found = [replace(e, answerable=judgement.entails) for e, judgement in zip(near, judged, strict=True)]
         return [replace(e, score=weight(e)) for e in found]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,8 @@ SHARED = 0.6
 """Share of the shorter answer's words that the longer must have for both to be the same, where neither is a figure,
 a date or a name."""
 _DENIED = re.compile(r"(?i)\b(?:not|n[o’']t|rather than|instead of)(?: (?:the|about|some|all|even|in|on|at|by))*\s*$")
+
+_RATIO = re.compile(r"(?i)\b(?:one|a single)(?: \w+){0,2} (?:in|out of)(?: every)?\s$")
 
 
 class Likeness(StrEnum):
@@ -65,11 +67,16 @@ def read_told(evidence: Evidence, vocabulary: Vocabulary) -> Told:
     return Told(
         evidence,
         details,
-        tuple(f for f in details.figures if f.start < right and left < f.end),
+        tuple(_whole(f, evidence.text) for f in details.figures if f.start < right and left < f.end),
         tuple(m for m in details.moments if m.start < right and left < m.end),
         tuple(n for n in details.names if n.start < right and left < n.end),
         {key: frozenset({key, *vocabulary.spellings(word, key)}) for key, word in words.items()},
     )
+
+
+def _whole(figure: Figure, text: str) -> Figure:
+    """Return the figure that `one train in three` gives: a third."""
+    return replace(figure, value=1 / figure.value) if figure.value and _RATIO.search(text[: figure.start]) else figure
 
 
 def compare(one: Told, other: Told, kind: Kind, vocabulary: Vocabulary) -> tuple[Likeness, Difference]:

@@ -63,3 +63,17 @@ def refuse_unanswered(kind: str, missing: list[str]) -> str:
 def _either(words: list[str]) -> str:
     quoted = [f"“{word}”" for word in words]
     return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"
+
+
+DIFFER = {
+    "figure": "The sources give different figures",
+    "date": "The sources give different dates",
+    "name": "The sources give different names",
+    "place": "The sources give different places",
+    "outcome": "The sources say different things",
+    "change": "This has changed from one report to the next",
+}
+"""What stands above the versions of a conflict, by its kind."""
+ONE_REPORT = "One report, told {count} times"
+COUNT_CAVEAT = "Copies, rewrites and shared credits count once. Who relied on whom without saying so cannot be known."
+"""What a count of independent reports cannot know."""

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qa.evidence import words_of
+from qa.agreement import own
+from qa.evidence import alone, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 LACKING = 0.5
 """What evidence may lack of a claim that it is cited for: a day that it does not name, no name and no figure."""
+FOUND = 0.2
+"""The reader's probability that the evidence says what the claim does, at least. It is strict where words differ."""
 NEAR = 0.3
 """A sentence may word a claim when its score is at least this share of the best one's."""
 ELLIPSIS = " …"
@@ -55,10 +58,10 @@ def word(said: Sequence[tuple[Evidence, float]], agreement: Agreement) -> Wordin
     for evidence, _ in said:
         if evidence.score < NEAR * best.score:
             continue
-        for text in _texts(evidence):
-            others = _bearing_out(text, evidence, said, agreement)
+        for quoted, text in _texts(evidence):
+            others = _bearing_out(text, quoted, said, agreement)
             if len(others) > len(chosen.others):
-                chosen = Wording(evidence, text, others)
+                chosen = Wording(quoted, text, others)
     return chosen
 
 
@@ -68,7 +71,9 @@ def _bearing_out(
     others = ((e, score) for e, score in said if e.article.id != evidence.article.id)
     claim, tail = text.removesuffix(ELLIPSIS), _tail(text, evidence)
     return tuple(
-        (e, score) for e, score in others if agreement.lacking(claim, e) <= LACKING and _tells(e, tail, agreement)
+        (e, score)
+        for e, score in others
+        if agreement.lacking(claim, e) <= LACKING and _tells(e, tail, agreement) and agreement.finds(claim, e) >= FOUND
     )
 
 
@@ -83,11 +88,17 @@ def _tells(evidence: Evidence, tail: frozenset[str], agreement: Agreement) -> bo
     return 2 * len(agreement.held(tail, evidence)) >= len(tail)
 
 
-def _texts(evidence: Evidence) -> Iterator[str]:
-    """Yield what may be shown of a piece of evidence: all of it, and its beginning through the answer's clause."""
-    yield evidence.text
+def _texts(evidence: Evidence) -> Iterator[tuple[Evidence, str]]:
+    """Yield what may be shown of a piece of evidence: all of it, the sentence with the answer, and its first clause.
+
+    A sentence that points back can stand alone here: the question names what it points to.
+    """
+    yield evidence, evidence.text
+    if (sentence := own(evidence)) != evidence.text:
+        evidence = alone(evidence)
+        yield evidence, sentence
     if (cut := _cut(evidence)) is not None:
-        yield evidence.text[:cut] + ELLIPSIS
+        yield evidence, evidence.text[:cut] + ELLIPSIS
 
 
 def _cut(evidence: Evidence) -> int | None:

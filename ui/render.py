@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from ui.markup import cite_link, escape
 from ui.quotes import quote_lines, render_quotes
 from ui.table import render_table, table_lines
+from ui.versions import conflict_lines, count, count_reports, render_conflict, render_reports, report_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,12 +29,12 @@ def render_conversation(conversation: Conversation, welcome: str) -> str:
     return f'<div role="log" aria-label="Conversation">{body or welcome}</div>'
 
 
-def render_welcome(corpus: str, count: int, examples: Sequence[str]) -> str:
+def render_welcome(corpus: str, articles: int, examples: Sequence[str]) -> str:
     """Return what the chat shows before the first question: what is searched, and questions to begin with."""
     items = "".join(f'<li><button type="button" class="example">{escape(e)}</button></li>' for e in examples)
     return (
         '<div class="welcome"><h2>Ask the articles.</h2>'
-        f"<p>Answers come from the {_count(count, 'article')} in <b>{escape(corpus)}</b> and from nowhere else."
+        f"<p>Answers come from the {count(articles, 'article')} in <b>{escape(corpus)}</b> and from nowhere else."
         " Every sentence carries the number of its source; the number opens the article at that sentence.</p>"
         + (f'<ul class="examples" aria-label="Questions to begin with">{items}</ul>' if items else "")
         + "</div>"
@@ -58,10 +59,12 @@ def render_terminal(answer: Answer, *, width: int | None = None) -> str:
         paragraphs.append("The nearest the articles say:")
     paragraphs += table_lines(answer.comparison) if answer.comparison else _claim_lines(answer)
     paragraphs += quote_lines(answer.quotations)
+    paragraphs += ["\n".join(conflict_lines(conflict)) for conflict in answer.conflicts]
     body = "\n\n".join(_wrapped(p, width) for p in paragraphs)
     if not answer.citations:
         return body
-    sources = "\n".join(_wrapped(_source(c), width, indent=4) for c in answer.citations)
+    shown = [*map(_source, answer.citations), *report_lines(answer.claims)]
+    sources = "\n".join(_wrapped(line, width, indent=4) for line in shown)
     return f"{body}\n\nSources\n{sources}"
 
 
@@ -70,7 +73,7 @@ def _claim_lines(answer: Answer) -> list[str]:
     lines = []
     for date, claim in _dated(answer):
         numbers = "".join(f"[{c.number}]" for c in claim.citations)
-        reports = _reports(claim)
+        reports = count_reports(claim)
         lines.append(f"{f'{date}: ' if date else ''}{claim.text} {numbers}" + (f" ({reports})" if reports else ""))
     return lines
 
@@ -107,7 +110,8 @@ def _answer(turn: int, answer: Answer) -> str:
         (f'<p class="when">{escape(date)}</p>' if date else "") + _claim(turn, claim, answer.short if first else None)
         for first, (date, claim) in _firsts(_dated(answer))
     ]
-    return f'<div class="answer">{short}{"".join(claims)}{render_quotes(turn, answer.quotations)}</div>'
+    conflicts = "".join(render_conflict(turn, conflict) for conflict in answer.conflicts)
+    return f'<div class="answer">{short}{conflicts}{"".join(claims)}{render_quotes(turn, answer.quotations)}</div>'
 
 
 def _refusal(turn: int, answer: Answer) -> str:
@@ -123,8 +127,10 @@ def _claim(turn: int, claim: Claim, short: str | None) -> str:
     before, found, after = claim.text.partition(short) if short else (claim.text, "", "")
     text = f"{escape(before)}<b>{escape(found)}</b>{escape(after)}" if found else escape(claim.text)
     links = "".join(f"<sup>{cite_link(turn, c, 'cite', f'[{c.number}]')}</sup>" for c in claim.citations)
-    reports = _reports(claim)
-    return f'<p class="claim">{text}{links}' + (f' <span class="reports">{reports}</span></p>' if reports else "</p>")
+    reports = render_reports(claim)
+    if reports.startswith("<details"):
+        return f'<p class="claim">{text}{links}</p>{reports}'
+    return f'<p class="claim">{text}{links}{reports}</p>'
 
 
 def _actions(exchange: Exchange, *, last: bool) -> str:
@@ -144,15 +150,6 @@ def _compare(exchange: Exchange) -> str:
     if answer is None or answer.comparison or len({(c.file, c.record) for c in answer.citations}) < 2:
         return ""
     return f'<button type="button" class="compare" value="{exchange.turn}">Compare the articles</button>'
-
-
-def _reports(claim: Claim) -> str:
-    """Return how many articles say it, empty for one; and how many reports they are, where that is fewer."""
-    articles = len({(c.file, c.record) for c in claim.citations})
-    if articles < 2:
-        return ""
-    reports = f", {_count(claim.independent, 'independent report')}" if claim.independent < articles else ""
-    return f"{articles} articles{reports}"
 
 
 def _source(citation: Citation) -> str:
@@ -179,7 +176,3 @@ def _shown(control: str) -> str:
 
 def _firsts(items: Sequence[T]) -> list[tuple[bool, T]]:
     return [(index == 0, item) for index, item in enumerate(items)]
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
