@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from index.fold import tokenise
@@ -14,6 +16,7 @@ from qa.names import TITLES, find_names
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from index.fold import Token
     from index.vocabulary import Vocabulary
     from qa.names import Name
 
@@ -26,6 +29,9 @@ TITLE = re.compile(rf"(?i)(?:\b(?:{'|'.join([*sorted(TITLES), *_FURTHER])})s?\b\
 _TITLED = re.compile(rf"(?:\b(?:{'|'.join(word.title() for word in [*sorted(TITLES), *_FURTHER])})\b\.?\s+)$")
 _WHO = re.compile(r",? who(?:['’]s)?\b|, (?:an?|the|our|his|her|their|[A-Z][\w-]+['’]s) [a-z]|, \d\d,")
 _PLACED = re.compile(r"\b(?:in|at|near|outside|across)\s+$")
+_OWNER = re.compile(r"\S+['’]s (?=\S)")
+_FIRST = re.compile(r"((?!\S+[’']s )[^\W\d_a-z][^\W\d_]*[’'-]?[^\W\d_]*) ")
+_PARTICLE = re.compile(r" (?:al|el|bin|ibn|ben|da|de|del|den|der|di|dos|van|von)[ -](?:[a-z]{2,3} )?[^\W\d_a-z]\w+")
 _NOUN_BEFORE = re.compile(
     r"\b(?:[Tt]he|[Aa]n?|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir|[A-Z][\w-]+['’]s)\s(?:[\w’'-]+\s){0,4}[a-z-]+,\s$"
 )
@@ -59,6 +65,7 @@ class Cast:
         """
         self._text, self._says = text, says
         self.names = [_whole(n, text, start) for start, end in body for n in find_names(text[start:end], vocabulary)]
+        self._starts = [name.start for name in self.names]
         self._by_end = {name.end: name for name in self.names}
         self._places = {n.text for n in self.names if _PLACED.search(text[max(0, n.start - 12) : n.start])}
         self._full: dict[str, set[str]] = {}
@@ -74,7 +81,8 @@ class Cast:
 
     def between(self, start: int, end: int) -> list[Name]:
         """Return the names within a span, in order."""
-        return [name for name in self.names if start <= name.start and name.end <= end]
+        first = bisect_left(self._starts, start)
+        return [name for name in self.names[first : bisect_left(self._starts, end, first)] if name.end <= end]
 
     def speaker(self, name: Name, *, speaks: bool = False) -> Speaker:
         """Return a name as a speaker, by its fullest form.
@@ -102,7 +110,7 @@ class Cast:
         """Tell a name that can be a person's from countries, abbreviations, and what `the` stands before."""
         the = re.search(r"\b[Tt]he $", self._text[max(0, name.start - 4) : name.start])
         abbreviates = name.text.isupper() and len(name.text) > 1
-        return not (the or abbreviates or compatriots(tokenise(name.text)[-1].word))
+        return not (the or abbreviates or compatriots(_last(name.text).word))
 
     def _is_person(self, name: Name) -> bool:
         """Tell whether the article speaks of a name as of a person: a title, a trade, `who`, a verb of saying."""
@@ -124,13 +132,26 @@ def unnamed(phrase: str) -> Speaker:
 
 
 def _key(name: Name) -> str:
-    return tokenise(name.text)[-1].key
+    return _last(name.text).key
+
+
+@lru_cache(maxsize=16_384)
+def _last(text: str) -> Token:
+    """Return the last word of a name."""
+    return tokenise(text)[-1]
 
 
 def _whole(name: Name, text: str, offset: int) -> Name:
-    """Return a name of a sentence at its place in the text, with the first name before it that begins the sentence."""
+    """Return a name of a sentence at its place in the text, whole.
+
+    `Romania's Ileana Brânză` is the latter, `Khaled` goes on in `al-Haddad`, and a first name that begins the sentence
+    belongs to the name after it.
+    """
     start, end = name.start + offset, name.end + offset
-    first = re.fullmatch(r"([^\W\d_a-z][^\W\d_]*[’'-]?[^\W\d_]*) ", text[offset:start])
-    if first and not is_english(first[1].lower()):
+    if owner := _OWNER.match(text, start, end):
+        start = owner.end()
+    elif (first := _FIRST.fullmatch(text, offset, start)) and not is_english(first[1].lower()):
         start = offset
+    if particle := _PARTICLE.match(text, end):
+        end = particle.end()
     return replace(name, text=text[start:end], start=start, end=end)

@@ -10,7 +10,7 @@ import numpy as np
 
 from qa import prompts
 from qa.agreement import Agreement
-from qa.conflict import ANSWERING, find_conflicts
+from qa.conflict import find_conflicts
 from qa.context import points_back
 from qa.figure import Figure, same_value
 from qa.kind import Kind
@@ -116,7 +116,7 @@ class _Differing:
         kind = Kind.TIME if isinstance(words, Moment) else Kind.NUMBER
         question = replace(self._survey.question, text=about, kind=kind, many=False)
         own = _answering(self._told[at].evidence, words, 1.0)
-        sure = [replace(e, answerable=max(e.answerable, *ANSWERING), sure=1.0) for e in (own, *rivals)]
+        sure = [replace(e, answerable=1.0, sure=1.0) for e in (own, *rivals)]
         found = find_conflicts(Agreement(question, self._corpus, self._reader), sure)
         return replace(found[0], about=shorten(about)) if found else None
 

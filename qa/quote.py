@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from qa.survey import Survey
     from qa.utterance import Utterance
 
-ARTICLES = 12
+ARTICLES = 6
 """Articles of the best evidence whose utterances are gathered."""
 ANSWERS = 0.15
 """An utterance is asked for when a sentence of it has this share of the best one's score,"""
@@ -46,6 +46,8 @@ _ASKED = re.compile(
     r"|comment(?:ed)?|promised?|put it|words|quoted?|mention(?:ed)?|explain(?:ed)?|refer(?:red)?|characteri[sz]ed?"
     r"|dismiss(?:ed)?|view|see|justif(?:y|ied))\b"
 )
+_OF = re.compile(r"(?i)\b(?:of|in|at|from|for) (?:the )?$")
+"""Before a name that only says whose mayor is asked for."""
 _LEADS = re.compile(
     r"\b(?P<nation>[A-Z][\w.]+?)(?:['’]s)? (?:[Pp]resident|[Pp]rime [Mm]inister|[Cc]hancellor|[Pp]remier|[Ll]eader)"
     r" (?P<name>[^\W\d_a-z]\w+(?: [^\W\d_a-z]\w+){0,2})"
@@ -76,14 +78,16 @@ def _gather(question: Question, evidence: Sequence[Evidence], weigher: Weigher) 
     asked = _asked(question.text, vocabulary)
     if asked is not None:
         asked += _governments(asked, {s.article.text for s in said})
-        said = [s for s in said if _is_asked(s, asked)]
-    best = max((s.score for s in said), default=0.0)
+    best = max((s.score for s in said if asked is None or _is_asked(s, asked)), default=0.0)
     if best == 0.0:
         return ()
     said = [s if s.score else replace(s, score=best * _topical(s, question, asked or ())) for s in said]
-    groups = sorted(join(said, vocabulary), key=lambda group: -_score(group))
-    wanted = [g for g in groups if _score(g) >= best * _least(g)][: 2 * QUOTATIONS]
-    rest = [g for g in groups if g not in wanted]
+    likely = [s for s in said if s.score >= best * ANSWERS]
+    groups = [g for g in join(likely, said, vocabulary) if _is_told(g, asked)]
+    groups.sort(key=lambda group: -_score(group))
+    wanted = [g for g in groups if _score(g) >= best * _least(g)][:QUOTATIONS]
+    there = {id(s) for group in groups for s in group}
+    rest = [[s] for s in said if not s.utterance.direct and id(s) not in there]
     merged = add_paraphrases(wanted, rest, vocabulary, weigher.embedder, weigher.reader)
     return tuple(_quotation(group) for group in merged[:QUOTATIONS])
 
@@ -103,7 +107,8 @@ def quoted_alike(survey: Survey, corpus: Corpus) -> list[list[int]]:
                     said.append((at, Said(statement.article, sentences, u, text, 0.0)))
     places = {id(one): at for at, one in said}
     found = []
-    for group in join([one for _, one in said], corpus.lexical.vocabulary):
+    every = [one for _, one in said]
+    for group in join(every, every, corpus.lexical.vocabulary):
         first = min(group, key=lambda one: len(survey.statements[places[id(one)]].text))
         own = {one.article.id: one for one in group if overlap(first.text, one.text) >= VARIANT}
         others = [one for one in own.values() if one.article.id != first.article.id]
@@ -123,7 +128,7 @@ def utterances(article_id: str, corpus: Corpus) -> tuple[Utterance, ...]:
 def _asked(question: str, vocabulary: Vocabulary) -> list[str] | None:
     """Return the keys of the name whose words are asked for: the one before the verb of saying; None without one."""
     verb = next((m for m in _ASKED.finditer(question)), None)
-    names = find_names(question, vocabulary)
+    names = [n for n in find_names(question, vocabulary) if not _OF.search(question[: n.start])]
     before = [n for n in names if verb is None or n.end <= verb.start()]
     chosen = (
         before[-1]
@@ -136,9 +141,15 @@ def _asked(question: str, vocabulary: Vocabulary) -> list[str] | None:
     return [key for token in tokens[-1:] for key in (token.key, *vocabulary.spellings(token.word, token.key))]
 
 
+def _is_told(group: Sequence[Said], asked: Sequence[str] | None) -> bool:
+    """Tell whether an article says who speaks, and it is who was asked for."""
+    return any(s.utterance.speaker is not None and (asked is None or _is_asked(s, asked)) for s in group)
+
+
 def _is_asked(said: Said, keys: Sequence[str]) -> bool:
     speaker = said.utterance.speaker
-    assert speaker is not None
+    if speaker is None:
+        return False
     return speaker.key in keys or (not speaker.person and any(t.key in keys for t in tokenise(speaker.name)))
 
 
@@ -179,7 +190,7 @@ def _collect(evidence: Sequence[Evidence], corpus: Corpus) -> list[Said]:
     for article_id, pieces in scores.items():
         article, sentences = corpus.sentences(article_id)
         for u in utterances(article_id, corpus):
-            if u.speaker is None:
+            if u.speaker is None and not u.direct:
                 continue
             start, end = sentences[u.sentences[0]].start, sentences[u.sentences[1]].end
             score = max((e.score for e in pieces if e.sentence.start < end and start < e.sentence.end), default=0.0)
@@ -207,13 +218,13 @@ def _quotation(group: Sequence[Said]) -> Quotation:
         worded.append([said]) if known is None else known.append(said)
     worded = sorted(worded, key=lambda w: (not w[0].utterance.direct, -_spread(w, worded), -min(len(w[0].text), 200)))
     first = worded[0][0]
-    assert first.utterance.speaker is not None
-    speakers = [s.utterance.speaker.name for s in group if s.utterance.speaker]
+    speakers = [s.utterance.speaker for s in group if s.utterance.speaker]
+    named = [s.name for s in speakers if s.person] or [s.name for s in speakers]
     wordings = tuple(
         Wording(w[0].text, _sameness(first, w[0]), w[0].utterance.direct, tuple(_citation(s) for s in w))
         for w in worded
     )
-    return Quotation(max(speakers, key=lambda name: (len(name.split()), speakers.count(name))), wordings)
+    return Quotation(max(named, key=lambda name: (len(name.split()), named.count(name))), wordings)
 
 
 def _spread(wording: Sequence[Said], worded: Sequence[Sequence[Said]]) -> int:

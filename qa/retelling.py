@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import JaroWinkler
 
 from index.fold import fold, tokenise
-from qa.variant import holds_words, is_variant, overlap, same_words
+from qa.variant import have_none_in_common, holds_words, is_variant, overlap, same_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,8 +29,10 @@ NEAR, SAYS = 0.5, 0.45
 """What tells of an utterance is so near to it in meaning, and the reader finds with this probability that one says what
 the other does, both with their speaker. On tests/clusters/dev it has .34 to .65 and mostly .47 to .7, other speech of
 the same person up to .51 and .44."""
-ALIKE = 0.75
-"""Two quotations that are no variants must be so near to say the same."""
+SHORT = 24
+"""Characters up to which a text may be nothing but function words."""
+UNNAMED = 0.75
+"""Overlap of words from which on two quotations are one, though one article does not name who speaks."""
 LIKE_GIVEN = 0.85
 """Likeness of one given name in two spellings."""
 
@@ -47,12 +49,23 @@ class Said:
     """The best score of the evidence that it lies in; 0 where none was read there."""
 
 
-def join(said: Sequence[Said], vocabulary: Vocabulary) -> list[list[Said]]:
-    """Put the wordings of one utterance together, as far as their words show it."""
+def join(wanted: Sequence[Said], said: Sequence[Said], vocabulary: Vocabulary) -> list[list[Said]]:
+    """Return each wanted utterance with all its wordings, as far as their words show that they are one.
+
+    Args:
+        wanted: the utterances that are looked for.
+        said: all utterances, the wanted ones among them.
+        vocabulary: the corpus's words and their spellings.
+    """
     groups: list[list[Said]] = []
-    for one in said:
-        same = [g for g in groups if any(_one_utterance(one, other, vocabulary) for other in g)]
-        groups = [g for g in groups if g not in same] + [[*(s for g in same for s in g), one]]
+    for one in wanted:
+        if not any(one is other for group in groups for other in group):
+            found = [one]
+            for other in said:
+                known = any(other is member for group in (found, *groups) for member in group)
+                if not known and any(_one_utterance(member, other, vocabulary) for member in found):
+                    found.append(other)
+            groups.append(found)
     return groups
 
 
@@ -73,9 +86,8 @@ def add_paraphrases(
     for i, j in near:
         one, other = _attributed(leads[i]), _attributed(leads[j])
         if one in vectors and other in vectors:
-            least = ALIKE if leads[i].utterance.direct and leads[j].utterance.direct else NEAR
             cosine = float(vectors[one] @ vectors[other])
-            pairs += [(-cosine, i, j, one, other)] if cosine >= least else []
+            pairs += [(-cosine, i, j, one, other)] if cosine >= NEAR else []
     home = list(range(len(leads)))
     for _, i, j, one, other in sorted(pairs)[:JUDGED]:
         if home[i] == i and home[j] == j and _says_same(one, other, reader):
@@ -101,23 +113,33 @@ def same_speaker(one: Speaker, other: Speaker, vocabulary: Vocabulary) -> bool:
 
 
 def _one_utterance(one: Said, other: Said, vocabulary: Vocabulary) -> bool:
-    a, b = one.utterance.speaker, other.utterance.speaker
-    if a is None or b is None or not same_speaker(a, b, vocabulary):
-        return False
     if one.utterance.direct != other.utterance.direct:
+        return False
+    if len(one.text) > SHORT and have_none_in_common(one.text, other.text):
         return False
     if one.article.id == other.article.id:
         return same_words(one.text, other.text)
+    a, b = one.utterance.speaker, other.utterance.speaker
+    if a is None or b is None or a.person != b.person:
+        # Whoever an article leaves unnamed: words so alike are said by one.
+        return one.utterance.direct and overlap(one.text, other.text) >= UNNAMED and is_variant(one.text, other.text)
+    if not same_speaker(a, b, vocabulary):
+        return False
     long, short = (one.text, other.text) if len(one.text) >= len(other.text) else (other.text, one.text)
     return same_words(one.text, other.text) or holds_words(long, short) or is_variant(one.text, other.text)
 
 
 def _may_be_one(one: Said, other: Said, vocabulary: Vocabulary) -> bool:
-    """Tell whether two utterances are worth comparing by meaning: of one speaker, in two articles, a word in common."""
+    """Tell whether two utterances are worth comparing by meaning: of one speaker, in two articles, a word in common.
+
+    Two quotations are not: what somebody said twice in other words was said twice.
+    """
+    if one.utterance.direct and other.utterance.direct:
+        return False
     a, b = one.utterance.speaker, other.utterance.speaker
     if a is None or b is None or one.article.id == other.article.id or not same_speaker(a, b, vocabulary):
         return False
-    return overlap(one.text, other.text) > 0
+    return not have_none_in_common(one.text, other.text)
 
 
 def _attributed(said: Said) -> str:

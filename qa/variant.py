@@ -37,6 +37,8 @@ class _Words:
     """All words in order, folded."""
     content: tuple[str, ...]
     """Stems of those that are no function words, contractions written out."""
+    keys: frozenset[str]
+    """The same, each once."""
     denies: bool
     figures: frozenset[float]
 
@@ -61,13 +63,18 @@ def is_variant(one: str, other: str) -> bool:
     return any(_alike(_read(a), _read(b)) for a in _parts(one) for b in _parts(other))
 
 
+def have_none_in_common(one: str, other: str) -> bool:
+    """Tell whether two texts share no content word, or one of them has none."""
+    return _read(one).keys.isdisjoint(_read(other).keys)
+
+
 def overlap(one: str, other: str) -> float:
     """Return how much two texts share of their content words, in [0, 1]: Dice's coefficient of the two bags."""
     return _dice(_read(one), _read(other))
 
 
 def _alike(a: _Words, b: _Words) -> bool:
-    if a.denies != b.denies or (a.figures and b.figures and a.figures != b.figures):
+    if a.denies != b.denies or not (a.figures <= b.figures or b.figures <= a.figures):
         return False
     shared = sum((Counter(a.content) & Counter(b.content)).values())
     return shared >= 2 and _dice(a, b) >= VARIANT
@@ -85,15 +92,17 @@ def _parts(text: str) -> list[str]:
     return [text, *long] if len(pieces) > 1 else [text]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def _read(text: str) -> _Words:
     plain = text
     for pattern, full in _FULL:
         plain = pattern.sub(full, plain)
     tokens = tokenise(plain)
+    content = tuple(token.key for token in tokens if token.word not in STOP and token.word not in _DENIALS)
     return _Words(
         tuple(token.word for token in tokenise(text)),
-        tuple(token.key for token in tokens if token.word not in STOP and token.word not in _DENIALS),
+        content,
+        frozenset(content),
         any(token.word in _DENIALS for token in tokens),
         frozenset(figure.value for figure in find_figures(text)),
     )

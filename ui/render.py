@@ -58,8 +58,8 @@ def render_terminal(answer: Answer, *, width: int | None = None) -> str:
     if answer.refused and answer.claims:
         paragraphs.append("The nearest the articles say:")
     paragraphs += table_lines(answer.comparison) if answer.comparison else _claim_lines(answer)
-    paragraphs += quote_lines(answer.quotations)
     paragraphs += ["\n".join(conflict_lines(conflict)) for conflict in answer.conflicts]
+    paragraphs += quote_lines(answer.quotations)
     body = "\n\n".join(_wrapped(p, width) for p in paragraphs)
     if not answer.citations:
         return body
@@ -79,7 +79,10 @@ def _claim_lines(answer: Answer) -> list[str]:
 
 
 def _dated(answer: Answer) -> list[tuple[str, Claim]]:
-    """Return each claim with its date in words, empty but in a timeline."""
+    """Return each claim with its date in words, empty but in a timeline; none where the conflicts tell them all."""
+    told = {c for conflict in answer.conflicts for version in conflict.versions for c in version.citations}
+    if told and all(c in told for claim in answer.claims for c in claim.citations) and not answer.passages:
+        return []
     if answer.timeline:
         return [(event.when.shown, event.claim) for event in answer.timeline]
     return [("", claim) for claim in answer.claims]
@@ -106,12 +109,13 @@ def _answer(turn: int, answer: Answer) -> str:
     short = f'<p class="{size}">{escape(answer.short)}</p>' if answer.short else ""
     if answer.comparison:
         return f'<div class="answer">{render_table(turn, answer.comparison)}</div>'
+    conflicts = "".join(render_conflict(turn, conflict) for conflict in answer.conflicts)
     claims = [
         (f'<p class="when">{escape(date)}</p>' if date else "") + _claim(turn, claim, answer.short if first else None)
         for first, (date, claim) in _firsts(_dated(answer))
     ]
-    conflicts = "".join(render_conflict(turn, conflict) for conflict in answer.conflicts)
-    return f'<div class="answer">{short}{conflicts}{"".join(claims)}{render_quotes(turn, answer.quotations)}</div>'
+    quotes = render_quotes(turn, answer.quotations)
+    return f'<div class="answer">{short}{conflicts}{"".join(claims)}{quotes}</div>'
 
 
 def _refusal(turn: int, answer: Answer) -> str:
