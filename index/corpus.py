@@ -257,7 +257,7 @@ def _collect(store: Store, keep: Collection[str] | None = None) -> tuple[_Parts,
 def _rows(store: Store, articles: Mapping[str, Article]) -> Iterator[tuple[str, Place, str]]:
     """Yield (id, place, text) of every chunk of the articles."""
     for id_, article_id, start, end, text in store.chunks(articles.keys()):
-        yield id_, Place(article_id, start, end), text
+        yield id_, Place(articles[article_id].id, start, end), text  # one string for each article, not for each chunk
 
 
 def _with_title(article: Article, text: str) -> str:

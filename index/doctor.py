@@ -270,13 +270,19 @@ def _examine_catalogue(store: Store, found: Diagnosis) -> None:
     if not (is_saved(store.folder) and corpus.is_saved):
         found.add("the catalogue is missing or damaged")
         return
-    rows = {id_: (Place(own, start, end), text) for id_, own, start, end, text in store.chunks(articles.keys())}
-    kept = dict(zip(corpus.ids, corpus.places, strict=True))
-    if corpus.articles != articles or kept != {id_: place for id_, (place, _) in rows.items()}:
+    sample, every = {}, max(1, len(corpus.ids) // SAMPLE)
+    agree, left = corpus.articles == articles, len(corpus.ids)
+    for id_, own, start, end, text in store.chunks(articles.keys()):
+        number = corpus.numbers.get(id_, -1)
+        agree = agree and number >= 0 and corpus.places[number] == Place(own, start, end)
+        left -= 1
+        if agree and number % every == 0:
+            sample[number] = text
+    if not agree or left:
         found.add("the catalogue does not agree with the index")
         return
-    for number in range(0, len(corpus.ids), max(1, len(corpus.ids) // SAMPLE)):
-        keys = [t.key for t in tokenise(rows[corpus.ids[number]][1]) if not t.stop]
+    for number, text in sample.items():
+        keys = [t.key for t in tokenise(text) if not t.stop]
         if keys and not any(corpus.lexical.scores({key: 1.0})[number] > 0 for key in keys):
             found.add("the lexical index does not agree with the index")
             return

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from index.chunk import embedded_text
 from index.corpus import embedded_chunks, save_corpus
+from index.errors import StoreError
 from index.generation import HALF, SERVER, begin, discard, publish, sweep
 from index.store import Store
 from index.vectors import Journal, Vectors
@@ -49,7 +51,17 @@ class Draft:
         self.store.begin()
         name = hashlib.blake2b(embedder.fingerprint.encode(), digest_size=4).hexdigest()
         self._journal = Journal(path / f"vectors-{name}")
-        self.vectors = Vectors(embedder, _Indexed(folder, self.store) if folder else None, self._journal)
+        self.vectors = Vectors(embedder, self._before(path, folder, embedder), self._journal)
+
+    def _before(self, path: Path, folder: Path | None, embedder: Embeds) -> _Indexed | None:
+        """Return the index whose vectors can be taken: the one before, or where it moves to a server, the local one."""
+        if folder:
+            return _Indexed(folder, self.store)
+        if self._server:
+            with suppress(StoreError):  # there is none, or it is of another embedder
+                local = Store(path, embedder.fingerprint)
+                return _Indexed(local.folder, local)
+        return None
 
     def add(self, new: Sequence[tuple[Article, Sequence[Chunk]]], tell: Callable[[float], None]) -> None:
         """Add articles with their chunks, at least one; `tell` is called with the share of it that is done."""
@@ -87,7 +99,7 @@ class Draft:
 
 @dataclass
 class _Indexed:
-    """The chunks of the generation before, whose vectors the copy has."""
+    """The chunks of an index that is there, and the store that has their vectors."""
 
     folder: Path
     store: Store

@@ -58,6 +58,7 @@ def index_paths(
     if newest(store_path / SERVER if server else store_path) is None:
         _require_article(source)
     with writing(store_path), full_disk(store_path):
+        # Looked for again: before, to refuse what cannot be indexed without waiting; now, for what came in the wait.
         return _Run(find_files(paths), store_path, embedder, progress, server).run()
 
 

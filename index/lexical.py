@@ -11,7 +11,8 @@ import numpy as np
 from index.vocabulary import Vocabulary, learn_vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from array import array
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -61,14 +62,15 @@ def build_lexical(texts: Iterable[str]) -> Lexical:
     return make_lexical(*learn_vocabulary(texts))
 
 
-def make_lexical(vocabulary: Vocabulary, documents: Sequence[list[str]]) -> Lexical:
+def make_lexical(vocabulary: Vocabulary, documents: list[array[int]]) -> Lexical:
     """Index the keys of all chunks, in order, as `learn_vocabulary` returns them."""
     from bm25s import BM25
 
     _quiet()
     bm25 = BM25(method="lucene", k1=K1, b=B)
+    numbers = {key: number for number, key in enumerate(vocabulary.entries)}
     # bm25s divides by the mean length of the documents; a corpus without a word gets one that no key equals.
-    bm25.index(documents if any(documents) else [["\0"]] * max(1, len(documents)), show_progress=False)
+    bm25.index((documents, numbers) if numbers else [["\0"]] * max(1, len(documents)), show_progress=False)
     return Lexical(vocabulary, bm25, len(documents))
 
 

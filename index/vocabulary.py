@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from array import array
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from index.fold import STOP, fold, tokenise
+from index.fold import STOP, fold, stem, tokenise
 from index.lexicon import is_english
 from index.punctuation import TITLES
 
@@ -26,6 +27,8 @@ MIN_CHARS = 4
 """Shorter words are never taken for misspellings: nearly every one has a neighbour."""
 _SOUNDS = dict(zip("jyivwkcszgh", "yi ji yj w v c k z s h g".split(), strict=True))
 """First letters that transliterations exchange: Jermak and Yermak, Wolodymyr and Volodymyr."""
+_DOUBLED = re.compile(r"(.)\1+")
+"""A letter typed twice is the commonest slip that a distance counts twice: `Lavrrow`, `Bruccce`."""
 _FEMALE = ("ska", "skaya", "ova", "eva")
 """Endings of Slavic surnames: Zelenska is not Zelensky."""
 GIVEN = 4
@@ -87,7 +90,8 @@ class Vocabulary:
         neither the corpus nor English has, the words it may be a misspelling of, are less. Empty where nothing is near.
         """
         if word not in self._near:
-            self._near[word] = self._spellings(word, key)
+            once = word if is_english(word) else _DOUBLED.sub(r"\1", word)
+            self._near[word] = self._spellings(word, key) or (self._spellings(once, stem(once)) if once != word else {})
         return self._near[word]
 
     def _spellings(self, word: str, key: str) -> dict[str, float]:
@@ -140,34 +144,40 @@ class Vocabulary:
         return cls({entry.key: entry for entry in entries}, data["passages"])
 
 
-def learn_vocabulary(texts: Iterable[str]) -> tuple[Vocabulary, list[list[str]]]:
-    """Read the words of all chunks; return the vocabulary and, for each chunk, its keys without function words."""
-    counts: dict[str, list[int]] = {}
-    before: dict[str, Counter[str]] = {}
-    surface: dict[str, str] = {}
-    documents: list[list[str]] = []
-    shared: dict[str, str] = {}  # one string for each word, not one for each place: most of the memory
+def learn_vocabulary(texts: Iterable[str]) -> tuple[Vocabulary, list[array[int]]]:
+    """Read the words of all chunks; return the vocabulary and the keys of each chunk, without function words.
+
+    A key is told by its number in the order of the vocabulary: four bytes for each word of the corpus.
+    """
+    numbers: dict[str, int] = {}
+    counts: list[list[int]] = []
+    surface: list[str] = []
+    before: dict[int, Counter[str]] = {}
+    documents: list[array[int]] = []
     for text in texts:
-        document: list[str] = []
+        document = array("i")
         last: Token | None = None
         for token in tokenise(text):
             given, last = last, token
             if token.word in STOP:
                 continue
-            document.append(shared.setdefault(token.key, token.key))
-            surface.setdefault(token.key, token.text)
-            row = counts.setdefault(token.key, [0, 0, 0])
+            number = numbers.setdefault(token.key, len(counts))
+            if number == len(counts):
+                surface.append(token.text)
+                counts.append([0, 0, 0])
+            document.append(number)
+            row = counts[number]
             if _inside(text, token.start):
                 row[2] += 1
                 row[1] += token.text[0].isupper()
             if given and _is_given(given, token, text):
-                before.setdefault(token.key, Counter())[shared.setdefault(given.key, given.key)] += 1
-        for key in set(document):
-            counts[key][0] += 1
+                before.setdefault(number, Counter())[given.key] += 1
+        for number in set(document):
+            counts[number][0] += 1
         documents.append(document)
     entries = {
-        key: Entry(key, surface[key], row[0], row[1], row[2], _most_common(before.get(key)))
-        for key, row in counts.items()
+        key: Entry(key, surface[at], counts[at][0], counts[at][1], counts[at][2], _most_common(before.get(at)))
+        for key, at in numbers.items()
     }
     return Vocabulary(entries, len(documents)), documents
 

@@ -30,10 +30,12 @@ LENT = 0.55
 """What a term found only nearby is worth of one in the sentence."""
 LENT_TITLE = 0.35
 """What a term found only in the headline is worth."""
-EMBEDDED = 48
-"""Sentences whose vector is compared with the question's: the best by words."""
-READ = 24
-"""Sentences that the reader reads: the best by words and meaning."""
+READ = 48
+"""Sentences that the reader reads, each alone: the best by words."""
+EMBEDDED = 24
+"""Sentences whose vector is compared with the question's: the best once they are read."""
+CONTEXTED = 12
+"""Sentences that are read once more, after the sentence before: the best by all that."""
 RIVAL = 0.1
 """A span of the right kind is preferred to the best one when it is at least this share as likely."""
 CONTEXT = 400
@@ -90,18 +92,21 @@ class Weigher:
     ) -> tuple[Evidence, ...]:
         """Weigh the sentences of the passages as evidence, best first.
 
-        Words decide which sentences are embedded, words and meaning which are read, all three the score.
+        Words decide which sentences are read, words and the reader which are embedded, all three which are read again
+        with the sentence before, and the score.
 
         Args:
             question: the question, read against the corpus.
             vector: its embedding, unit length.
             passages: where to look.
         """
-        found = sorted(self.candidates(question, passages), key=_prior, reverse=True)
-        near = sorted(self._embedded(vector, found[:EMBEDDED]), key=_prior, reverse=True)
-        take = self._judged if question.kind is Kind.STATEMENT else self._read
-        found = take(question, near[:READ])
-        return tuple(sorted(found, key=lambda e: (-e.score, e.article.file, e.sentence.start)))
+        found = sorted(self.candidates(question, passages), key=_prior, reverse=True)[:READ]
+        if question.kind is Kind.STATEMENT:
+            return tuple(sorted(self._judged(question, self._embedded(vector, found[:EMBEDDED])), key=_order))
+        read = sorted(self._read(question, [(e, (e.start, e.sentence.end)) for e in found]), key=_order)
+        read = sorted([*self._embedded(vector, read[:EMBEDDED]), *read[EMBEDDED:]], key=_order)
+        better = {_place(e): e for e in self._read(question, self._with_before(read[:CONTEXTED]))}
+        return tuple(sorted((max(e, better.get(_place(e), e), key=lambda e: e.answerable) for e in read), key=_order))
 
     def candidates(self, question: Question, passages: Sequence[Passage]) -> list[Evidence]:
         """Return the sentences of passages that may be evidence, neither embedded nor read."""
@@ -109,11 +114,17 @@ class Weigher:
 
     def read(self, question: Question, vector: NDArray[np.float32], found: Sequence[Evidence]) -> list[Evidence]:
         """Embed and read all of some candidates."""
-        return self._read(question, self._embedded(vector, found)) if found else []
+        alone = self._read(question, [(e, (e.start, e.sentence.end)) for e in self._embedded(vector, found)])
+        better = {_place(e): e for e in self._read(question, self._with_before(alone))}
+        return [max(e, better.get(_place(e), e), key=lambda e: e.answerable) for e in alone]
 
-    def _embedded(self, vector: NDArray[np.float32], found: Sequence[Evidence]) -> list[Evidence]:
+    def _embedded(self, query: NDArray[np.float32], found: Sequence[Evidence]) -> list[Evidence]:
+        """Compare the meaning of each piece of evidence with the question's."""
+        if not found:
+            return []
         vectors = self.embedder.embed([e.text for e in found])
-        return [_with_vector(e, v, vector) for e, v in zip(found, vectors, strict=True)]
+        near = [replace(e, cosine=float(v @ query), vector=v) for e, v in zip(found, vectors, strict=True)]
+        return [replace(e, score=weight(e)) for e in near]
 
     def _judged(self, statement: Question, near: Sequence[Evidence]) -> list[Evidence]:
         """Judge whether each piece of evidence makes a statement, by what is quoted alone: that must make it."""
@@ -121,17 +132,13 @@ class Weigher:
         found = [replace(e, answerable=judgement.entails) for e, judgement in zip(near, judged, strict=True)]
         return [replace(e, score=weight(e)) for e in found]
 
-    def _read(self, question: Question, near: Sequence[Evidence]) -> list[Evidence]:
-        """Read each piece of evidence alone and after what stands before it, and keep the better reading."""
-        windows = [(e, w) for e in near for w in _windows(e, self.corpus)]
+    def _with_before(self, found: Sequence[Evidence]) -> list[tuple[Evidence, tuple[int, int]]]:
+        return [(e, window) for e in found if (window := _before(e, self.corpus))]
+
+    def _read(self, question: Question, windows: Sequence[tuple[Evidence, tuple[int, int]]]) -> list[Evidence]:
+        """Read each piece of evidence in its window."""
         readings = self.reader.read(question.text, [e.article.text[slice(*w)] for e, w in windows])
-        found = [_with_reading(e, w, r, question.kind) for (e, w), r in zip(windows, readings, strict=True)]
-        read: dict[tuple[str, int], Evidence] = {}
-        for e in found:
-            place = (e.article.id, e.sentence.start)
-            if place not in read or read[place].answerable < e.answerable:
-                read[place] = e
-        return list(read.values())
+        return [_with_reading(e, w, r, question.kind) for (e, w), r in zip(windows, readings, strict=True)]
 
 
 def held(term: Term, words: frozenset[str]) -> float:
@@ -200,27 +207,28 @@ def _coverage(question: Question, article: Article, sentences: Sequence[Sentence
 
 def _prior(evidence: Evidence) -> float:
     heading = 0.15 if evidence.sentence.heading else 0.0
-    return 0.55 * evidence.coverage + 0.45 * max(evidence.cosine, 0.0) + 0.1 * evidence.passage - heading
+    return 0.55 * evidence.coverage + 0.1 * evidence.passage - heading
 
 
-def _with_vector(evidence: Evidence, vector: NDArray[np.float32], query: NDArray[np.float32]) -> Evidence:
-    e = evidence
-    cosine = float(vector @ query)
-    return replace(e, cosine=cosine, vector=vector)
+def _order(evidence: Evidence) -> tuple[float, str, int]:
+    return -evidence.score, evidence.article.file, evidence.sentence.start
 
 
-def _windows(evidence: Evidence, corpus: Corpus) -> list[tuple[int, int]]:
-    """Return the spans that are read: what is quoted, and the same with the sentence before it where it is near."""
+def _place(evidence: Evidence) -> tuple[str, int]:
+    return evidence.article.id, evidence.sentence.start
+
+
+def _before(evidence: Evidence, corpus: Corpus) -> tuple[int, int] | None:
+    """Return the span of what is quoted with the sentence before it; None where none is near."""
     _, sentences = corpus.sentences(evidence.article.id)
-    windows = [(evidence.start, evidence.sentence.end)]
     before = [s for s in sentences if s.end <= evidence.start and not s.boilerplate and not s.heading]
     if (
         before
         and before[-1].paragraph >= evidence.sentence.paragraph - 1
         and evidence.start - before[-1].start < CONTEXT
     ):
-        windows.append((before[-1].start, evidence.sentence.end))
-    return windows
+        return before[-1].start, evidence.sentence.end
+    return None
 
 
 def _with_reading(evidence: Evidence, window: tuple[int, int], reading: Reading, kind: Kind) -> Evidence:

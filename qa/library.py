@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("byline")
 
-WEIGHED = 12
+WEIGHED = 20
 """Passages whose sentences are weighed."""
 ATTEMPTS = 5
 """How often a question is put again because the index changed meanwhile."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import DamerauLevenshtein
 
 from index.errors import QuestionError
-from index.fold import fold, tokenise
+from index.fold import STOP, fold, tokenise
 from index.lexicon import english_for, is_english
 from index.nations import compatriots
 from qa.kind import GENERIC, Kind, asks_many, read_kind
@@ -79,11 +79,13 @@ def read_question(text: str, vocabulary: Vocabulary) -> Question:
             continue
         spellings = vocabulary.spellings(token.word, token.key)
         nation = _nation(token, vocabulary)
-        if not spellings and not nation and not is_english(token.word) and token.text.islower():
-            if meant := english_for(token.word):
-                corrections.append((token, meant))
-            # Whatever was meant, a slip of the finger is no subject that the articles lack.
-            continue
+        if not spellings and not nation and not is_english(token.word):
+            meant = english_for(token.word)
+            if meant and (token.text.islower() or (i == 0 and meant in STOP)):
+                corrections.append((token, meant.capitalize() if token.text[0].isupper() else meant))
+                continue
+            if token.text.islower():  # whatever was meant, a slip of the finger is no subject that the articles lack
+                continue
         if spellings and token.key not in spellings:
             corrections.append((token, _surface(token, spellings, vocabulary)))
         capital = token.text[0].isupper() and i > 0 and not shouted

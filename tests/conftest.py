@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from command import Command
 from counted import BANKS, TALKS, Counted
 from hypothesis import settings
 
@@ -59,6 +60,11 @@ def split_seeds(seeds: Path) -> "list[tuple[Article, tuple[Sentence, ...]]]":
 @pytest.fixture(scope="session")
 def library(seed_store: Path, embedder: MiniLM) -> Library:
     return Library.open(seed_store, embedder)
+
+
+@pytest.fixture
+def byline(capfd: pytest.CaptureFixture[str]) -> Command:
+    return Command(capfd)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from command import Command
 from counted import STORM, Counted
 from server import chroma_server, free_port, guarded, saying, web_server
 
@@ -36,7 +37,7 @@ def server(running: Server, request: pytest.FixtureRequest) -> Server:
     return replace(running, name=f"test-{abs(hash(request.node.nodeid))}")
 
 
-def _byline(*args: str, cwd: Path, **env: str) -> subprocess.CompletedProcess[str]:
+def _process(*args: str, cwd: Path, **env: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [BYLINE, *args], cwd=cwd, env={**os.environ, **env}, capture_output=True, text=True, check=False
     )
@@ -70,18 +71,18 @@ def _near(store: Path, embedder: MiniLM | Counted, server: Server, question: str
 
 
 def test_seeds_on_a_server_are_asked_from_a_fresh_process_as_they_are_from_a_folder(
-    seeds: Path, tmp_path: Path, server: Server, seed_store: Path
+    byline: Command, seeds: Path, tmp_path: Path, server: Server, seed_store: Path
 ) -> None:
     shutil.copytree(seeds, tmp_path / "seeds")
     address = f"{server.url}/{server.name}"
-    first = _byline("index", "seeds", "--json", cwd=tmp_path, BYLINE_CHROMA=address)
+    first = byline("index", "seeds", "--json", cwd=tmp_path, BYLINE_CHROMA=address)
     assert len(json.loads(first.stdout)["added"]) == 5, first.stderr
     assert list((tmp_path / ".byline").rglob("chroma")) == []
-    again = json.loads(_byline("index", "seeds", "--json", cwd=tmp_path, BYLINE_CHROMA=address).stdout)
+    again = json.loads(byline("index", "seeds", "--json", cwd=tmp_path, BYLINE_CHROMA=address).stdout)
     assert (again["unchanged"], again["chunks"]) == (5, 0)
     question = ("ask", "Who heads the Ukrainian delegation?", "--json")
-    far = json.loads(_byline(*question, cwd=tmp_path, BYLINE_CHROMA=address).stdout)
-    near = json.loads(_byline(*question, "--store", str(seed_store), cwd=tmp_path).stdout)
+    far = json.loads(_process(*question, cwd=tmp_path, BYLINE_CHROMA=address).stdout)
+    near = json.loads(byline(*question, "--store", seed_store, cwd=tmp_path).stdout)
     for answer in (far, near):
         del answer["seconds"]
     assert far == near
@@ -108,7 +109,7 @@ def test_a_reader_with_an_open_store_finds_what_another_process_wrote(
     (folder / "storm.txt").write_text(STORM)
     (folder / "banks.md").unlink()
     address = f"{server.url}/{server.name}"
-    _byline("index", str(folder), "--store", str(store), cwd=folder, BYLINE_CHROMA=address)
+    _process("index", str(folder), "--store", str(store), cwd=folder, BYLINE_CHROMA=address)
     assert not before.store.is_newest
     vector = counted.embed([STORM])[0]
     assert [number for number, _ in before.nearest(vector, 9)] == [before.numbers[_chunk(before, "talks.txt")]]
@@ -172,12 +173,13 @@ def test_what_lies_in_the_local_folder_is_made_again_from_the_server(
     assert [path.name for path in store.glob("server/0*/*") if path.is_dir()] == ["lexical"]
 
 
-def test_moving_a_corpus_to_a_server_is_indexing_it_there(
+def test_moving_a_corpus_to_a_server_is_indexing_it_there_with_the_vectors_that_it_has(
     folder: Path, store: Path, counted: Counted, server: Server
 ) -> None:
     local = index_paths([folder], store, counted)
     moved = index_paths([folder], store, counted, server=server)
     assert (moved.added, moved.articles) == (local.added, local.articles)
+    assert (moved.chunks, counted.texts) == (0, 2)
     for path in store.glob("0*"):
         shutil.rmtree(path)
     assert sorted(_near(store, counted, server, "news")) == ["banks.md", "talks.txt"]
@@ -228,11 +230,11 @@ def test_more_rows_than_a_request_takes_are_written_and_read_in_parts(
     assert report.chunks == len({id_ for id_, *_ in opened.chunks()}) > 6
 
 
-def test_a_server_that_is_not_there_is_an_error_that_names_it(tmp_path: Path) -> None:
+def test_a_server_that_is_not_there_is_an_error_that_names_it(byline: Command, tmp_path: Path) -> None:
     server = Server("127.0.0.1", free_port())
     with pytest.raises(StoreError, match=rf"^No Chroma server answers at {server.url} \(.*refused\); start it with"):
         Store(tmp_path, "test@1", server=server)
-    result = _byline("ask", "who?", cwd=tmp_path, BYLINE_CHROMA=server.url)
+    result = byline("ask", "who?", cwd=tmp_path, BYLINE_CHROMA=server.url)
     assert result.returncode == 1
     assert result.stderr.startswith(f"byline: No Chroma server answers at {server.url}")
     assert len(result.stderr.splitlines()) == 1

@@ -1,24 +1,25 @@
 """The command line, run as a user runs it: exit codes, one line for each error, JSON that a program can read."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from command import Command, Ended
 
-BYLINE = str(Path(sys.executable).with_name("byline"))
+BYLINE = Path(sys.executable).with_name("byline")
 
 
-def _run(*args: str, cwd: Path, stdin: str = "", **env: str) -> subprocess.CompletedProcess[str]:
-    from os import environ
-
-    return subprocess.run(
-        [BYLINE, *args], cwd=cwd, input=stdin, env={**environ, **env}, capture_output=True, text=True, check=False
+def _process(*args: object, cwd: Path, **env: str) -> Ended:
+    done = subprocess.run(
+        [BYLINE, *map(str, args)], cwd=cwd, env={**os.environ, **env}, capture_output=True, text=True, check=False
     )
+    return Ended(done.returncode, done.stdout, done.stderr)
 
 
-def _one_line(result: subprocess.CompletedProcess[str]) -> str:
+def _one_line(result: Ended) -> str:
     assert result.returncode == 1, result
     assert result.stdout == ""
     assert len(result.stderr.splitlines()) == 1, result.stderr
@@ -27,32 +28,35 @@ def _one_line(result: subprocess.CompletedProcess[str]) -> str:
 
 
 def test_an_answer_is_printed_with_file_and_line_and_exits_with_0(seed_store: Path, tmp_path: Path) -> None:
-    result = _run("ask", "Who heads the Ukrainian delegation?", "--store", str(seed_store), cwd=tmp_path)
+    result = _process("ask", "Who heads the Ukrainian delegation?", "--store", seed_store, cwd=tmp_path)
     assert result.returncode == 0, result.stderr
     assert "Umerov" in result.stdout
     assert ".txt:" in result.stdout
     assert result.stderr == ""
 
 
-def test_an_answer_as_json_is_one_line_of_the_documented_shape(seed_store: Path, tmp_path: Path) -> None:
-    result = _run("ask", "Who is Boris Bondarev?", "--json", "--store", str(seed_store), cwd=tmp_path)
+def test_an_answer_as_json_is_one_line_of_the_documented_shape(
+    byline: Command, seed_store: Path, tmp_path: Path
+) -> None:
+    result = byline("ask", "Who is Boris Bondarev?", "--json", "--store", seed_store, cwd=tmp_path)
+    assert len(result.stdout.splitlines()) == 1
     row = json.loads(result.stdout)
     assert row["refused"] is False
     assert row["citations"][0]["file"] == "001_b6bebbcff7196aa2.txt"
 
 
-def test_a_refusal_exits_with_3_and_names_what_is_missing(seed_store: Path, tmp_path: Path) -> None:
-    result = _run("ask", "What did the Vatican say?", "--store", str(seed_store), cwd=tmp_path)
+def test_a_refusal_exits_with_3_and_names_what_is_missing(byline: Command, seed_store: Path, tmp_path: Path) -> None:
+    result = byline("ask", "What did the Vatican say?", "--store", seed_store, cwd=tmp_path)
     assert result.returncode == 3, result.stderr
     assert "Vatican" in result.stdout
 
 
-def test_the_seeds_are_indexed_on_first_use_and_then_unchanged(seeds: Path, tmp_path: Path) -> None:
+def test_the_seeds_are_indexed_on_first_use_and_then_unchanged(byline: Command, seeds: Path, tmp_path: Path) -> None:
     (tmp_path / "seeds").symlink_to(seeds)
-    first = _run("index", "seeds", "--json", cwd=tmp_path, BYLINE_STORE=str(tmp_path / "store"))
+    first = byline("index", "seeds", "--json", cwd=tmp_path, BYLINE_STORE=str(tmp_path / "store"))
     assert first.returncode == 0, first.stderr
     assert len(json.loads(first.stdout)["added"]) == 5
-    again = _run("index", "seeds", cwd=tmp_path, BYLINE_STORE=str(tmp_path / "store"))
+    again = byline("index", "seeds", cwd=tmp_path, BYLINE_STORE=str(tmp_path / "store"))
     assert "nothing to do" in again.stdout
 
 
@@ -70,21 +74,23 @@ def test_the_seeds_are_indexed_on_first_use_and_then_unchanged(seeds: Path, tmp_
     ],
 )
 def test_bad_input_is_one_line_that_names_it(
-    seed_store: Path, tmp_path: Path, args: tuple[str, ...], says: str
+    byline: Command, seed_store: Path, tmp_path: Path, args: tuple[str, ...], says: str
 ) -> None:
     (tmp_path / "empty").mkdir()
     (tmp_path / "binary").mkdir()
     (tmp_path / "binary" / "a.txt").write_bytes(bytes(range(256)) * 4)
-    assert says in _one_line(_run(*args, cwd=tmp_path, BYLINE_STORE=str(seed_store)))
+    assert says in _one_line(byline(*args, cwd=tmp_path, BYLINE_STORE=str(seed_store)))
 
 
 def test_an_unknown_setting_is_an_error(tmp_path: Path) -> None:
-    assert "BYLINE_STOER is not a setting" in _one_line(_run("ask", "who?", cwd=tmp_path, BYLINE_STOER="x"))
+    assert "BYLINE_STOER is not a setting" in _one_line(_process("ask", "who?", cwd=tmp_path, BYLINE_STOER="x"))
 
 
-def test_a_batch_reads_standard_input_and_prints_a_line_for_each_line(seed_store: Path, tmp_path: Path) -> None:
+def test_a_batch_reads_standard_input_and_prints_a_line_for_each_line(
+    byline: Command, seed_store: Path, tmp_path: Path
+) -> None:
     lines = '{"id": 1, "question": "Who is Tammy Bruce?"}\n{"id": 2}\n'
-    result = _run("batch", "-", "--store", str(seed_store), "--k", "3", cwd=tmp_path, stdin=lines)
+    result = byline("batch", "-", "--store", seed_store, "--k", "3", cwd=tmp_path, stdin=lines)
     rows = [json.loads(line) for line in result.stdout.splitlines()]
     assert [row["id"] for row in rows] == [1, 2]
     assert len(rows[0]["passages"]) == 3

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 import harm
 import pytest
 from agency import EDITED, WIRE
-from counted import BANKS, STORM, Counted, found_by_meaning, found_by_word
+from command import Command
+from counted import BANKS, STORM, TALKS, Counted, found_by_meaning, found_by_word
 from server import chroma_server
 
 from index.corpus import Corpus
@@ -27,17 +28,27 @@ from index.store import Store
 if TYPE_CHECKING:
     from index.minilm import MiniLM
 
-BYLINE = Path(sys.executable).with_name("byline")
 HOLD = (
     "import sys; from pathlib import Path; from index.lock import writing\n"
     "with writing(Path(sys.argv[1])):\n    print('held', flush=True); sys.stdin.read()"
 )
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory, embedder: "MiniLM") -> Path:
+    """A folder that holds the articles and their index, to be copied."""
+    home = tmp_path_factory.mktemp("made")
+    (home / "corpus").mkdir()
+    for name, text in (("talks.txt", TALKS), ("banks.md", BANKS), ("wire.txt", WIRE)):
+        (home / "corpus" / name).write_text(text)
+    index_paths([home / "corpus"], home / "store", embedder)
+    return home
+
+
 @pytest.fixture
-def indexed(folder: Path, store: Path, counted: Counted) -> Path:
-    (folder / "wire.txt").write_text(WIRE)
-    index_paths([folder], store, counted)
+def indexed(folder: Path, store: Path, made: Path) -> Path:
+    for path in (folder, store):
+        shutil.copytree(made / path.name, path, dirs_exist_ok=True)
     return store
 
 
@@ -254,21 +265,17 @@ def test_a_store_on_a_server_is_examined_and_repaired_as_one_in_a_folder(
 
 
 def test_the_command_prints_a_line_for_each_finding_and_exits_with_1_until_all_is_repaired(
-    indexed: Path, counted: Counted, tmp_path: Path
+    byline: Command, indexed: Path, counted: Counted, tmp_path: Path
 ) -> None:
-    def doctor(*args: str) -> subprocess.CompletedProcess[str]:
-        command = [BYLINE, "doctor", "--store", indexed, *args]
-        return subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
-
     harm.delete_a_chunk(_open(indexed, counted))
-    sick = doctor()
+    doctor = ("doctor", "--store", indexed)
+    sick = byline(*doctor, cwd=tmp_path)
     assert (sick.returncode, sick.stderr) == (1, "")
     assert sick.stdout.startswith("wire.txt in the index: 1 of its")
-    row = json.loads(doctor("--json").stdout)
+    row = json.loads(byline(*doctor, "--json", cwd=tmp_path).stdout)
     assert set(row) == {"store", "articles", "chunks", "findings", "fixed"}
     assert row["findings"][0]["fixable"] is True
-    fixed = doctor("--fix")
+    fixed = byline(*doctor, "--fix", cwd=tmp_path)
     assert fixed.returncode == 0, fixed
     assert fixed.stdout.startswith("fixed: wire.txt in the index: 1 of its")
-    assert "nothing is wrong" in doctor().stdout
-
+    assert "nothing is wrong" in byline(*doctor, cwd=tmp_path).stdout

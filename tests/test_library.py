@@ -59,7 +59,7 @@ def test_every_citation_of_every_answer_opens_at_its_words(library: Library, see
     _check(library.ask(question), seeds, library)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=16, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.sampled_from(
@@ -116,9 +116,10 @@ def test_asking_again_gives_the_same_answer(library: Library) -> None:
 
 
 def test_many_threads_may_ask_at_once(library: Library) -> None:
-    alone = [library.ask(q).text for q in QUESTIONS]
+    questions = QUESTIONS[:4]
+    alone = [library.ask(q).text for q in questions]
     with ThreadPoolExecutor(4) as pool:
-        assert list(pool.map(lambda q: library.ask(q).text, QUESTIONS)) == alone
+        assert list(pool.map(lambda q: library.ask(q).text, questions)) == alone
 
 
 def test_an_article_that_changed_since_it_was_indexed_is_never_cited(

@@ -32,6 +32,27 @@ def test_a_misspelt_word_stands_for_the_word_that_was_meant(corpus: "Corpus", ty
     assert meant in _terms(f"what about {typed}", corpus)[typed]
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("Lavrrow", "lavrov"), ("Bruccce", "bruce"), ("Erdoggan", "erdogan"), ("Kelllogg", "kellogg")]
+)
+def test_a_letter_typed_twice_is_a_slip_of_its_own(corpus: "Corpus", typed: str, meant: str) -> None:
+    assert meant in _terms(f"what about {typed}", corpus)[typed]
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"), [("Hwo is Umerov?", "How is Umerov?"), ("Wich team came?", "Which team came?")]
+)
+def test_a_slip_in_the_word_that_asks_is_mended_and_no_name(corpus: "Corpus", typed: str, read: str) -> None:
+    question = read_question(typed, corpus.lexical.vocabulary)
+    assert question.text == read
+    assert not any(t.missing for t in question.terms)
+
+
+def test_a_name_that_begins_a_question_stays_one(corpus: "Corpus") -> None:
+    question = read_question("Zaluzhny said what?", corpus.lexical.vocabulary)
+    assert [t.text for t in question.terms if t.missing] == ["Zaluzhny"]
+
+
 def test_a_word_that_no_article_holds_is_missing(corpus: "Corpus") -> None:
     question = read_question("What does the Vatican say?", corpus.lexical.vocabulary)
     assert [t.text for t in question.terms if t.missing] == ["Vatican"]

@@ -1,6 +1,7 @@
-"""`byline index --watch`, as a real process over a folder that really changes."""
+"""`byline index --watch`, over a folder that really changes: once as a real process, else in a thread."""
 
 import json
+import logging
 import queue
 import shutil
 import signal
@@ -8,13 +9,19 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
+from logging.handlers import QueueHandler
 from pathlib import Path
+from typing import Any
 
 import pytest
 from counted import BANKS, STORM, TALKS, found_by_word
 
+from index.indexing import index_paths
 from index.lock import writing
 from index.minilm import MiniLM
+from index.report import Report
+from ui.watch import watch
 
 BYLINE = Path(sys.executable).with_name("byline")
 PATIENCE = 120.0
@@ -22,64 +29,82 @@ PATIENCE = 120.0
 
 
 class Watcher:
-    """The process, the reports that it prints and the complaints that it makes."""
+    """`ui.watch` in a thread: the reports that it tells and the complaints that it logs."""
 
-    def __init__(self, folder: Path, store: Path) -> None:
-        command = [BYLINE, "index", folder, "--store", store, "--watch", "--json"]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        self._queues = {name: self._read(name) for name in ("stdout", "stderr")}
+    def __init__(self, folder: Path, store: Path, embedder: MiniLM) -> None:
+        self.folder, self.store, self.embedder = folder, store, embedder
+        self._stopping = False
+        self._reports: queue.Queue[Report] = queue.Queue()
+        self._log = QueueHandler(queue.Queue())
+        self._thread = threading.Thread(target=self._watch)
+        logging.getLogger("byline").addHandler(self._log)
+        self._thread.start()
 
-    def _read(self, name: str) -> "queue.Queue[str]":
-        lines: queue.Queue[str] = queue.Queue()
-        stream = getattr(self.process, name)
-        threading.Thread(target=lambda: [lines.put(line) for line in stream], daemon=True).start()
-        return lines
+    def _watch(self) -> None:
+        with suppress(KeyboardInterrupt):
+            watch([self.folder], self.store, self._run, self._reports.put)
+
+    def _run(self) -> Report:
+        if self._stopping:
+            raise KeyboardInterrupt
+        return index_paths([self.folder], self.store, self.embedder)
 
     def report(self) -> dict[str, list[str]]:
-        row: dict[str, list[str]] = json.loads(self._queues["stdout"].get(timeout=PATIENCE))
-        return {name: row[name] for name in ("added", "changed", "removed") if row[name]}
+        return _changes(self._reports.get(timeout=PATIENCE).to_dict())
 
     def complaint(self) -> str:
-        return self._queues["stderr"].get(timeout=PATIENCE)
+        return str(self._log.queue.get(timeout=PATIENCE).message)
 
-    def stop(self) -> int:
-        self.process.send_signal(signal.SIGINT)
-        code = self.process.wait(PATIENCE)
-        for stream in (self.process.stdout, self.process.stderr):
-            assert stream is not None
-            stream.close()
-        return code
+    def stop(self) -> None:
+        """End as Ctrl-C does, which only the main thread gets."""
+        self._stopping = True
+        self.folder.mkdir(exist_ok=True)
+        (self.folder / "last.txt").touch()
+        self._thread.join(PATIENCE)
+        logging.getLogger("byline").removeHandler(self._log)
+        assert not self._thread.is_alive()
 
-    def is_quiet(self) -> bool:
-        return all(lines.empty() for lines in self._queues.values())
+
+def _changes(row: dict[str, Any]) -> dict[str, list[str]]:
+    return {name: list(row[name]) for name in ("added", "changed", "removed") if row[name]}
 
 
 @pytest.fixture
-def watcher(folder: Path, store: Path) -> Iterator[Watcher]:
-    watching = Watcher(folder, store)
+def watcher(folder: Path, store: Path, embedder: MiniLM) -> Iterator[Watcher]:
+    watching = Watcher(folder, store, embedder)
     try:
         assert watching.report() == {"added": ["banks.md", "talks.txt"]}
         yield watching
     finally:
-        if watching.process.poll() is None:
-            watching.process.kill()
-            watching.stop()
+        watching.stop()
 
 
 def test_what_is_added_changed_and_removed_is_indexed_at_once_and_ctrl_c_ends_it_well(
-    watcher: Watcher, folder: Path, store: Path, embedder: MiniLM
+    folder: Path, store: Path, embedder: MiniLM
 ) -> None:
-    (folder / "storm.txt").write_text(STORM)
-    assert watcher.report() == {"added": ["storm.txt"]}
-    (folder / "talks.txt").write_text(BANKS)
-    assert watcher.report() == {"changed": ["talks.txt"]}
-    (folder / ".hidden.txt").write_text(STORM)
-    (folder / "banks.md").touch()
-    (folder / "banks.md").unlink()
-    assert watcher.report() == {"removed": ["banks.md"]}
-    assert found_by_word(store, embedder, "storm") == ["storm.txt"]
-    assert watcher.is_quiet()
-    assert watcher.stop() == 0
+    command = [BYLINE, "index", folder, "--store", store, "--watch", "--json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        giving_up = threading.Timer(5 * PATIENCE, process.kill)
+        giving_up.start()
+
+        def report() -> dict[str, list[str]]:
+            return _changes(json.loads(process.stdout.readline()))
+
+        assert report() == {"added": ["banks.md", "talks.txt"]}
+        (folder / "storm.txt").write_text(STORM)
+        assert report() == {"added": ["storm.txt"]}
+        (folder / "talks.txt").write_text(BANKS)
+        assert report() == {"changed": ["talks.txt"]}
+        (folder / ".hidden.txt").write_text(STORM)
+        (folder / "banks.md").touch()
+        (folder / "banks.md").unlink()
+        assert report() == {"removed": ["banks.md"]}
+        assert found_by_word(store, embedder, "storm") == ["storm.txt"]
+        process.send_signal(signal.SIGINT)
+        assert process.communicate(timeout=PATIENCE) == ("", "")
+        assert process.returncode == 0
+        giving_up.cancel()
 
 
 def test_a_folder_that_is_taken_away_and_put_back_is_watched_again(watcher: Watcher, folder: Path) -> None:
@@ -90,7 +115,6 @@ def test_a_folder_that_is_taken_away_and_put_back_is_watched_again(watcher: Watc
     assert watcher.report() == {"added": ["storm.txt"]}
     (folder / "storm.txt").unlink()
     assert watcher.report() == {"removed": ["storm.txt"]}
-    assert watcher.stop() == 0
 
 
 def test_a_file_that_is_written_in_parts_is_indexed_whole_in_the_end(
@@ -103,7 +127,6 @@ def test_a_file_that_is_written_in_parts_is_indexed_whole_in_the_end(
         file.write("\n\n" + STORM)
     assert watcher.report() == {"changed": ["storm.txt"]}
     assert found_by_word(store, embedder, "houston") == ["storm.txt"]
-    assert watcher.stop() == 0
 
 
 def test_a_busy_store_is_tried_again(watcher: Watcher, folder: Path, store: Path) -> None:
@@ -111,12 +134,13 @@ def test_a_busy_store_is_tried_again(watcher: Watcher, folder: Path, store: Path
         (folder / "storm.txt").write_text(STORM)
         assert "Another process is indexing" in watcher.complaint()
     assert watcher.report() == {"added": ["storm.txt"]}
-    assert watcher.stop() == 0
 
 
-def test_an_index_among_the_articles_is_no_change_of_articles(folder: Path) -> None:
-    watching = Watcher(folder, folder / "index")
-    assert watching.report() == {"added": ["banks.md", "talks.txt"]}
-    (folder / "storm.txt").write_text(STORM)
-    assert watching.report() == {"added": ["storm.txt"]}
-    assert watching.stop() == 0
+def test_an_index_among_the_articles_is_no_change_of_articles(folder: Path, embedder: MiniLM) -> None:
+    watching = Watcher(folder, folder / "index", embedder)
+    try:
+        assert watching.report() == {"added": ["banks.md", "talks.txt"]}
+        (folder / "storm.txt").write_text(STORM)
+        assert watching.report() == {"added": ["storm.txt"]}
+    finally:
+        watching.stop()
