@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 CONTEXT = 4096
 """Tokens that a question, its evidence and the answer may have together; more would only cost memory."""
-BATCH = 128
+BATCH = 64
 """Tokens that are read at a time: in between, it is seen whether the question is still asked."""
 
 
