@@ -24,6 +24,9 @@ check: .venv/.dev-ready
 
 bench: .venv/.dev-ready
 	.venv/bin/byline eval tests/golden_seeds.jsonl --wrong
+	.venv/bin/byline eval --clusters tests/clusters/dev
+	.venv/bin/byline eval --clusters tests/clusters/test
+	.venv/bin/byline eval --clusters tests/clusters/seeds.json
 
 clean:
 	rm -rf .venv .tools .byline

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from array import array
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from index.fold import Token
+
 _FILE = "vocabulary.json"
 MIN_CHARS = 4
 """Shorter words are never taken for misspellings: nearly every one has a neighbour."""
@@ -28,6 +31,18 @@ _DOUBLED = re.compile(r"(.)\1+")
 """A letter typed twice is the commonest slip that a distance counts twice: `Lavrrow`, `Bruccce`."""
 _FEMALE = ("ska", "skaya", "ova", "eva")
 """Endings of Slavic surnames: Zelenska is not Zelensky."""
+GIVEN = 4
+"""Words kept that most often stand before a word."""
+_ROLES = frozenset(
+    """
+    president minister secretary adviser advisor envoy spokesman spokeswoman spokesperson chief leader director general
+    senator chancellor king queen prince princess pope judge mayor captain commander coach chairman chairwoman governor
+    ambassador professor doctor inspector officer sergeant colonel major bishop deputy premier sheriff
+    """.split()
+)
+"""Words that stand before names as given names do."""
+LIKE_GIVEN = 0.85
+"""Likeness of one given name in two spellings: Volodymyr and Vladimir are .75, Volodymyr and Wolodymyr .93."""
 NAME_SHARE = 0.8
 """A word is a name when it is capitalised in at least this share of its places inside sentences."""
 
@@ -46,6 +61,9 @@ class Entry:
     """Places inside a sentence where it is capitalised."""
     inside: int
     """Places inside a sentence."""
+    before: tuple[str, ...] = ()
+    """Keys of the capitalised words that most often stand right before it where it is capitalised: of a surname the
+    given names, up to GIVEN."""
 
     @property
     def name(self) -> bool:
@@ -89,7 +107,8 @@ class Vocabulary:
             known = self.entries[other]
             likeness = JaroWinkler.similarity(*((key, other) if entry else (word, fold(known.surface))))
             same = other[:3] == key[:3] and other.endswith(_FEMALE) == key.endswith(_FEMALE)
-            if sure and not (known.name and likeness >= 0.92 and same):
+            same = same or _without_umlaut(other) == _without_umlaut(key)
+            if sure and not (known.name and likeness >= 0.92 and same and not (entry and _are_two(entry, known))):
                 continue
             if likeness >= (0.84 if known.name else 0.88):
                 found[other] = round(likeness, 3)
@@ -114,14 +133,15 @@ class Vocabulary:
 
     def save(self, folder: Path) -> None:
         """Write the vocabulary into a folder."""
-        rows = [[e.key, e.surface, e.passages, e.capital, e.inside] for e in self.entries.values()]
+        rows = [[e.key, e.surface, e.passages, e.capital, e.inside, e.before] for e in self.entries.values()]
         (folder / _FILE).write_text(json.dumps({"passages": self.passages, "rows": rows}), "utf-8")
 
     @classmethod
     def load(cls, folder: Path) -> Vocabulary:
         """Read the vocabulary that `save` wrote."""
         data = json.loads((folder / _FILE).read_text("utf-8"))
-        return cls({row[0]: Entry(*row) for row in data["rows"]}, data["passages"])
+        entries = (Entry(*row[:5], *(tuple(given) for given in row[5:])) for row in data["rows"])
+        return cls({entry.key: entry for entry in entries}, data["passages"])
 
 
 def learn_vocabulary(texts: Iterable[str]) -> tuple[Vocabulary, list[array[int]]]:
@@ -132,10 +152,13 @@ def learn_vocabulary(texts: Iterable[str]) -> tuple[Vocabulary, list[array[int]]
     numbers: dict[str, int] = {}
     counts: list[list[int]] = []
     surface: list[str] = []
+    before: dict[int, Counter[str]] = {}
     documents: list[array[int]] = []
     for text in texts:
         document = array("i")
+        last: Token | None = None
         for token in tokenise(text):
+            given, last = last, token
             if token.word in STOP:
                 continue
             number = numbers.setdefault(token.key, len(counts))
@@ -147,11 +170,38 @@ def learn_vocabulary(texts: Iterable[str]) -> tuple[Vocabulary, list[array[int]]
             if _inside(text, token.start):
                 row[2] += 1
                 row[1] += token.text[0].isupper()
+            if given and _is_given(given, token, text):
+                before.setdefault(number, Counter())[given.key] += 1
         for number in set(document):
             counts[number][0] += 1
         documents.append(document)
-    entries = {key: Entry(key, surface[number], *counts[number]) for key, number in numbers.items()}
+    entries = {
+        key: Entry(key, surface[at], counts[at][0], counts[at][1], counts[at][2], _most_common(before.get(at)))
+        for key, at in numbers.items()
+    }
     return Vocabulary(entries, len(documents)), documents
+
+
+def _most_common(counted: Counter[str] | None) -> tuple[str, ...]:
+    return tuple(key for key, _ in counted.most_common(GIVEN)) if counted else ()
+
+
+def _without_umlaut(key: str) -> str:
+    """Return a key with `ae`, `oe` and `ue`, as which German writes what others write `a`, `o` and `u`, as these."""
+    return re.sub("([aou])e", r"\1", key)
+
+
+def _is_given(given: Token, token: Token, text: str) -> bool:
+    """Tell whether a word may be the given name before a surname, as far as capitals show."""
+    apart = text[given.end : token.start]
+    names = given.text[0].isupper() and token.text[0].isupper() and given.word not in STOP
+    return apart == " " and names and given.word not in _ROLES
+
+
+def _are_two(one: Entry, other: Entry) -> bool:
+    """Tell whether two surnames alike are of two people: both have given names, and none of one is like the other's."""
+    near = (JaroWinkler.similarity(a, b) >= LIKE_GIVEN for a in one.before for b in other.before)
+    return bool(one.before and other.before) and not any(near)
 
 
 def _by_letters(words: Iterable[str]) -> dict[str, list[str]]:

@@ -14,7 +14,7 @@ from qa.moment import Moment, says_moment
 from qa.names import Name
 from qa.roles import contradicts_roles
 from qa.stance import denial_differs, mood_differs
-from qa.wording import same_word
+from qa.synonym import same_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

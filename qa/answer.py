@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from qa.compare import Comparison
+    from qa.quotation import Quotation
+    from qa.timeline import Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +45,16 @@ class Citation:
     """Where the article was published, where the file says so."""
 
     @property
+    def article(self) -> str:
+        """The article: its file, and of a file of records `file#record`."""
+        return self.file if self.record is None else f"{self.file}#{self.record}"
+
+    @property
     def place(self) -> str:
         """Where the quote stands, for a terminal: `file:line`, `file#record:line` or `file#page=number`."""
         if self.page is not None:
             return f"{self.file}#page={self.page}"  # as RFC 8118 has it, so that a browser opens it there
-        record = "" if self.record is None else f"#{self.record}"
-        return f"{self.file}{record}:{self.line}"
+        return f"{self.article}:{self.line}"
 
     @property
     def spot(self) -> str:
@@ -61,11 +73,52 @@ class Claim:
     citations: tuple[Citation, ...]
     independent: int
     """How many independent reports stand behind it, from 1."""
+    reports: tuple[tuple[str, ...], ...] = ()
+    """The articles of each of these reports, as `Citation.article`; one with several is one text told several times.
+    Empty where it was not looked into."""
 
     def __post_init__(self) -> None:
         """Refuse a claim that nothing supports."""
         if not self.citations:
             raise ValueError(f"a claim needs a citation: {self.text!r}")
+
+
+class Difference(StrEnum):
+    """In what sources differ."""
+
+    FIGURE = "figure"
+    DATE = "date"
+    NAME = "name"
+    PLACE = "place"
+    OUTCOME = "outcome"
+    CHANGE = "change"
+    """Not a contradiction: what a later report tells came after what an earlier one tells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What some of the sources say, where others say otherwise."""
+
+    text: str
+    """The words in which it differs, verbatim from the first citation."""
+    citations: tuple[Citation, ...]
+    """At least one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Where sources differ about one thing, or tell how it changed."""
+
+    about: str
+    """The question that they answer differently."""
+    kind: Difference
+    versions: tuple[Version, ...]
+    """At least two: of a change in the order of time, else the one of most independent reports first."""
+
+    def __post_init__(self) -> None:
+        """Refuse a conflict with fewer than two sides, or one that nothing supports."""
+        if len(self.versions) < 2 or not all(version.citations for version in self.versions):
+            raise ValueError(f"a conflict needs two cited versions: {self.about!r}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,20 +151,39 @@ class Answer:
     """The retrieved passages, best first."""
     seconds: float
     """Wall-clock time from question to answer."""
-    conflicts: tuple[dict[str, Any], ...] = ()
-    """Where the sources disagree (empty until sources are compared)."""
+    conflicts: tuple[Conflict, ...] = ()
+    """Where the sources differ; empty where they agree."""
+    quotations: tuple[Quotation, ...] = ()
+    """What was said, with the wordings of the outlets, where that is asked for; the best first."""
+    timeline: tuple[Event, ...] = ()
+    """The claims with their dates, in the order of time, where a timeline is asked for."""
+    comparison: Comparison | None = None
+    """The claims as a table of articles by aspects, where a comparison is asked for."""
     answerable: float | None = None
     """Probability in [0, 1] that the articles answer the question, as refusing weighed it; None where nothing did."""
 
     @property
     def citations(self) -> tuple[Citation, ...]:
-        """The citations of all claims, each once, by number."""
-        return tuple(sorted({c.number: c for claim in self.claims for c in claim.citations}.values(), key=_number))
+        """The citations of claims, conflicts and quotations, each once, by number."""
+        return tuple(sorted({c.number: c for c in self._cited()}.values(), key=_number))
+
+    def _cited(self) -> Iterator[Citation]:
+        for claim in self.claims:
+            yield from claim.citations
+        for conflict in self.conflicts:
+            for version in conflict.versions:
+                yield from version.citations
+        for quotation in self.quotations:
+            yield from quotation.citations
 
     @property
     def text(self) -> str:
         """The answer as plain text: for a refusal the reason first, then each claim with its `[n]`."""
-        lines = [f"{claim.text} {''.join(f'[{c.number}]' for c in claim.citations)}" for claim in self.claims]
+        when = [f"{event.when.shown}: " for event in self.timeline] or [""] * len(self.claims)
+        lines = [
+            f"{date}{claim.text} {''.join(f'[{c.number}]' for c in claim.citations)}"
+            for date, claim in zip(when, self.claims, strict=True)
+        ]
         return "\n".join([self.reason, *lines] if self.refused and self.reason else lines)
 
     def to_dict(self) -> dict[str, Any]:
@@ -125,11 +197,26 @@ class Answer:
             "reason": self.reason,
             "answerable": None if self.answerable is None else round(self.answerable, 4),
             "claims": [
-                {"text": c.text, "citations": [x.number for x in c.citations], "independent": c.independent}
+                {
+                    "text": c.text,
+                    "citations": [x.number for x in c.citations],
+                    "independent": c.independent,
+                    "reports": [list(articles) for articles in c.reports],
+                }
                 for c in self.claims
             ],
             "citations": [_fields(c) for c in self.citations],
-            "conflicts": list(self.conflicts),
+            "conflicts": [
+                {
+                    "about": c.about,
+                    "kind": c.kind.value,
+                    "versions": [{"text": v.text, "citations": [x.number for x in v.citations]} for v in c.versions],
+                }
+                for c in self.conflicts
+            ],
+            "quotations": [quotation.to_dict() for quotation in self.quotations],
+            "timeline": [event.to_dict() for event in self.timeline],
+            "comparison": self.comparison.to_dict() if self.comparison else None,
             "passages": [_fields(p) for p in self.passages],
             "seconds": round(self.seconds, 4),
         }

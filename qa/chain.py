@@ -15,7 +15,7 @@ from qa.detail import Word, same_name
 from qa.figure import Figure, says_figure
 from qa.moment import says_moment
 from qa.names import Name
-from qa.wording import is_past, same_word
+from qa.synonym import is_past, same_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,8 +11,8 @@ from index.fold import plain, tokenise
 from qa.agree import disagreement, lacking
 from qa.detail import read_details
 from qa.ground import ground_of, subject_of
-from qa.quote import held_quotations
 from qa.split import split_parts
+from qa.verbatim import held_quotations
 from qa.written import QUOTE_MARKS, claims_silence, is_chatter, read_written, without_marks
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Composing: evidence becomes claims, each a verbatim sentence with every article that says the same."""
+"""Composing: evidence becomes claims, each in the words of one article with every article that says the same."""
 
 from __future__ import annotations
 
@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 from qa.answer import Citation, Claim
 from qa.evidence import alone, held, words_of
 from qa.kind import Kind
+from qa.likeness import Likeness
 from qa.refusal import STATED
-from qa.support import MERGE, near_copy, support
+from qa.reports import Reports
+from qa.support import near_copy
+from qa.wording import word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from index.vocabulary import Vocabulary
+    from qa.agreement import Agreement
     from qa.evidence import Evidence
     from qa.question import Question
 
@@ -33,6 +36,10 @@ USUAL_SURE = 3
 """so many claims are enough, unless further ones hold new words of the question;"""
 USUAL = 4
 """else so many, and for what somebody said, which outlets quote in different words."""
+CARRIED = 0.6
+"""Share of its score that the sentence with the answer has by itself where another sentence only quotes it along."""
+RIVAL = 0.6
+"""Share of the first claim's evidence that another answer to a question for one thing must have."""
 MAX_CITATIONS = 6
 """Citations of one claim."""
 
@@ -42,36 +49,68 @@ class Group:
     """One statement: the evidence that words it, and the evidence that says the same."""
 
     best: Evidence
+    text: str
+    """What is shown of it: all that is quoted, or its beginning and an ellipsis."""
     others: tuple[tuple[Evidence, float], ...]
     """(evidence, support), best first, one of each article."""
 
+    @property
+    def weight(self) -> float:
+        """The scores of all its evidence together."""
+        return sum(evidence.score for evidence in _all(self))
 
-def compose(parts: Sequence[tuple[Question, Sequence[Evidence]]], vocabulary: Vocabulary) -> tuple[Claim, ...]:
+
+def compose(parts: Sequence[tuple[Agreement, Sequence[Evidence]]]) -> tuple[Claim, ...]:
     """Make one to five claims of the evidence, best first.
 
     Args:
-        parts: the questions that were asked, each with its evidence, weighed, best first, at least one.
-        vocabulary: the corpus's words, to compare sentences.
+        parts: what compares the evidence for each question that was asked, and that evidence, weighed, best first, at
+            least one.
     """
+    reports = Reports(parts[0][0].corpus)
     groups: list[Group] = []
-    for question, evidence in parts:
-        limit = len(groups) + MAX_CLAIMS // len(parts)
-        chosen: list[Evidence] = []
-        for candidate in evidence:
-            if len(groups) == limit or not _follows(candidate, chosen, question):
-                continue
-            if any(_told(candidate, group) for group in groups):
-                chosen = chosen or [candidate]
-                continue
-            quoted = alone(candidate) if any(_overlap(candidate, group.best) for group in groups) else candidate
-            chosen.append(quoted)
-            groups.append(_group(quoted, evidence, vocabulary))
-    return number_claims([_claim(group) for group in groups])
+    for agreement, evidence in parts:
+        groups += _ordered(_groups(agreement, anchored(evidence), groups, MAX_CLAIMS // len(parts)), agreement)
+    return number_claims([_claim(group, reports) for group in groups])
+
+
+def _groups(agreement: Agreement, evidence: Sequence[Evidence], before: Sequence[Group], limit: int) -> list[Group]:
+    """Gather the statements that answer one question, by the score of their best evidence."""
+    groups: list[Group] = []
+    chosen: list[Evidence] = []
+    for candidate in evidence:
+        if len(groups) == limit or not _follows(candidate, chosen, agreement.question):
+            continue
+        if any(_told(candidate, group) or _repeats(candidate, group, agreement) for group in [*before, *groups]):
+            chosen = chosen or [candidate]
+            continue
+        overlapping = any(_overlap(candidate, group.best) for group in [*before, *groups])
+        quoted = alone(candidate) if overlapping else candidate
+        chosen.append(quoted)
+        group = _group(quoted, evidence, agreement)
+        if not any(_told(group.best, other) for other in [*before, *groups]):
+            groups.append(group)
+    return groups
+
+
+def _ordered(groups: Sequence[Group], agreement: Agreement) -> list[Group]:
+    """Put first what most evidence says; of a question for one thing leave out an answer that little evidence gives.
+
+    Where far more evidence gives another answer, it is more often the reader's mistake than a second truth.
+    """
+    ordered = sorted(groups, key=lambda group: -group.weight)
+    return [
+        group
+        for group in ordered
+        if agreement.question.many
+        or group.weight >= RIVAL * ordered[0].weight
+        or agreement.likeness(ordered[0].best, group.best) is not Likeness.OTHER
+    ]
 
 
 def nearest(evidence: Sequence[Evidence], count: int = 1) -> tuple[Claim, ...]:
     """Make claims of the nearest evidence for a refusal, none merged."""
-    return number_claims([_claim(Group(e, ())) for e in evidence[:count]])
+    return number_claims([_single(e) for e in evidence[:count]])
 
 
 def number_claims(claims: Sequence[Claim]) -> tuple[Claim, ...]:
@@ -85,6 +124,21 @@ def number_claims(claims: Sequence[Claim]) -> tuple[Claim, ...]:
             cited.append(replace(citation, number=numbers.setdefault(place, len(numbers) + 1)))
         numbered.append(replace(claim, citations=tuple(cited)))
     return tuple(numbered)
+
+
+def anchored(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Leave out evidence whose answer stands in a sentence quoted before it that is about as good by itself."""
+    sentences = {(e.article.id, e.sentence): e.score for e in evidence}
+
+    def is_carried(e: Evidence) -> bool:
+        if e.answer is None or e.answer[0] >= e.sentence.start:
+            return False
+        return any(
+            id_ == e.article.id and s.start <= e.answer[0] < s.end and score >= CARRIED * e.score
+            for (id_, s), score in sentences.items()
+        )
+
+    return [e for e in evidence if not is_carried(e)]
 
 
 def _follows(candidate: Evidence, chosen: Sequence[Evidence], question: Question) -> bool:
@@ -113,6 +167,12 @@ def _told(candidate: Evidence, group: Group) -> bool:
     return any(_holds(e, candidate) or near_copy(e.text, candidate.text) for e in _all(group))
 
 
+def _repeats(candidate: Evidence, group: Group, agreement: Agreement) -> bool:
+    """Tell whether an article that is cited for a group only gives the same answer again."""
+    cited = any(e.article.id == candidate.article.id for e in _all(group))
+    return cited and agreement.likeness(candidate, group.best) is Likeness.SAME
+
+
 def _all(group: Group) -> list[Evidence]:
     return [group.best, *(evidence for evidence, _ in group.others)]
 
@@ -127,29 +187,35 @@ def _overlap(one: Evidence, other: Evidence) -> bool:
     return one.article.id == other.article.id and within
 
 
-def _group(best: Evidence, evidence: Sequence[Evidence], vocabulary: Vocabulary) -> Group:
-    """Gather the evidence of other articles that supports what the best says."""
+def _group(best: Evidence, evidence: Sequence[Evidence], agreement: Agreement) -> Group:
+    """Gather the evidence of other articles that says the same, in the wording that most of it bears out."""
     by_article: dict[str, tuple[Evidence, float]] = {}
     for other in evidence:
-        if other.article.id == best.article.id or best.vector is None or other.vector is None:
+        if other.article.id == best.article.id:
             continue
-        score = support(best.text, other.text, float(best.vector @ other.vector), vocabulary)
-        if score >= MERGE and score > by_article.get(other.article.id, (other, 0.0))[1]:
+        known = by_article.get(other.article.id)
+        if (known is None or known[0].score < other.score) and (score := agreement.agree(best, other)):
             by_article[other.article.id] = (other, score)
-    ranked = sorted(by_article.values(), key=lambda pair: (-pair[1], pair[0].article.file))
-    return Group(best, tuple(ranked[: MAX_CITATIONS - 1]))
+    wording = word([(best, 1.0), *by_article.values()], agreement)
+    ranked = sorted(wording.others, key=lambda pair: (-pair[1], pair[0].article.file))
+    return Group(wording.evidence, wording.text, tuple(ranked[: MAX_CITATIONS - 1]))
 
 
-def _claim(group: Group) -> Claim:
-    cited = [_citation(group.best, 1.0), *(_citation(e, score) for e, score in group.others)]
-    apart: list[str] = []
-    for citation in cited:
-        if not any(near_copy(citation.quote, quote) for quote in apart):
-            apart.append(citation.quote)
-    return Claim(group.best.text, tuple(cited), len(apart))
+def _claim(group: Group, reports: Reports) -> Claim:
+    cited = [(group.best, 1.0), *group.others]
+    grouped = reports.group([(e.article, e.text) for e, _ in cited])
+    citations = tuple(cite_evidence(e, score) for e, score in cited)
+    named = tuple(tuple(dict.fromkeys(citations[place].article for place in group)) for group in grouped)
+    return Claim(group.text, citations, len(named), named)
 
 
-def _citation(evidence: Evidence, score: float) -> Citation:
+def _single(evidence: Evidence) -> Claim:
+    citation = cite_evidence(evidence, 1.0)
+    return Claim(evidence.text, (citation,), 1, ((citation.article,),))
+
+
+def cite_evidence(evidence: Evidence, score: float) -> Citation:
+    """Return a citation of what is quoted of a piece of evidence, without its number; the score is its support."""
     article, sentence = evidence.article, evidence.sentence
     return Citation(
         number=0,

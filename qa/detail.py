@@ -15,7 +15,7 @@ from qa.figure import find_figures
 from qa.moment import find_moments
 from qa.names import TITLES, Name, find_names
 from qa.speech import find_speech
-from qa.wording import is_past, same_word
+from qa.synonym import is_past, same_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

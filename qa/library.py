@@ -15,17 +15,24 @@ from index.errors import SourceError, StoreError
 from index.generation import newest
 from index.indexing import index_paths
 from index.settings import read_settings
+from qa.agreement import Agreement
+from qa.aim import read_aim
 from qa.answer import Answer, PassageRef
 from qa.compose import compose, nearest
+from qa.conflict import find_conflicts, number_conflicts
+from qa.corroborate import corroborate
 from qa.evidence import Weigher
 from qa.followup import Turn, read_history, stand_alone
 from qa.frame import unframe
 from qa.kind import Kind
+from qa.overview import Overview
 from qa.parts import split_parts
 from qa.question import clean, read_question
+from qa.quote import quote
 from qa.reader import Reader
 from qa.refusal import judge
-from qa.retrieve import retrieve
+from qa.retrieve import merge_passages, retrieve
+from qa.role import name_roles
 from qa.short import short_answer
 
 if TYPE_CHECKING:
@@ -89,8 +96,7 @@ class Library:
         path = Path(store) if store is not None else default_store()
         server = read_settings().server
         if store is None and server is None and newest(path) is None:
-            seeds = path.parent / "seeds"
-            if not seeds.is_dir():
+            if not (seeds := path.parent / "seeds").is_dir():
                 raise StoreError(f"There is no index in {path}; make one with `byline index FOLDER`.")
             index_paths([seeds], path, embedder)
         follows = Newest(path, embedder.fingerprint, server)
@@ -101,11 +107,7 @@ class Library:
         return cls(corpus, embedder, Reader(), follows)
 
     def now(self) -> Library:
-        """Return a library of the articles as they are indexed now, which stays so.
-
-        Raises:
-            StoreError: the index is gone, or another embedder made it anew.
-        """
+        """Return a library of the articles as they are now, which stays so; a StoreError where they are gone."""
         return replace(self, corpus=self.follows.corpus(), follows=None) if self.follows else self
 
     @property
@@ -130,15 +132,24 @@ class Library:
 
     def _ask(self, question: str, history: Sequence[Turn | Mapping[str, str]], k: int) -> Answer:
         started = time.perf_counter()
-        alone = stand_alone(clean(question), read_history(history), self.corpus)
+        if (asked := read_aim(clean(question))) is not None:
+            done = Overview(self.corpus, self.embedder, self.reader).answer(question, asked)
+            return replace(done, seconds=time.perf_counter() - started)
+        alone = name_roles(stand_alone(clean(question), read_history(history), self.corpus), self.corpus)
         whole = read_question(alone, self.corpus.lexical.vocabulary)
+        weigher = Weigher(self.corpus, self.embedder, self.reader)
         parts = [self._weigh(part, max(k, WEIGHED)) for part in split_parts(whole.text, self.corpus)]
         verdicts = [judge(part.question, part.evidence) for part in parts]
         answered = [part for part, verdict in zip(parts, verdicts, strict=True) if not verdict.refused]
         if answered:
-            claims = compose([(p.question, p.evidence) for p in answered], self.corpus.lexical.vocabulary)
+            compared = [(Agreement(p.question, self.corpus, self.reader), p.evidence) for p in answered]
+            claims = compose(compared)
+            conflicts = number_conflicts([c for pair in compared for c in find_conflicts(*pair)], claims)
         else:
-            claims = nearest(parts[0].evidence)
+            claims, conflicts = nearest(parts[0].evidence), ()
+        known = [c for claim in claims for c in claim.citations]
+        known += [c for conflict in conflicts for version in conflict.versions for c in version.citations]
+        quotations = quote([(p.question, p.evidence) for p in answered], known, weigher)
         short = [words for p in answered if (words := short_answer(p.question, p.evidence))]
         return Answer(
             question=question,
@@ -147,9 +158,11 @@ class Library:
             short="; ".join(dict.fromkeys(short)) or None,
             refused=not answered,
             reason=None if answered else verdicts[0].reason,
-            passages=tuple(self._reference(p) for p in _merged([part.passages for part in parts])[:k]),
+            passages=tuple(self._reference(p) for p in merge_passages([part.passages for part in parts])[:k]),
             seconds=time.perf_counter() - started,
             answerable=max(verdict.answerable for verdict in verdicts),
+            conflicts=conflicts,
+            quotations=quotations,
         )
 
     def weigh(self, question: str) -> tuple[Question, tuple[Evidence, ...]]:
@@ -224,7 +237,8 @@ class Library:
         vector = self.embedder.embed([question.text])[0]
         passages = self._retrieve(question, vector, k)
         weigher = Weigher(self.corpus, self.embedder, self.reader)
-        return _Part(question, passages, weigher.weigh(question, vector, passages[:WEIGHED]))
+        evidence = weigher.weigh(question, vector, passages[:WEIGHED])
+        return _Part(question, passages, corroborate(question, vector, evidence, weigher))
 
     def _retrieve(self, question: Question, vector: NDArray[np.float32], k: int) -> tuple[Passage, ...]:
         """Retrieve, less passages whose file is no longer what was indexed: a citation must open at its sentence."""
@@ -257,15 +271,6 @@ def ask(question: str, *, history: Iterable[Turn | Mapping[str, str]] = (), stor
 @lru_cache(maxsize=4)
 def _opened(store: Path | None, _here: Path) -> Library:
     return Library.open(store)
-
-
-def _merged(lists: Sequence[Sequence[Passage]]) -> list[Passage]:
-    """Return the passages of several lists, each once, best first."""
-    best: dict[int, Passage] = {}
-    for passage in (p for passages in lists for p in passages):
-        if passage.chunk not in best or best[passage.chunk].score < passage.score:
-            best[passage.chunk] = passage
-    return sorted(best.values(), key=lambda p: (-p.score, p.chunk))
 
 
 def default_store() -> Path:

@@ -5,6 +5,31 @@ from __future__ import annotations
 REFUSAL_MISSING = "Not in these articles: none of them mentions {missing}."
 REFUSAL_UNANSWERED = "Not in these articles: they do not say {asked}."
 REFUSAL_UNUSED = "Not in these articles: they do not say {asked}, and none of them uses the word {missing}."
+TOPIC_WANTED = "These are {count:,} articles: say what it should be about, as in “{example}”."
+TOPIC_EXAMPLES = {
+    "agree": "What do the articles agree on about the talks?",
+    "differ": "Where do the articles differ about the talks?",
+    "summary": "Summarise the talks",
+    "timeline": "Give me a timeline of the talks",
+    "compare": "Compare the articles on the talks",
+}
+NOTHING_SHARED = "Byline found no statement that two of these articles make independently of each other{about}."
+NOTHING_DIFFERS = "Byline found nothing on which these articles contradict each other{about}."
+NOTHING_DATED = "Not in these articles: they date no event{about}."
+ABOUT = " about “{topic}”"
+NOTHING_ABOUT = "Not in these articles: nothing in them is about “{topic}”."
+UNDATED = "Where an article does not say on what date it was written, a weekday stands as it is written."
+DIFFER_HOW_MANY, DIFFER_HOW_MUCH, DIFFER_WHEN = "how many", "how much", "when"
+"""What stands in a statement, made a question, for the figure or day in it."""
+COMPARE_QUESTION = "Compare the articles on “{topic}”"
+COMPARE_ALL = "Compare the articles"
+IN_WORDS = "In their words"
+WORDINGS = {"verbatim": "", "variant": "another wording", "paraphrase": "says the same"}
+"""What stands beside a wording that is not the first of its utterance."""
+TOLD = "not a quotation"
+SILENT = "—"
+"""Stands in the cell of an article that says nothing on an aspect."""
+MONTH_NAMES = "January February March April May June July August September October November December".split()
 UNUSED_SHOWN = 2
 """Words of the question that no article has which a refusal shows, the longest: they tell most."""
 REFUSAL_NOTHING = "Not in these articles: nothing in them is near this question."
@@ -38,3 +63,17 @@ def refuse_unanswered(kind: str, missing: list[str]) -> str:
 def _either(words: list[str]) -> str:
     quoted = [f"“{word}”" for word in words]
     return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"
+
+
+DIFFER = {
+    "figure": "The sources give different figures",
+    "date": "The sources give different dates",
+    "name": "The sources give different names",
+    "place": "The sources give different places",
+    "outcome": "The sources say different things",
+    "change": "This has changed from one report to the next",
+}
+"""What stands above the versions of a conflict, by its kind."""
+ONE_REPORT = "One report, told {count} times"
+COUNT_CAVEAT = "Copies, rewrites and shared credits count once. Who relied on whom without saying so cannot be known."
+"""What a count of independent reports cannot know."""

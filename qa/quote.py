@@ -1,82 +1,250 @@
-"""Quotes: whether the words that a written sentence puts in quotation marks are verbatim in an article."""
+"""Quoting: the utterances that answer a question about what somebody said, gathered over the articles and compared."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
-from index.quotation import quotations
+from index.fold import fold, stem, tokenise
+from index.nations import compatriots
+from qa.citing import cite, numbered
+from qa.context import quoted_start
+from qa.evidence import held, words_of
+from qa.kind import Kind
+from qa.names import find_names
+from qa.quotation import Quotation, Sameness, Wording
+from qa.retelling import Said, add_paraphrases, join
+from qa.utterance import find_utterances
+from qa.variant import VARIANT, holds_words, is_variant, overlap, same_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-_SINGLE = re.compile(r"(?<!\w)[‘']([^‘’'\n]{2,300}?)[’'](?!\w)")
-_STYLES = str.maketrans(
-    {
-        "“": '"',
-        "”": '"',
-        "„": '"',
-        "«": '"',
-        "»": '"',
-        "‘": "'",
-        "’": "'",
-        "‚": "'",
-        "–": "-",
-        "—": "-",
-        "[": "(",
-        "]": ")",
-    }
+    from index.corpus import Corpus
+    from index.vocabulary import Vocabulary
+    from qa.answer import Citation
+    from qa.evidence import Evidence, Weigher
+    from qa.question import Question
+    from qa.survey import Survey
+    from qa.utterance import Utterance
+
+ARTICLES = 6
+"""Articles of the best evidence whose utterances are gathered."""
+ANSWERS = 0.15
+"""An utterance is asked for when a sentence of it has this share of the best one's score,"""
+ANSWERS_TOLD = 0.3
+"""or this, where no article sets it in quotation marks."""
+QUOTED = 4
+"""Words of a quotation that is compared by itself, at least."""
+QUOTATIONS = 8
+"""Utterances shown at most."""
+_ASKED = re.compile(
+    r"(?i)\b(?:said|says?|saying|tell|told|call(?:ed)?|describe[ds]?|think|claim(?:ed)?|state[ds]?|announced?|accused?"
+    r"|warn(?:ed)?|insist(?:ed)?|suggest(?:ed)?|demand(?:ed)?|want(?:ed)?|write|wrote|respond(?:ed)?|react(?:ed)?"
+    r"|comment(?:ed)?|promised?|put it|words|quoted?|mention(?:ed)?|explain(?:ed)?|refer(?:red)?|characteri[sz]ed?"
+    r"|dismiss(?:ed)?|view|see|justif(?:y|ied))\b"
 )
-_EDGE = " .,;:!?…\"'"
+_OF = re.compile(r"(?i)\b(?:of|in|at|from|for) (?:the )?$")
+"""Before a name that only says whose mayor is asked for."""
+_LEADS = re.compile(
+    r"\b(?P<nation>[A-Z][\w.]+?)(?:['’]s)? (?:[Pp]resident|[Pp]rime [Mm]inister|[Cc]hancellor|[Pp]remier|[Ll]eader)"
+    r" (?P<name>[^\W\d_a-z]\w+(?: [^\W\d_a-z]\w+){0,2})"
+)
+_READ: WeakKeyDictionary[Corpus, dict[str, tuple[Utterance, ...]]] = WeakKeyDictionary()
 
 
-def held_quotations(text: str, articles: Sequence[str]) -> bool:
-    """Tell whether each quotation in a sentence is verbatim in one of the articles, within quotation marks there.
+def quote(
+    parts: Sequence[tuple[Question, Sequence[Evidence]]], known: Sequence[Citation], weigher: Weigher
+) -> tuple[Quotation, ...]:
+    """Return what was said, for the questions that ask what somebody said, each utterance once with all its wordings.
 
-    White space, the style of marks and dashes, square brackets, and punctuation at the ends are no difference; `…` and
-    `...` within a quotation stand for words left out, and each piece must follow the one before.
+    Args:
+        parts: the questions that were asked, each with its evidence, weighed, best first.
+        known: the citations of the answer so far, numbered; those of the quotations go on after them.
+        weigher: what weighed the evidence.
     """
-    quoted = [text[start + 1 : end - 1] for start, end in quotations(text, 0, len(text))]
-    if len(re.findall('[“”„«»"]', text)) != 2 * len(quoted):
+    asked = (part for part in parts if part[0].kind is Kind.WORDS)
+    found = [quotation for question, evidence in asked for quotation in _gather(question, evidence, weigher)]
+    numbers = numbered((citation for quotation in found for citation in quotation.citations), known)
+    return tuple(quotation.recited(numbers) for quotation in found)
+
+
+def _gather(question: Question, evidence: Sequence[Evidence], weigher: Weigher) -> tuple[Quotation, ...]:
+    corpus = weigher.corpus
+    vocabulary = corpus.lexical.vocabulary
+    said = _collect(evidence, corpus)
+    asked = _asked(question.text, vocabulary)
+    if asked is not None:
+        asked += _governments(asked, {s.article.text for s in said})
+    best = max((s.score for s in said if asked is None or _is_asked(s, asked)), default=0.0)
+    if best == 0.0:
+        return ()
+    said = [s if s.score else replace(s, score=best * _topical(s, question, asked or ())) for s in said]
+    likely = [s for s in said if s.score >= best * ANSWERS]
+    groups = [g for g in join(likely, said, vocabulary) if _is_told(g, asked)]
+    groups.sort(key=lambda group: -_score(group))
+    wanted = [g for g in groups if _score(g) >= best * _least(g)][:QUOTATIONS]
+    there = {id(s) for group in groups for s in group}
+    rest = [[s] for s in said if not s.utterance.direct and id(s) not in there]
+    merged = add_paraphrases(wanted, rest, vocabulary, weigher.embedder, weigher.reader)
+    return tuple(_quotation(group) for group in merged[:QUOTATIONS])
+
+
+def quoted_alike(survey: Survey, corpus: Corpus) -> list[list[int]]:
+    """Return the statements of several articles that quote one utterance whole, as places in a survey.
+
+    The first quotes it in the fewest words; what the others have beside it is their own.
+    """
+    said: list[tuple[int, Said]] = []
+    for at, statement in enumerate(survey.statements):
+        sentences = corpus.sentences(statement.article.id)[1]
+        for u in utterances(statement.article.id, corpus):
+            if u.direct and u.speaker and statement.number in range(u.sentences[0], u.sentences[1] + 1):
+                text = statement.article.text[u.start : u.end].strip(" ,")
+                if len(text.split()) >= QUOTED:
+                    said.append((at, Said(statement.article, sentences, u, text, 0.0)))
+    places = {id(one): at for at, one in said}
+    found = []
+    every = [one for _, one in said]
+    for group in join(every, every, corpus.lexical.vocabulary):
+        first = min(group, key=lambda one: len(survey.statements[places[id(one)]].text))
+        own = {one.article.id: one for one in group if overlap(first.text, one.text) >= VARIANT}
+        others = [one for one in own.values() if one.article.id != first.article.id]
+        found.append([places[id(one)] for one in (first, *others)])
+    return [group for group in found if len(group) > 1]
+
+
+def utterances(article_id: str, corpus: Corpus) -> tuple[Utterance, ...]:
+    """Return what is said in an article of a corpus; it is read once."""
+    known = _READ.setdefault(corpus, {})
+    if article_id not in known:
+        article, sentences = corpus.sentences(article_id)
+        known[article_id] = find_utterances(article, sentences, corpus.lexical.vocabulary)
+    return known[article_id]
+
+
+def _asked(question: str, vocabulary: Vocabulary) -> list[str] | None:
+    """Return the keys of the name whose words are asked for: the one before the verb of saying; None without one."""
+    verb = next((m for m in _ASKED.finditer(question)), None)
+    names = [n for n in find_names(question, vocabulary) if not _OF.search(question[: n.start])]
+    before = [n for n in names if verb is None or n.end <= verb.start()]
+    chosen = (
+        before[-1]
+        if before
+        else next((n for n in names if re.search(r"(?i)according to (?:\w+ )?$|\bby $", question[: n.start])), None)
+    )
+    if chosen is None:
+        return None
+    tokens = tokenise(chosen.text)
+    return [key for token in tokens[-1:] for key in (token.key, *vocabulary.spellings(token.word, token.key))]
+
+
+def _is_told(group: Sequence[Said], asked: Sequence[str] | None) -> bool:
+    """Tell whether an article says who speaks, and it is who was asked for."""
+    return any(s.utterance.speaker is not None and (asked is None or _is_asked(s, asked)) for s in group)
+
+
+def _is_asked(said: Said, keys: Sequence[str]) -> bool:
+    speaker = said.utterance.speaker
+    if speaker is None:
         return False
-    bodies = [_normal(article) for article in articles]
-    spans = [_spans(body) for body in bodies]
-    return all(any(_holds(b, s, words) for b, s in zip(bodies, spans, strict=True)) for words in quoted)
+    return speaker.key in keys or (not speaker.person and any(t.key in keys for t in tokenise(speaker.name)))
 
 
-def _holds(body: str, spans: Sequence[tuple[int, int]], quotation: str) -> bool:
-    """Tell whether the pieces of a quotation stand one after the other within quotation marks of an article."""
-    pieces = [_normal(piece).strip(_EDGE) for piece in re.split(r"…|\.\.\.", quotation)]
-    pieces = [piece for piece in pieces if piece]
-    if not pieces:
-        return False
-    first = re.escape(pieces[0])
-    for match in re.finditer(rf"(?<!\w){first}(?!\w)", body, re.IGNORECASE):
-        at, end = match.span()
-        for piece in pieces[1:]:
-            found = body.find(piece, end, end + 400)
-            if found < 0:
-                break
-            end = found + len(piece)
-        else:
-            if any(a <= at and end <= b for a, b in spans):
-                return True
-    return False
+def _governments(keys: Sequence[str], texts: Iterable[str]) -> list[str]:
+    """Return the keys of the governments that a person speaks for, as articles say: `Ukrainian President Zelensky`."""
+    found: set[str] = set()
+    for text in texts:
+        for match in _LEADS.finditer(text):
+            if tokenise(match["name"])[-1].key in keys:
+                word = fold(match["nation"])
+                found |= {stem(word), *compatriots(word)} if compatriots(word) else set()
+    return sorted(found)
 
 
-def _spans(body: str) -> list[tuple[int, int]]:
-    """Return what stands in quotation marks in an article, double or single."""
-    found: list[tuple[int, int]] = []
-    start = 0
-    for line in body.split("\n"):
-        marks = [start + m.start() for m in re.finditer('"', line)]
-        ends = [*marks[1::2], start + len(line)] if len(marks) % 2 else marks[1::2]
-        found += zip(marks[::2], ends, strict=False)
-        found += [(start + m.start(), start + m.end()) for m in _SINGLE.finditer(line)]
-        start += len(line) + 1
-    return found
+def _topical(said: Said, question: Question, asked: Sequence[str]) -> float:
+    """Return ANSWERS where a sentence that was not read holds all that the question is about beside the speaker."""
+    start, end = (said.sentences[n] for n in said.utterance.sentences)
+    words = words_of(said.article.text[start.start : end.end])
+    terms = [t for t in question.terms if not t.generic and t.key not in asked]
+    return ANSWERS if terms and all(held(term, words) for term in terms) else 0.0
 
 
-def _normal(text: str) -> str:
-    lines = text.translate(_STYLES).split("\n")
-    return "\n".join(" ".join(line.split()) for line in lines)
+def _score(group: Sequence[Said]) -> float:
+    return max(said.score for said in group)
+
+
+def _least(group: Sequence[Said]) -> float:
+    return ANSWERS if any(said.utterance.direct for said in group) else ANSWERS_TOLD
+
+
+def _collect(evidence: Sequence[Evidence], corpus: Corpus) -> list[Said]:
+    """Return the utterances of the articles of the evidence, with the score of the evidence that they lie in."""
+    scores: dict[str, list[Evidence]] = {}
+    for e in evidence:
+        if e.article.id in scores or len(scores) < ARTICLES:
+            scores.setdefault(e.article.id, []).append(e)
+    found = []
+    for article_id, pieces in scores.items():
+        article, sentences = corpus.sentences(article_id)
+        for u in utterances(article_id, corpus):
+            if u.speaker is None and not u.direct:
+                continue
+            start, end = sentences[u.sentences[0]].start, sentences[u.sentences[1]].end
+            score = max((e.score for e in pieces if e.sentence.start < end and start < e.sentence.end), default=0.0)
+            found.append(Said(article, sentences, u, article.text[u.start : u.end].strip(" ,"), score))
+    return [s for s in found if s.utterance.direct or not _quotes(s, found)]
+
+
+def _quotes(told: Said, others: Iterable[Said]) -> bool:
+    """Tell whether a sentence that tells what was said quotes from it: the quotation is shown then."""
+    return any(
+        o.utterance.direct and o.article.id == told.article.id and o.utterance.sentences == told.utterance.sentences
+        for o in others
+    )
+
+
+def _quotation(group: Sequence[Said]) -> Quotation:
+    """Make the wordings of one utterance, the one of most articles first."""
+    ranked = sorted(group, key=lambda s: (not s.utterance.direct, -s.score, s.article.file, s.utterance.start))
+    worded: list[list[Said]] = []
+    for said in ranked:
+        known = next(
+            (w for w in worded if w[0].utterance.direct == said.utterance.direct and same_words(w[0].text, said.text)),
+            None,
+        )
+        worded.append([said]) if known is None else known.append(said)
+    worded = sorted(worded, key=lambda w: (not w[0].utterance.direct, -_spread(w, worded), -min(len(w[0].text), 200)))
+    first = worded[0][0]
+    speakers = [s.utterance.speaker for s in group if s.utterance.speaker]
+    named = [s.name for s in speakers if s.person] or [s.name for s in speakers]
+    wordings = tuple(
+        Wording(w[0].text, _sameness(first, w[0]), w[0].utterance.direct, tuple(_citation(s) for s in w))
+        for w in worded
+    )
+    return Quotation(max(named, key=lambda name: (len(name.split()), named.count(name))), wordings)
+
+
+def _spread(wording: Sequence[Said], worded: Sequence[Sequence[Said]]) -> int:
+    """Return how many articles have these words, or some of them in a row."""
+    text = wording[0].text
+    held = [w for w in worded if w[0].utterance.direct and (w is wording or holds_words(text, w[0].text))]
+    return len({s.article.id for w in held for s in w})
+
+
+def _sameness(first: Said, other: Said) -> Sameness:
+    if not other.utterance.direct:
+        return Sameness.PARAPHRASE
+    if same_words(first.text, other.text) or holds_words(first.text, other.text):
+        return Sameness.VERBATIM
+    return Sameness.VARIANT if is_variant(first.text, other.text) else Sameness.PARAPHRASE
+
+
+def _citation(said: Said) -> Citation:
+    """Cite the sentences of an utterance, from where they tell who speaks."""
+    first, last = said.utterance.sentences
+    start, text = quoted_start(said.article.text, said.sentences, first), said.article.text
+    line = said.sentences[first].line - text.count("\n", start, said.sentences[first].start)
+    return cite(said.article, start, said.sentences[last].end, line)

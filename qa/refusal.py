@@ -47,7 +47,7 @@ def judge(question: Question, evidence: Sequence[Evidence]) -> Verdict:
     """Decide whether the evidence, best first, answers the question."""
     if not evidence:
         return Verdict(refused=True, reason=prompts.REFUSAL_NOTHING, answerable=0.0)
-    names = _missing_names(question)
+    names = missing_names(question)
     if names:
         return Verdict(refused=True, reason=prompts.refuse_missing(names), answerable=0.0)
     if question.kind is Kind.TOPIC:
@@ -79,7 +79,7 @@ def features(question: Question, evidence: Sequence[Evidence]) -> tuple[float, .
     return logit(evidence[0].score), sum(read) / len(read), question.missing
 
 
-def _missing_names(question: Question) -> list[str]:
+def missing_names(question: Question) -> list[str]:
     """Return the names of which no word is in any article; `Kirill Budanow` counts as there when Budanov is."""
     phrases: list[list[Term]] = []
     for term in question.terms:

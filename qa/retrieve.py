@@ -11,6 +11,8 @@ import numpy as np
 from qa.provenance import read_provenance
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from index.corpus import Corpus
@@ -64,6 +66,15 @@ def retrieve(question: Question, vector: NDArray[np.float32], corpus: Corpus, k:
     scored = [((max(dense.get(n, floor), 0.0) + words[n] + gains[n]) / most, n) for n in candidates]
     scored.sort(key=lambda pair: (-pair[0], corpus.ids[pair[1]]))
     return tuple(passage_at(corpus, number, score) for score, number in scored[:k])
+
+
+def merge_passages(lists: Sequence[Sequence[Passage]]) -> list[Passage]:
+    """Return the passages of several lists, each once, best first."""
+    best: dict[int, Passage] = {}
+    for passage in (p for passages in lists for p in passages):
+        if passage.chunk not in best or best[passage.chunk].score < passage.score:
+            best[passage.chunk] = passage
+    return sorted(best.values(), key=lambda p: (-p.score, p.chunk))
 
 
 def _weights(question: Question) -> dict[str, float]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from index.fold import STOP, fold, stem, tokenise
 from qa.detail import same_name
-from qa.wording import is_past, same_word
+from qa.synonym import is_past, same_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -22,7 +22,13 @@ UNFIT = 0.5
 
 
 def short_answer(question: Question, evidence: Sequence[Evidence]) -> str | None:
-    """Return the words that answer, verbatim from the evidence, or None where they cannot be told.
+    """Return the words that answer, verbatim from the evidence, or None where they cannot be told."""
+    best = best_answer(question, evidence)
+    return None if best is None else _words(best)
+
+
+def best_answer(question: Question, evidence: Sequence[Evidence]) -> Evidence | None:
+    """Return the evidence whose words answer, or None where they cannot be told.
 
     The same words in several sentences count together, `Umerov` with `Rustem Umerov`: each counts by the sentence's
     score and by how sure the reader is of them there. Of equals the best evidence's words are given.
@@ -33,7 +39,7 @@ def short_answer(question: Question, evidence: Sequence[Evidence]) -> str | None
     said = [frozenset(keys(_words(e))) or frozenset([plain(_words(e))]) for e in voters]
     each = [e.score * e.sure * (1.0 if e.fits else UNFIT) for e in voters]
     votes = [sum(v for v, others in zip(each, said, strict=True) if own <= others or others <= own) for own in said]
-    return _words(voters[max(range(len(voters)), key=votes.__getitem__)])
+    return voters[max(range(len(voters)), key=votes.__getitem__)]
 
 
 def _words(evidence: Evidence) -> str:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from qa.detail import Mood, read_details
-from qa.wording import is_past
+from qa.synonym import is_past
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

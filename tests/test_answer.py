@@ -2,7 +2,7 @@ from dataclasses import FrozenInstanceError, replace
 
 import pytest
 
-from qa.answer import Answer, Citation, Claim, PassageRef
+from qa.answer import Answer, Citation, Claim, Conflict, Difference, PassageRef, Version
 
 
 def _citation(number: int, quote: str = "They met.") -> Citation:
@@ -48,14 +48,33 @@ def test_the_dict_has_the_documented_shape() -> None:
     row = _answer().to_dict()
     assert list(row) == [
         "question", "standalone_question", "answer", "short", "refused", "reason", "answerable", "claims", "citations",
-        "conflicts", "passages", "seconds",
+        "conflicts", "quotations", "timeline", "comparison", "passages", "seconds",
     ]  # fmt: skip
-    assert row["claims"][1] == {"text": "It rained.", "citations": [3, 1], "independent": 2}
+    assert row["claims"][1] == {"text": "It rained.", "citations": [3, 1], "independent": 2, "reports": []}
     assert list(row["citations"][0]) == [
         "number", "file", "record", "title", "outlet", "published", "line", "start", "end", "quote", "support",
         "page", "author", "url",
     ]  # fmt: skip
     assert row["passages"] == [{"file": "a.txt", "record": None, "start": 0, "end": 40, "score": 0.9}]
+
+
+def test_a_conflict_is_told_with_its_versions_by_the_numbers_of_all_citations() -> None:
+    versions = (Version("They met", (_citation(1),)), Version("did not meet", (_citation(4, "They did not meet."),)))
+    answer = _answer(conflicts=(Conflict("Did they meet?", Difference.OUTCOME, versions),))
+    assert answer.to_dict()["conflicts"] == [
+        {
+            "about": "Did they meet?",
+            "kind": "outcome",
+            "versions": [{"text": "They met", "citations": [1]}, {"text": "did not meet", "citations": [4]}],
+        }
+    ]
+    assert [c.number for c in answer.citations] == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize("versions", [(), (Version("a", (_citation(1),)),), (Version("a", ()), Version("b", ()))])
+def test_a_conflict_needs_two_sides_that_are_cited(versions: tuple[Version, ...]) -> None:
+    with pytest.raises(ValueError, match="two cited versions"):
+        Conflict("Did they meet?", Difference.OUTCOME, versions)
 
 
 def test_a_place_is_a_line_of_the_file_or_of_its_record_or_a_page() -> None:

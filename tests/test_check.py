@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from qa.check import Checker, Verdict
 from qa.detail import read_details
-from qa.quote import held_quotations
 from qa.split import split_parts
+from qa.verbatim import held_quotations
 from qa.written import claims_silence, is_chatter, without_marks
 from qa.written import read_written as part
 

@@ -40,6 +40,28 @@ def test_a_wife_is_not_her_husband(vocabulary: Vocabulary) -> None:
     assert _spellings(vocabulary, "Zelenska") == {"zelenska"}
 
 
+def test_surnames_alike_with_given_names_apart_are_two_people() -> None:
+    strike = "On Monday Siobhán Gallagher called a strike. The railway’s Callum Gallacher regrets that. So does"
+    told = learn_vocabulary([f"{strike} Mr. Gallagher and with him Mr. Gallacher."])[0]
+    assert _spellings(told, "Gallagher") == {"gallagh"}
+    assert _spellings(told, "Gallacher") == {"gallach"}
+
+
+def test_a_title_before_a_surname_is_no_given_name() -> None:
+    told = learn_vocabulary(["In Larnos Captain Shevchuk spoke. In Kyiv they met President Shevchuck."])[0]
+    assert _spellings(told, "Shevchuk") == {"shevchuk", "shevchuck"}
+
+
+def test_german_vowels_are_found_in_either_spelling() -> None:
+    told = learn_vocabulary(["In Ulm Mr. Löffler spoke, and it was Mr. Loeffler who was heard."])[0]
+    assert _spellings(told, "Löffler") == _spellings(told, "Loeffler") == {"loffler", "loeffler"}
+
+
+def test_surnames_alike_with_one_given_name_in_two_spellings_are_one_person() -> None:
+    told = learn_vocabulary(["In Kyiv Volodymyr Zelenskyy spoke. In Berlin Wolodymyr Zelenskiy was heard."])[0]
+    assert _spellings(told, "Zelenskyy") == {"zelenskyy", "zelenskiy"}
+
+
 @pytest.mark.parametrize("word", ["Erdogan", "Erdoğan", "Erdog\u0306an", "ERDOGAN", "Erdoğan’s"])
 def test_diacritics_make_no_other_name(vocabulary: Vocabulary, word: str) -> None:
     assert vocabulary.spellings(fold(word), stem(fold(word))) == {"erdogan": 1.0}

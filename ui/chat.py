@@ -110,6 +110,7 @@ def build(library: Library, examples: Sequence[str] = ()) -> gr.Blocks:
             box.submit(desk.ask, [box, state], shown, **slow),
             transcript.example(desk.ask, [box, state], shown, **slow),
             transcript.retry(desk.retry, [state], shown, **slow),
+            transcript.compare(desk.compare, [state], shown, **slow),
         ]
         box.stop(desk.stop, [state], shown, cancels=asking, **quick)
         new.click(desk.clear, None, shown, cancels=asking, **quick)

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from index.errors import BylineError
+from index.errors import BylineError, QuestionError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -58,12 +58,17 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("question")
     ask.add_argument("--json", action="store_true", help="print the answer as JSON")
 
+    compare = _command(commands, "compare", _compare, "set the articles side by side on a topic", store=True)
+    compare.add_argument("topic", nargs="?", help="a few words or a question (default: all of a small folder)")
+    compare.add_argument("--json", action="store_true", help="print the table as JSON")
+
     batch = _command(commands, "batch", _batch, "answer many questions: JSON lines in, JSON lines out", store=True)
     batch.add_argument("file", type=Path, metavar="FILE", help="one question a line, `-` for standard input")
     batch.add_argument("--k", type=int, default=20, help="passages listed with each answer (default: 20)")
 
     score = _command(commands, "eval", _eval, "score the answers to questions whose answers are known", store=True)
-    score.add_argument("gold", type=Path, metavar="GOLD", help="the questions with what is right (docs/scoring.md)")
+    score.add_argument("gold", nargs="?", type=Path, metavar="GOLD", help="questions, answers (docs/scoring.md)")
+    score.add_argument("--clusters", type=Path, action="append", metavar="PATH", help="score how articles are compared")
     score.add_argument("--k", type=int, default=20, help="passages retrieved for each question (default: 20)")
     score.add_argument("--limit", type=int, metavar="N", help="ask N of the questions, evenly spread")
     score.add_argument("--corpus", type=Path, action="append", default=[], metavar="FILE", help="records named by GOLD")
@@ -130,6 +135,16 @@ def _ask(args: argparse.Namespace) -> int:
     return REFUSED if answer.refused else ANSWERED
 
 
+def _compare(args: argparse.Namespace) -> int:
+    from qa.compare import compare_question
+    from qa.library import Library
+    from ui.render import render_terminal
+
+    answer = Library.open(args.store).ask(compare_question(args.topic or ""))
+    print(json.dumps(answer.to_dict(), ensure_ascii=False) if args.json else render_terminal(answer))
+    return REFUSED if answer.refused else ANSWERED
+
+
 def _batch(args: argparse.Namespace) -> int:
     from qa.library import Library
     from ui.batch import answer_lines, read_lines
@@ -146,8 +161,11 @@ def _batch(args: argparse.Namespace) -> int:
 
 def _eval(args: argparse.Namespace) -> int:
     from ui.evaluate import run_eval
+    from ui.trials import run_clusters
 
-    run_eval(args)
+    if bool(args.clusters) == bool(args.gold):
+        raise QuestionError("`byline eval` scores one thing: give it a gold file, or clusters with --clusters.")
+    (run_clusters if args.clusters else run_eval)(args)
     return ANSWERED
 
 

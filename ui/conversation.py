@@ -26,6 +26,8 @@ class Exchange:
         return self.answer is None and self.problem is None
 
 
+SPOKEN = 5
+"""Claims of an answer that a new question may lean on: a table has many."""
 Conversation = tuple[Exchange, ...]
 
 REMEMBERED = 12
@@ -64,4 +66,4 @@ def history(conversation: Conversation) -> list[dict[str, str]]:
 def _spoken(answer: Answer) -> str:
     if answer.refused:
         return answer.reason or "The articles do not say."
-    return " ".join(claim.text for claim in answer.claims)
+    return " ".join(claim.text for claim in answer.claims[:SPOKEN])

@@ -9,6 +9,7 @@ import gradio as gr
 
 from index.errors import BylineError
 from qa.answer import Answer
+from qa.compare import compare_question
 from qa.library import Library
 from ui.conversation import Conversation, Exchange, begin, exchange_at, history, settle
 from ui.panel import render_note, render_panel, render_shelf
@@ -48,6 +49,13 @@ class Desk:
         if conversation:
             again = begin(conversation[:-1], conversation[-1].question)
             yield from self._answered(again, gr.Textbox(submit_btn=False, stop_btn=STOP))
+
+    def compare(self, conversation: Conversation, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
+        """Set the articles side by side on what an earlier question asked."""
+        exchange = exchange_at(conversation, _sent(event, "turn"))
+        if exchange is not None and exchange.answer is not None and not conversation[-1].pending:
+            question = compare_question(exchange.answer.standalone_question)
+            yield from self._answered(begin(conversation, question), gr.Textbox(submit_btn=False, stop_btn=STOP))
 
     def stop(self, conversation: Conversation) -> tuple[Any, ...]:
         """Close the question that is being answered; the page has cancelled its event."""

@@ -103,7 +103,7 @@ def tables(done: Evaluation) -> str:
 def retrieval_table(rows: dict[str, Retrieval]) -> str:
     """Return the measures of ranked articles, a line for each way of finding them."""
     lines = [(name, found.asked, *(found.measures[key] for key in MEASURES)) for name, found in rows.items()]
-    return _table(("articles found by", "of", *MEASURES), lines)
+    return table(("articles found by", "of", *MEASURES), lines)
 
 
 def wrong_lines(done: Evaluation) -> Iterator[str]:
@@ -113,6 +113,15 @@ def wrong_lines(done: Evaluation) -> Iterator[str]:
             yield f"{s.id} {s.kind}: {s.question} -> {' '.join(s.said.split())}"
 
 
+def table(heads: Sequence[str], lines: Sequence[Sequence[str | float | None]]) -> str:
+    """Return a table, the first column flush left, the others flush right."""
+    rows = [list(heads), *([_number(cell) for cell in line] for line in lines)]
+    widths = [max(len(row[i]) for row in rows) for i in range(len(heads))]
+    return "\n".join(
+        "  ".join([row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])]).rstrip() for row in rows
+    )
+
+
 def _answer_table(m: Metrics) -> str:
     def line(name: str, a: Answers) -> tuple[str | float | None, ...]:
         return name, f"{a.right} of {a.asked}", a.exact, a.f1, a.text_f1, a.holds, a.first
@@ -120,13 +129,13 @@ def _answer_table(m: Metrics) -> str:
     lines = [line("answerable", m.answers)] if m.answers.asked else []
     if m.in_gold.asked:
         lines.append(line("answer stands in an article", m.in_gold))
-    return _table(("answers", "right", "EM", "F1", "text F1", "gold in text", "in first claim"), lines) if lines else ""
+    return table(("answers", "right", "EM", "F1", "text F1", "gold in text", "in first claim"), lines) if lines else ""
 
 
 def _refusal_table(m: Metrics) -> str:
     r = m.refusals
     line = ("not answerable", f"{r.right} of {r.absent}", r.refused, r.precision, r.recall, r.auc)
-    return _table(("refusals", "refused", "all refused", "precision", "recall", "AUC"), [line])
+    return table(("refusals", "refused", "all refused", "precision", "recall", "AUC"), [line])
 
 
 def _citation_table(m: Metrics) -> str:
@@ -135,7 +144,7 @@ def _citation_table(m: Metrics) -> str:
         ("holds the answer", c.sentences, c.precision, c.recall),
         ("is in a relevant article", c.sentences, c.relevant, c.any_relevant),
     ]
-    return _table(("a cited sentence", "of", "precision", "recall"), lines) if c.sentences else ""
+    return table(("a cited sentence", "of", "precision", "recall"), lines) if c.sentences else ""
 
 
 def _kind_table(kinds: dict[str, Metrics]) -> str:
@@ -146,16 +155,7 @@ def _kind_table(kinds: dict[str, Metrics]) -> str:
         count = f"{right} of {m.answers.asked + m.refusals.absent}"
         lines.append((kind, count, *ranks, m.answers.exact, m.answers.f1, m.refusals.refused, m.median))
     heads = ("kind", "right", "Hits@1", "Hits@5", "MRR@10", "EM", "F1", "refused", "seconds")
-    return _table(heads, lines) if lines else ""
-
-
-def _table(heads: Sequence[str], lines: Sequence[Sequence[str | float | None]]) -> str:
-    """Return a table, the first column flush left, the others flush right."""
-    rows = [list(heads), *([_number(cell) for cell in line] for line in lines)]
-    widths = [max(len(row[i]) for row in rows) for i in range(len(heads))]
-    return "\n".join(
-        "  ".join([row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])]).rstrip() for row in rows
-    )
+    return table(heads, lines) if lines else ""
 
 
 def _number(value: str | float | None) -> str:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import textwrap
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from ui.markup import cite_link, escape
+from ui.quotes import quote_lines, render_quotes
+from ui.table import render_table, table_lines
+from ui.versions import conflict_lines, count, count_reports, render_conflict, render_reports, report_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from qa.answer import Answer, Citation, Claim
     from ui.conversation import Conversation, Exchange
+
+T = TypeVar("T")
 
 HEADLINE = 40
 """Characters up to which a short answer is set as large as a headline."""
@@ -24,12 +29,12 @@ def render_conversation(conversation: Conversation, welcome: str) -> str:
     return f'<div role="log" aria-label="Conversation">{body or welcome}</div>'
 
 
-def render_welcome(corpus: str, count: int, examples: Sequence[str]) -> str:
+def render_welcome(corpus: str, articles: int, examples: Sequence[str]) -> str:
     """Return what the chat shows before the first question: what is searched, and questions to begin with."""
     items = "".join(f'<li><button type="button" class="example">{escape(e)}</button></li>' for e in examples)
     return (
         '<div class="welcome"><h2>Ask the articles.</h2>'
-        f"<p>Answers come from the {_count(count, 'article')} in <b>{escape(corpus)}</b> and from nowhere else."
+        f"<p>Answers come from the {count(articles, 'article')} in <b>{escape(corpus)}</b> and from nowhere else."
         " Every sentence carries the number of its source; the number opens the article at that sentence.</p>"
         + (f'<ul class="examples" aria-label="Questions to begin with">{items}</ul>' if items else "")
         + "</div>"
@@ -52,15 +57,35 @@ def render_terminal(answer: Answer, *, width: int | None = None) -> str:
         paragraphs.append(answer.short)
     if answer.refused and answer.claims:
         paragraphs.append("The nearest the articles say:")
-    for claim in answer.claims:
-        numbers = "".join(f"[{c.number}]" for c in claim.citations)
-        reports = _reports(claim)
-        paragraphs.append(f"{claim.text} {numbers}" + (f" ({reports})" if reports else ""))
+    paragraphs += table_lines(answer.comparison) if answer.comparison else _claim_lines(answer)
+    paragraphs += ["\n".join(conflict_lines(conflict)) for conflict in answer.conflicts]
+    paragraphs += quote_lines(answer.quotations)
     body = "\n\n".join(_wrapped(p, width) for p in paragraphs)
     if not answer.citations:
         return body
-    sources = "\n".join(_wrapped(_source(c), width, indent=4) for c in answer.citations)
+    shown = [*map(_source, answer.citations), *report_lines(answer.claims)]
+    sources = "\n".join(_wrapped(line, width, indent=4) for line in shown)
     return f"{body}\n\nSources\n{sources}"
+
+
+def _claim_lines(answer: Answer) -> list[str]:
+    """Return the claims as paragraphs, those of a timeline with their dates."""
+    lines = []
+    for date, claim in _dated(answer):
+        numbers = "".join(f"[{c.number}]" for c in claim.citations)
+        reports = count_reports(claim)
+        lines.append(f"{f'{date}: ' if date else ''}{claim.text} {numbers}" + (f" ({reports})" if reports else ""))
+    return lines
+
+
+def _dated(answer: Answer) -> list[tuple[str, Claim]]:
+    """Return each claim with its date in words, empty but in a timeline; none where the conflicts tell them all."""
+    told = {c for conflict in answer.conflicts for version in conflict.versions for c in version.citations}
+    if told and all(c in told for claim in answer.claims for c in claim.citations) and not answer.passages:
+        return []
+    if answer.timeline:
+        return [(event.when.shown, event.claim) for event in answer.timeline]
+    return [("", claim) for claim in answer.claims]
 
 
 def _exchange(exchange: Exchange, *, last: bool) -> str:
@@ -82,8 +107,15 @@ def _exchange(exchange: Exchange, *, last: bool) -> str:
 def _answer(turn: int, answer: Answer) -> str:
     size = "short long" if len(answer.short or "") > HEADLINE else "short"
     short = f'<p class="{size}">{escape(answer.short)}</p>' if answer.short else ""
-    claims = [_claim(turn, claim, answer.short if first else None) for first, claim in _firsts(answer.claims)]
-    return f'<div class="answer">{short}{"".join(claims)}</div>'
+    if answer.comparison:
+        return f'<div class="answer">{render_table(turn, answer.comparison)}</div>'
+    conflicts = "".join(render_conflict(turn, conflict) for conflict in answer.conflicts)
+    claims = [
+        (f'<p class="when">{escape(date)}</p>' if date else "") + _claim(turn, claim, answer.short if first else None)
+        for first, (date, claim) in _firsts(_dated(answer))
+    ]
+    quotes = render_quotes(turn, answer.quotations)
+    return f'<div class="answer">{short}{conflicts}{"".join(claims)}{quotes}</div>'
 
 
 def _refusal(turn: int, answer: Answer) -> str:
@@ -99,8 +131,10 @@ def _claim(turn: int, claim: Claim, short: str | None) -> str:
     before, found, after = claim.text.partition(short) if short else (claim.text, "", "")
     text = f"{escape(before)}<b>{escape(found)}</b>{escape(after)}" if found else escape(claim.text)
     links = "".join(f"<sup>{cite_link(turn, c, 'cite', f'[{c.number}]')}</sup>" for c in claim.citations)
-    reports = _reports(claim)
-    return f'<p class="claim">{text}{links}' + (f' <span class="reports">{reports}</span></p>' if reports else "</p>")
+    reports = render_reports(claim)
+    if reports.startswith("<details"):
+        return f'<p class="claim">{text}{links}</p>{reports}'
+    return f'<p class="claim">{text}{links}{reports}</p>'
 
 
 def _actions(exchange: Exchange, *, last: bool) -> str:
@@ -111,16 +145,15 @@ def _actions(exchange: Exchange, *, last: bool) -> str:
         plain = escape(f"{exchange.question}\n\n{render_terminal(exchange.answer)}")
         copy = f'<button type="button" class="copy">Copy</button><pre class="plain" hidden>{plain}</pre>'
     retry = '<button type="button" class="retry">Retry</button>' if last else ""
-    return f'<div class="actions">{copy}{retry}</div>'
+    return f'<div class="actions">{copy}{retry}{_compare(exchange)}</div>'
 
 
-def _reports(claim: Claim) -> str:
-    """Return how many articles say it, empty for one; and how many reports they are, where that is fewer."""
-    articles = len({(c.file, c.record) for c in claim.citations})
-    if articles < 2:
+def _compare(exchange: Exchange) -> str:
+    """Return the button that sets the articles side by side on what was asked, where there is something to compare."""
+    answer = exchange.answer
+    if answer is None or answer.comparison or len({(c.file, c.record) for c in answer.citations}) < 2:
         return ""
-    reports = f", {_count(claim.independent, 'independent report')}" if claim.independent < articles else ""
-    return f"{articles} articles{reports}"
+    return f'<button type="button" class="compare" value="{exchange.turn}">Compare the articles</button>'
 
 
 def _source(citation: Citation) -> str:
@@ -145,9 +178,5 @@ def _shown(control: str) -> str:
     return " " if control in "\t\r\f\v" else "\ufffd"
 
 
-def _firsts(claims: Sequence[Claim]) -> list[tuple[bool, Claim]]:
-    return [(index == 0, claim) for index, claim in enumerate(claims)]
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+def _firsts(items: Sequence[T]) -> list[tuple[bool, T]]:
+    return [(index == 0, item) for index, item in enumerate(items)]

@@ -1,4 +1,4 @@
-// The chat: examples and retry go to the server, copy to the clipboard, and a new question to the top of the view.
+// The chat: examples, retry and compare go to the server, copy to the clipboard, and a new question to the top of the view.
 // `element`, `trigger` and `watch` are gradio's.
 async function copy(button) {
   const text = button.parentElement.querySelector(".plain").textContent;
@@ -22,6 +22,7 @@ element.addEventListener("click", (event) => {
   if (!button) return;
   if (button.classList.contains("copy")) copy(button);
   if (button.classList.contains("retry")) trigger("retry");
+  if (button.classList.contains("compare")) trigger("compare", { turn: Number(button.value) });
   if (button.classList.contains("example")) trigger("example", { question: button.textContent });
 });
 

@@ -1,0 +1,251 @@
+"""Agreement: whether two pieces of evidence say the same, and which details of a claim one of them lacks."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from index.nations import compatriots
+from qa.detail import Mood, name_keys, read_details, same_name
+from qa.evidence import NEARBY, alone, words_of
+from qa.figure import same_value
+from qa.kind import Kind
+from qa.likeness import Likeness, compare, excludes, read_told
+from qa.moment import says_moment
+from qa.weight import logistic
+
+if TYPE_CHECKING:
+    from index.corpus import Corpus
+    from index.vocabulary import Vocabulary
+    from qa.detail import Details
+    from qa.evidence import Evidence
+    from qa.figure import Figure
+    from qa.likeness import Told
+    from qa.names import Name
+    from qa.question import Question
+    from qa.reader import Reader
+
+AGREE = 0.85
+"""From this probability on that two sentences say the same by their meaning and words, they are one statement."""
+HALF, SURE = 0.5, 0.8
+"""From this probability on where both answer the question, each with at least that probability."""
+ANSWERING = 0.45
+"""The reader's probability from which on an answer is compared with another."""
+SAID_CLEARLY = 0.45
+"""Probability with which the reader finds one of two sentences in the other, where they are alike but give no answer
+that can be compared."""
+SAME_WEIGHTS, SAME_CONSTANT = (7.4, 0.7, 4.4), -4.45
+"""Of the similarity of meaning, and of the probabilities with which the reader finds one in the other and the other in
+the one, for two sentences with the same answer: a logistic regression of which of them say the same."""
+WEIGHTS, CONSTANT = (8.4, 5.1), -7.8
+"""Of the similarity of meaning and of the share of words in common: a logistic regression of which sentences of two
+articles say the same, on articles written for it."""
+PLANNED = (Mood.FUTURE, Mood.POSSIBLE, Mood.WISH)
+"""Moods of what has not happened."""
+COMMON = 0.3
+"""Weight of a word that stands in every passage."""
+FEWEST, SHORT, VERY_NEAR = 5, 3, 0.9
+"""Words, function words left out, that both sentences have for their words alone to tell that they say the same; of
+sentences as near in meaning as the last number fewer are enough."""
+
+
+@dataclass
+class Agreement:
+    """Compares the evidence for one question. It remembers what it read; make one for each question."""
+
+    question: Question
+    corpus: Corpus
+    reader: Reader
+    _told: dict[tuple[str, int, int], Told] = field(default_factory=dict)
+    _judged: dict[tuple[str, str], float] = field(default_factory=dict)
+    _around: dict[tuple[str, int], frozenset[str]] = field(default_factory=dict)
+
+    def told(self, evidence: Evidence) -> Told:
+        """Return what a piece of evidence answers."""
+        place = (evidence.article.id, evidence.start, evidence.sentence.end)
+        if place not in self._told:
+            self._told[place] = read_told(evidence, self.vocabulary)
+        return self._told[place]
+
+    def agree(self, one: Evidence, other: Evidence) -> float:
+        """Return how sure it is that two pieces of evidence are one statement, in (0, 1], or 0 where a doubt is left.
+
+        They are when they give the same answer to the question, in other words, another spelling or more precisely, or
+        when they are alike in meaning and words, with no figure, day or name apart.
+        """
+        a, b = self.told(one), self.told(other)
+        if _figures_clash(a.details, b.details) or self._denials_clash(a, b):
+            return 0.0
+        alike = self._alike(one, other)
+        likeness = self.likeness(one, other)
+        if likeness is not Likeness.SAME and _moods_clash(a.details, b.details):
+            return 0.0
+        if alike >= AGREE and likeness is not Likeness.OTHER:
+            return alike
+        sure = min(one.answerable, other.answerable)
+        if likeness is Likeness.SAME:
+            parts = (_cosine(one, other), self.finds(own(one), other), self.finds(own(other), one))
+            same = logistic(sum(w * p for w, p in zip(SAME_WEIGHTS, parts, strict=True)) + SAME_CONSTANT)
+            return max(same, alike) if same >= HALF else 0.0
+        answers = likeness is Likeness.OPEN and alike >= HALF and sure >= SURE
+        found = answers and max(self.finds(own(one), other), self.finds(own(other), one)) >= SAID_CLEARLY
+        return alike if found else 0.0
+
+    def likeness(self, one: Evidence, other: Evidence) -> Likeness:
+        """Tell how the answers of two pieces of evidence are to each other; open where one of them is none."""
+        a, b = self.told(one), self.told(other)
+        if not (self._is_answer(a) and self._is_answer(b)):
+            return Likeness.OPEN
+        return compare(a, b, self.question.kind, self.vocabulary)[0]
+
+    def nearness(self, one: Evidence, other: Evidence) -> float:
+        """Return the similarity in meaning of two sentences, in [-1, 1]; 0 where one was not embedded."""
+        return _cosine(one, other)
+
+    def finds(self, claim: str, evidence: Evidence) -> float:
+        """Return how surely the reader finds a claim in a piece of evidence, in [0, 1]; 1 for the same words."""
+        if claim in evidence.text:
+            return 1.0
+        pair = (claim, evidence.text)
+        if pair not in self._judged:
+            self._judged[pair] = self.reader.judge(claim, [evidence.text])[0].entails
+        return self._judged[pair]
+
+    def lacking(self, claim: str, evidence: Evidence) -> float:
+        """Return how many details of a claim a piece of evidence does not give: names and figures 1, moments half.
+
+        What the question says need not be said again; names may stand around the sentence, where `he` is explained.
+        """
+        details = read_details(claim, self.vocabulary)
+        told = self.told(evidence).details
+        figures = sum(not f.ordinal and not _said(f, told) for f in details.figures)
+        moments = sum(not any(says_moment(m, n) or says_moment(n, m) for n in told.moments) for m in details.moments)
+        return figures + 0.5 * moments + len(self._unnamed(details, evidence))
+
+    def held(self, words: frozenset[str], evidence: Evidence) -> list[str]:
+        """Return those of some keys that a piece of evidence has, in any spelling."""
+        having = words_of(evidence.text)
+        return [key for key in words if self._spelt(key) & having]
+
+    def _unnamed(self, claim: Details, evidence: Evidence) -> list[Name]:
+        """Return the names of a claim that neither the evidence, nor what stands around it, nor the question has."""
+        told = self.told(evidence).details
+        known = self._asked | self._near(evidence)
+        return [
+            name
+            for name in claim.names
+            if not any(same_name(name.text, other.text, self.vocabulary) for other in told.names)
+            and not all(self._spelt(key) & known for key in name_keys(name.text)[-1:])
+        ]
+
+    def _near(self, evidence: Evidence) -> frozenset[str]:
+        """Return the keys of what is quoted, of the sentences around it and of the headline."""
+        article, sentences = self.corpus.sentences(evidence.article.id)
+        place = (article.id, evidence.sentence.start)
+        if place not in self._around:
+            at = next(n for n, s in enumerate(sentences) if s.start == evidence.sentence.start)
+            near = [s for s in sentences[max(0, at - NEARBY) : at + NEARBY + 1] if not s.boilerplate]
+            texts = [article.text[s.start : s.end] for s in near] + [article.title or ""]
+            self._around[place] = frozenset().union(*map(words_of, texts))
+        return self._around[place]
+
+    def _alike(self, one: Evidence, other: Evidence) -> float:
+        """Return the probability that two sentences say the same by their meaning and words alone."""
+        a, b = words_of(one.text), words_of(other.text)
+        if min(len(a), len(b)) < (SHORT if _cosine(one, other) >= VERY_NEAR else FEWEST) or self._apart(one, other):
+            return 0.0
+        weights = {key: _rareness(key, self.vocabulary) for key in a | b}
+        shared = sum(weights[key] for key in a if self._spelt(key) & b)
+        share = shared / min(sum(weights[key] for key in a), sum(weights[key] for key in b))
+        return logistic(WEIGHTS[0] * _cosine(one, other) + WEIGHTS[1] * min(share, 1.0) + CONSTANT)
+
+    def _apart(self, one: Evidence, other: Evidence) -> bool:
+        """Tell whether two sentences each have a name or figure that the other lacks, or only days that exclude."""
+        a, b = self.told(one).details, self.told(other).details
+        if self._unnamed(a, other) and self._unnamed(b, one):
+            return True
+        if _unsaid(a, b) and _unsaid(b, a):
+            return True
+        pairs = [(m, n) for m in a.moments for n in b.moments]
+        return bool(pairs) and all(excludes(m, n) for m, n in pairs)
+
+    def _is_answer(self, told: Told) -> bool:
+        """Tell whether the reader saw an answer that can be compared: one with a word that the question has not."""
+        answer, evidence = told.evidence.answer, told.evidence
+        seen = answer is not None and answer[0] >= evidence.sentence.start and evidence.answerable >= ANSWERING
+        kinds = (Kind.TOPIC, Kind.STATEMENT, Kind.YES_NO)
+        return seen and self.question.kind not in kinds and any(not s & self._asked for s in told.words.values())
+
+    def _denials_clash(self, one: Told, other: Told) -> bool:
+        """Tell whether one sentence denies what the question asks or the other answers."""
+        about = self._asked | set(one.words) | set(other.words)
+        for a, b in ((one.details, other.details), (other.details, one.details)):
+            affirmed = {word.key for word in b.words if not word.denied} - b.denied
+            if any(w.denied and w.head and w.key in affirmed & about and not self._is_name(w.key) for w in a.words):
+                return True
+        return False
+
+    def _is_name(self, key: str) -> bool:
+        entry = self.vocabulary.entries.get(key)
+        return entry is not None and entry.name
+
+    def _spelt(self, key: str) -> frozenset[str]:
+        return frozenset({key, *self.vocabulary.spellings(key, key), *compatriots(key)})
+
+    @cached_property
+    def _asked(self) -> frozenset[str]:
+        """The keys of the question's words in any spelling."""
+        return frozenset(key for term in self.question.terms for key in (term.key, *term.spellings))
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The corpus's words and their spellings."""
+        return self.corpus.lexical.vocabulary
+
+
+def own(evidence: Evidence) -> str:
+    """Return the sentence with the answer alone, else all that is quoted."""
+    inside = evidence.answer is not None and evidence.answer[0] >= evidence.sentence.start
+    return alone(evidence).text if inside else evidence.text
+
+
+def _cosine(one: Evidence, other: Evidence) -> float:
+    return 0.0 if one.vector is None or other.vector is None else float(one.vector @ other.vector)
+
+
+def _unsaid(one: Details, other: Details) -> bool:
+    return any(not f.ordinal and not _said(f, other) for f in one.figures)
+
+
+def _figures_clash(one: Details, other: Details) -> bool:
+    """Tell whether two sentences count the same thing with different figures."""
+    return any(
+        _count_one_thing(f, g) and not _said(f, other) and not _said(g, one) for f in one.figures for g in other.figures
+    )
+
+
+def _moods_clash(one: Details, other: Details) -> bool:
+    """Tell whether one sentence plans or expects what the other tells as done."""
+    for a, b in ((one, other), (other, one)):
+        done = {word.key for word in b.words if word.mood is Mood.FACT}
+        if any(word.head and word.mood in PLANNED and word.key in done for word in a.words):
+            return True
+    return False
+
+
+def _count_one_thing(one: Figure, other: Figure) -> bool:
+    exact = not (one.vague or other.vague or one.ordinal or other.ordinal)
+    return exact and one.unit == other.unit and (bool(one.unit) or bool(one.counted & other.counted))
+
+
+def _said(figure: Figure, details: Details) -> bool:
+    return any(same_value(figure, other) for other in details.figures)
+
+
+def _rareness(key: str, vocabulary: Vocabulary) -> float:
+    """Return the inverse document frequency of a word (Robertson's), raised so that the commonest still count."""
+    entry = vocabulary.entries.get(key)
+    passages = entry.passages if entry else 0
+    return math.log(1 + (vocabulary.passages - passages + 0.5) / (passages + 0.5)) + COMMON

@@ -1,0 +1,106 @@
+"""Aims: questions about the articles as a whole, told from their own words: on what they agree, what happened when."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+_SOURCE = (
+    r"(?:articles?|outlets?|reports?|sources?|papers?|newspapers?|stories|story|files?|texts?|press|media|coverage"
+    r"|journalists?|publications?|accounts?|versions?|documents?|corpus)"
+)
+_SOURCES = (
+    r"(?:(?:all|each|both|most|any|every|various|different|several|of|the|these|those|this|that|my|your|our|two|three|four|five"
+    rf"|news|media|press) )*{_SOURCE}"
+)
+_THEY = rf"(?:{_SOURCES}|they(?: all)?)"
+_OF_THEM = rf"(?: (?:between|among|in|of|across|to|from) {_THEY})?"
+_ABOUT = (
+    r" (?:on|about|of|over|regarding|concerning|as to|when it comes to|in|for|with)"
+    r"(?: the (?:subject|topic|question|matter) of)?"
+)
+_POLITE = (
+    r"(?:(?:please|now|ok(?:ay)?|and|so|but|then),? )*(?:(?:can|could|would|will) you (?:please )?"
+    r"|i(?:'d| would) like (?:you to )?)?"
+)
+_GIVE = (
+    r"(?:(?:give|show|tell|make|write|draw up|provide|list|create|get|need|want|what (?:are|is)|(?:are|is) there)"
+    r"(?: me| us)? )?(?:(?:an?|the|in an?|in|any|all) )*(?:(?:short|brief|quick|general|full|main) )*"
+)
+_DIFFERENCE = (
+    r"(?:differences?|disagreements?|contradictions?|discrepanc(?:y|ies)|inconsistenc(?:y|ies)|conflicting claims?)"
+)
+_OVERVIEW = r"(?:summary|overview|recap|gist|digest|outline|briefing|run-?down)"
+_DO = r"(?:where|how|what|in what|on what|on which points?|on which|do|does)(?: points?)?(?: do| does)?"
+
+
+class Aim(StrEnum):
+    """What is wanted of the articles together."""
+
+    AGREE = "agree"
+    DIFFER = "differ"
+    SUMMARY = "summary"
+    TIMELINE = "timeline"
+    COMPARE = "compare"
+
+
+_CORES = (
+    (Aim.COMPARE, rf"(?:compare|contrast)(?: how| what)? {_SOURCES}(?: (?:report|cover|tell|treat|say))?", True),
+    (Aim.COMPARE, rf"how do {_SOURCES} compare", False),
+    (Aim.COMPARE, rf"{_GIVE}(?:comparison|side[- ]by[- ]side)(?: of| between) {_SOURCES}", False),
+    (Aim.DIFFER, rf"{_DO} {_THEY} (?:differ|disagree|diverge|contradict(?: each other| one another)?|vary)", True),
+    (Aim.DIFFER, rf"{_GIVE}{_DIFFERENCE}(?: are there)?{_OF_THEM}", False),
+    (Aim.AGREE, rf"{_DO} {_THEY} (?:(?:all )?agree(?: up)?|concur|have in common|share|(?:all )?say the same)", True),
+    (Aim.AGREE, rf"what do (?:all|both) (?:of )?{_SOURCES} (?:say|report|state)", False),
+    (Aim.AGREE, rf"{_GIVE}(?:points? of agreement|common ground|consensus|undisputed|(?:in )?common){_OF_THEM}", False),
+    (Aim.TIMELINE, rf"{_GIVE}(?:time ?line|chronology|sequence of events|order of events)", False),
+    (Aim.TIMELINE, r"(?:what )?happened when", False),
+    (Aim.TIMELINE, r"in (?:what|which) order did (?:things|everything|it|(?:the )?events) happen", False),
+    (Aim.TIMELINE, r"(?:(?:tell me )?what happened|(?:list|put) (?:the )?events),? in (?:chronological )?order", False),
+    (Aim.SUMMARY, r"(?:summari[sz]e|sum up|recap|outline)(?: (?:for me|briefly))?", True),
+    (Aim.SUMMARY, rf"{_GIVE}{_OVERVIEW}", False),
+    (Aim.SUMMARY, r"(?:brief|update) me", False),
+    (Aim.SUMMARY, rf"{_GIVE}(?:main|key|most important|essential) (?:points?|facts?|takeaways?){_OF_THEM}", False),
+    (Aim.SUMMARY, rf"what (?:are|is) {_SOURCES} (?:all )?about", False),
+    (Aim.SUMMARY, r"what(?:'s| is| are) (?:this|these|it|all this|they)(?: all)? about", False),
+    (Aim.SUMMARY, r"tl;?dr", True),
+)  # fmt: skip
+"""The words that tell an aim, and whether its topic may follow without `about`."""
+_PATTERNS = tuple(
+    (
+        aim,
+        re.compile(
+            rf"(?i)^\W*{_POLITE}{core}(?:(?: on| about| over)?"
+            rf"(?:{_ABOUT}{' |[ :]+' if direct else ' '})(?P<topic>.{{2,200}}?)| on| about| over)?[\s.?!]*$"
+        ),
+    )
+    for aim, core, direct in _CORES
+)
+_NO_TOPIC = re.compile(
+    rf"(?i)on|about|with|over|up|(?:in )?{_SOURCES}|it|this|that|these|them|all(?: of (?:it|this|them))?|everything"
+    r"|(?:the |all )?events?|what happened|things"
+)
+_BARE = re.compile(rf"(?i),? (?:in|from|across|according to) {_SOURCES}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is wanted, and about what."""
+
+    aim: Aim
+    topic: str | None
+    """None where it is all of the articles."""
+
+
+def read_aim(question: str) -> Asked | None:
+    """Tell a question about the articles as a whole, with its topic, from a question that a sentence can answer.
+
+    `What do the articles agree on?` is one, `What do Russia and Ukraine agree on?` is not.
+    """
+    plain = " ".join(question.replace("’", "'").split())
+    for aim, pattern in _PATTERNS:
+        if match := pattern.match(plain):
+            topic = _BARE.sub("", (match.groupdict().get("topic") or "").strip(" ,.;:?!\"“”'"))
+            return Asked(aim, None if not topic or _NO_TOPIC.fullmatch(topic) else topic)
+    return None

@@ -1,0 +1,157 @@
+"""Casts: the people, governments and unnamed sources that an article speaks of, each by one name."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from index.fold import tokenise
+from index.lexicon import is_english
+from index.nations import compatriots
+from qa.names import TITLES, find_names
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.fold import Token
+    from index.vocabulary import Vocabulary
+    from qa.names import Name
+
+_FURTHER = (
+    "vice chair chairman chairwoman chairperson head mayor governor captain commander colonel major lieutenant "
+    "sergeant admiral professor prof doctor coach archbishop bishop inspector superintendent sheikh ayatollah lord lady"
+).split()
+TITLE = re.compile(rf"(?i)(?:\b(?:{'|'.join([*sorted(TITLES), *_FURTHER])})s?\b\.?\s*(?:of\s+)?)+$")
+"""Titles at the end of some text, where a name follows."""
+_TITLED = re.compile(rf"(?:\b(?:{'|'.join(word.title() for word in [*sorted(TITLES), *_FURTHER])})\b\.?\s+)$")
+_WHO = re.compile(r",? who(?:['’]s)?\b|, (?:an?|the|our|his|her|their|[A-Z][\w-]+['’]s) [a-z]|, \d\d,")
+_PLACED = re.compile(r"\b(?:in|at|near|outside|across)\s+$")
+_OWNER = re.compile(r"\S+['’]s (?=\S)")
+_FIRST = re.compile(r"((?!\S+[’']s )[^\W\d_a-z][^\W\d_]*[’'-]?[^\W\d_]*) ")
+_PARTICLE = re.compile(r" (?:al|el|bin|ibn|ben|da|de|del|den|der|di|dos|van|von)[ -](?:[a-z]{2,3} )?[^\W\d_a-z]\w+")
+_NOUN_BEFORE = re.compile(
+    r"\b(?:[Tt]he|[Aa]n?|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir|[A-Z][\w-]+['’]s)\s(?:[\w’'-]+\s){0,4}[a-z-]+,\s$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who says something."""
+
+    name: str
+    """As the article names them, the fullest name that it gives a person; `The diplomat` where it gives none."""
+    key: str
+    """The folded last word, by which the same speaker is known in another article."""
+    person: bool
+    """False for a government, an office, a source without a name."""
+
+
+class Cast:
+    """The names in an article, and which of them are people's."""
+
+    def __init__(
+        self, text: str, body: Sequence[tuple[int, int]], says: re.Pattern[str], vocabulary: Vocabulary
+    ) -> None:
+        """Read the names.
+
+        Args:
+            text: the text of the article with quoted words masked.
+            body: the spans of its sentences, without headlines and page furniture.
+            says: what follows a name that speaks.
+            vocabulary: the corpus's words.
+        """
+        self._text, self._says = text, says
+        self.names = [_whole(n, text, start) for start, end in body for n in find_names(text[start:end], vocabulary)]
+        self._starts = [name.start for name in self.names]
+        self._by_end = {name.end: name for name in self.names}
+        self._places = {n.text for n in self.names if _PLACED.search(text[max(0, n.start - 12) : n.start])}
+        self._full: dict[str, set[str]] = {}
+        people = {_key(name) for name in self.names if self._is_person(name)}
+        for name in sorted(self.names, key=lambda name: -len(name.text.split())):
+            key = _key(name)
+            if key in people and self.may_speak(name) and (key not in self._full or " " in name.text):
+                self._full.setdefault(key, set()).add(name.text)
+
+    def ending_at(self, end: int) -> Name | None:
+        """Return the name that ends at a character, or None."""
+        return self._by_end.get(end)
+
+    def between(self, start: int, end: int) -> list[Name]:
+        """Return the names within a span, in order."""
+        first = bisect_left(self._starts, start)
+        return [name for name in self.names[first : bisect_left(self._starts, end, first)] if name.end <= end]
+
+    def speaker(self, name: Name, *, speaks: bool = False) -> Speaker:
+        """Return a name as a speaker, by its fullest form.
+
+        Args:
+            name: the name at its place.
+            speaks: True where it is the subject of a verb of saying.
+        """
+        key = _key(name)
+        full = self._full.get(key, set())
+        longest = max(full, key=lambda text: (len(text.split()), text), default=name.text)
+        alone = " " not in name.text and len({text.split()[0] for text in full}) == 1
+        return Speaker(longest if alone else name.text, key, bool(full) or (speaks and self.may_speak(name)))
+
+    def people(self, start: int, end: int) -> dict[str, Speaker]:
+        """Return the people whom a span names, by key, those left out who only own something there."""
+        inside = (self.speaker(n) for n in self.between(start, end) if not self.owns(n))
+        return {speaker.name: speaker for speaker in inside if speaker.person}
+
+    def owns(self, name: Name) -> bool:
+        """Tell whether a name is a possessive: `Putin's absence`."""
+        return bool(re.match(r"['’]s?\b|['’]\s", self._text[name.end : name.end + 3]))
+
+    def may_speak(self, name: Name) -> bool:
+        """Tell a name that can be a person's from countries, abbreviations, and what `the` stands before."""
+        the = re.search(r"\b[Tt]he $", self._text[max(0, name.start - 4) : name.start])
+        abbreviates = name.text.isupper() and len(name.text) > 1
+        return not (the or abbreviates or compatriots(_last(name.text).word))
+
+    def _is_person(self, name: Name) -> bool:
+        """Tell whether the article speaks of a name as of a person: a title, a trade, `who`, a verb of saying."""
+        if not self.may_speak(name):
+            return False
+        before, after = self._text[max(0, name.start - 60) : name.start], self._text[name.end : name.end + 40]
+        words = name.text.split()
+        if name.person or _TITLED.search(before) or self._says.match(after):
+            return True
+        if len(words) < 2 or name.text in self._places:
+            return False
+        return bool(_WHO.match(after) or _NOUN_BEFORE.search(before)) or not any(is_english(w.lower()) for w in words)
+
+
+def unnamed(phrase: str) -> Speaker:
+    """Return a source without a name as a speaker: `A Ukrainian diplomat`."""
+    words = tokenise(phrase)
+    return Speaker(phrase, words[-1].key if words else phrase, person=False)
+
+
+def _key(name: Name) -> str:
+    return _last(name.text).key
+
+
+@lru_cache(maxsize=16_384)
+def _last(text: str) -> Token:
+    """Return the last word of a name."""
+    return tokenise(text)[-1]
+
+
+def _whole(name: Name, text: str, offset: int) -> Name:
+    """Return a name of a sentence at its place in the text, whole.
+
+    `Romania's Ileana Brânză` is the latter, `Khaled` goes on in `al-Haddad`, and a first name that begins the sentence
+    belongs to the name after it.
+    """
+    start, end = name.start + offset, name.end + offset
+    if owner := _OWNER.match(text, start, end):
+        start = owner.end()
+    elif (first := _FIRST.fullmatch(text, offset, start)) and not is_english(first[1].lower()):
+        start = offset
+    if particle := _PARTICLE.match(text, end):
+        end = particle.end()
+    return replace(name, text=text[start:end], start=start, end=end)

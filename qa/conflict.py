@@ -1,0 +1,270 @@
+"""Conflicts: where sources answer one question differently, and where a later one tells what has changed since."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from index.fold import keys
+from qa.agreement import PLANNED
+from qa.answer import Conflict, Difference, Version
+from qa.citing import numbered
+from qa.compose import anchored, cite_evidence
+from qa.detail import Mood
+from qa.kind import Kind
+from qa.likeness import Likeness, compare
+from qa.short import best_answer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qa.agreement import Agreement
+    from qa.answer import Claim
+    from qa.evidence import Evidence
+    from qa.likeness import Told
+
+BEST = 0.85
+"""The reader's probability that the best evidence answers, from which on others are held against it."""
+ANSWERING, SURE, ABOUT_ONE = (0.85, 0.5), (0.4, 0.85), 0.4
+"""Two sentences differ where the reader is as sure as one of the first two numbers that each of them answers, as sure
+as the one of the next two in its place which words do, and they are at least as near in meaning as the last: on
+articles written for it, other answers from this on are other answers to the same question, below mostly slips."""
+COVERED, NEARER = 0.1, 0.44
+"""One with less than this share of the question's words must be as near as that."""
+ANSWERING_NAME, ABOUT_ONE_NAME = 0.9, 0.45
+"""The same for names and places, of which a sentence has many,"""
+ANSWERING_WORDS, ABOUT_ONE_WORDS = 0.94, 0.5
+"""for places without a name,"""
+ABOUT_ONE_PLAN, COVERED_PLAN = 0.5, 0.3
+"""and for what was planned or expected and what came of it."""
+COMPARED = 16
+"""Pieces of evidence, best first, that are compared."""
+VERSIONS, CITED = 4, 4
+"""Versions of one conflict, and citations of one version, at most."""
+WITHOUT = (Kind.TOPIC, Kind.STATEMENT, Kind.WORDS)
+"""Kinds of question that have no one answer."""
+
+_GROWN = re.compile(
+    r"(?i)\b(?:ris(?:en|es|ing)|rose|climb\w*|reach\w*|gr(?:ew|ow\w*)|increas\w*|up from|so far|f[ae]ll(?:en|s)?"
+    r"|drop\w*|revis\w*|updat\w*|no longer)\b"
+)
+_BOUND = re.compile(
+    r"(?i)(?:\b(?:at least|at most|more than|less than|fewer than|over|under|about|around|some|nearly|almost|up to"
+    r"|not even|no more than) (?:a |the )?)$"
+)
+_ASKED = re.compile(r"(?i)\b(?:ask|call)\w* for\b")
+_ONE_HOLDER = re.compile(
+    r"(?i)\bwho (?:is|was|will be|leads?|led|heads?|chairs?|chaired|captains?|commands?|commanded|runs?|won|wins"
+    r"|scored|founded|invented|discovered|wrote|directed|designed|owns?|owned|succeeds?|succeeded|replaces?|replaced"
+    r"|defeated|beat|killed|shot|paid|bought|equali[sz]ed)\b"
+    r"|\bwhat (?:is|was) (?:his|her|its|the) name\b"
+)
+"""Questions that have one person as their answer; `who attended` has many."""
+
+
+@dataclass
+class _Side:
+    """One version: what gives it, best first."""
+
+    told: list[Told] = field(default_factory=list)
+
+    @property
+    def lead(self) -> Evidence:
+        return self.told[0].evidence
+
+    @property
+    def articles(self) -> dict[str, Told]:
+        """The best evidence of each article."""
+        return {t.evidence.article.id: t for t in reversed(self.told)}
+
+
+def find_conflicts(agreement: Agreement, evidence: Sequence[Evidence]) -> tuple[Conflict, ...]:
+    """Return where the sources differ on a question, none or one; its citations have no numbers yet.
+
+    Other answers of two articles are a conflict where both surely answer, and about one thing. One that is more precise
+    is none, nor are several answers that can all be true.
+
+    Args:
+        agreement: what compares the evidence for the question.
+        evidence: what was found for it, weighed, best first.
+    """
+    question = agreement.question
+    best = best_answer(question, evidence) or next(iter(evidence), None)
+    if question.kind in WITHOUT or best is None or best.answerable < BEST:
+        return ()
+    told = [agreement.told(e) for e in _answering(evidence)]
+    sides = _sides(agreement, agreement.told(best), told)
+    if len(sides) < 2:
+        return ()
+    difference = _difference(sides, agreement)
+    if difference is Difference.CHANGE:
+        sides = sorted(sides, key=_time)
+    else:
+        sides = [sides[0], *sorted(sides[1:], key=lambda side: -len(side.articles))]
+    return (Conflict(question.text, difference, tuple(_version(side) for side in sides[:VERSIONS])),)
+
+
+def number_conflicts(conflicts: Sequence[Conflict], claims: Sequence[Claim]) -> tuple[Conflict, ...]:
+    """Number the citations of conflicts after those of the claims; a span that a claim cites keeps its number."""
+    known = [citation for claim in claims for citation in claim.citations]
+    numbers = numbered((c for one in conflicts for version in one.versions for c in version.citations), known)
+    return tuple(
+        replace(
+            conflict,
+            versions=tuple(replace(v, citations=tuple(numbers[c] for c in v.citations)) for v in conflict.versions),
+        )
+        for conflict in conflicts
+    )
+
+
+def _answering(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Return the evidence whose own sentence surely answers."""
+    own = (e for e in anchored(evidence) if e.answer is not None and e.answer[0] >= e.sentence.start)
+    return [e for e in own if e.answerable >= min(ANSWERING)][:COMPARED]
+
+
+def _sides(agreement: Agreement, best: Told, told: Sequence[Told]) -> list[_Side]:
+    """Gather the versions: each is other than the best answer, and about the same."""
+    sides = [_Side([best])]
+    for one in told:
+        if one.evidence is best.evidence:
+            continue
+        side = next((s for s in sides if _is_one(agreement, s.told[0], one)), None)
+        if side is not None:
+            side.told.append(one)
+        elif all(_differ(agreement, s.told[0], one) for s in sides):
+            sides.append(_Side([one]))
+    return sides
+
+
+def _is_one(agreement: Agreement, one: Told, other: Told) -> bool:
+    if agreement.question.kind is Kind.YES_NO:
+        return not _has_happened(one, other, agreement)
+    return compare(one, other, agreement.question.kind, agreement.vocabulary)[0] is Likeness.SAME
+
+
+def _differ(agreement: Agreement, one: Told, other: Told) -> bool:
+    """Tell whether two answers cannot both be the one that is asked for."""
+    kind, near = agreement.question.kind, agreement.nearness(one.evidence, other.evidence)
+    pair = (one.evidence, other.evidence)
+    answering, covered = min(e.answerable for e in pair), min(e.coverage for e in pair)
+    likeness, difference = compare(one, other, kind, agreement.vocabulary)
+    if difference is Difference.FIGURE and not _counts_one(one, other, agreement):
+        return False
+    if difference is not Difference.FIGURE and _has_happened(one, other, agreement):
+        return likeness is not Likeness.SAME and near >= ABOUT_ONE_PLAN and covered >= COVERED_PLAN
+    if likeness is Likeness.OPEN and kind is Kind.PLACE and not (one.names or other.names):
+        sure = answering >= ANSWERING_WORDS and near >= ABOUT_ONE_WORDS
+        return sure and not _known_to_both(one, other)
+    if likeness is not Likeness.OTHER or kind is Kind.YES_NO:
+        return False
+    if difference in (Difference.NAME, Difference.PLACE):
+        sure = answering >= ANSWERING_NAME and near >= ABOUT_ONE_NAME and min(e.sure for e in pair) >= SURE[0]
+        return sure and _holds_one(agreement) and not _known_to_both(one, other)
+    read = any(
+        answering >= least and min(e.sure for e in pair) >= words for least, words in zip(ANSWERING, SURE, strict=True)
+    )
+    return read and all(e.fits for e in pair) and near >= (ABOUT_ONE if covered >= COVERED else NEARER)
+
+
+def _counts_one(one: Told, other: Told, agreement: Agreement) -> bool:
+    """Tell whether two figures may count the same: neither counts what only the other sentence's is asked about."""
+    asked = {key for term in agreement.question.terms for key in (term.key, *term.spellings)}
+    counted = [frozenset().union(*(f.counted for f in told.figures)) for told in (one, other)]
+    if not all(counted) or counted[0] & counted[1] or one.figures[0].unit:
+        return True
+    return bool(counted[0] & asked) == bool(counted[1] & asked)
+
+
+def _holds_one(agreement: Agreement) -> bool:
+    """Tell whether a question about a person or place has one answer."""
+    question = agreement.question
+    return not question.many and (question.kind is Kind.PLACE or bool(_ONE_HOLDER.search(question.text)))
+
+
+def _known_to_both(one: Told, other: Told) -> bool:
+    """Tell whether an article gives the other's answer somewhere: then it means another thing, or both are true."""
+    texts = [frozenset(keys(told.evidence.article.text)) for told in (one, other)]
+    return any(
+        all(spellings & text for spellings in told.words.values())
+        for told, text in zip((other, one), texts, strict=True)
+    )
+
+
+def _has_happened(one: Told, other: Told, agreement: Agreement) -> bool:
+    """Tell whether one sentence plans, expects or demands what the other tells as done."""
+    kind = agreement.question.kind
+    if kind is Kind.YES_NO:
+        asked = {key for term in agreement.question.terms if not term.name for key in (term.key, *term.spellings)}
+        moods = [_moods(told, asked) for told in (one, other)]
+        return all(moods) and _plans(moods[0]) != _plans(moods[1])
+    if kind is Kind.TIME and one.moments and other.moments:
+        return _plans(_moods(one, set(one.words))) != _plans(_moods(other, set(other.words)))
+    if one.figures and other.figures:
+        wished = [bool(_ASKED.search(t.details.text)) or Mood.WISH in _moods(t, set(t.words)) for t in (one, other)]
+        return wished[0] != wished[1]
+    return False
+
+
+def _moods(told: Told, about: set[str]) -> list[Mood]:
+    return [word.mood for word in told.details.words if word.key in about]
+
+
+def _plans(moods: Sequence[Mood]) -> bool:
+    return any(mood in PLANNED for mood in moods)
+
+
+def _is_planned(told: Told) -> bool:
+    return _plans([word.mood for word in told.details.words if word.head]) or _plans(_moods(told, set(told.words)))
+
+
+def _difference(sides: Sequence[_Side], agreement: Agreement) -> Difference:
+    """Tell in what the first two versions differ, and whether it is a change over time."""
+    one, other = sides[0].told[0], sides[1].told[0]
+    if _has_happened(one, other, agreement):
+        return Difference.CHANGE
+    difference = compare(one, other, agreement.question.kind, agreement.vocabulary)[1]
+    return Difference.CHANGE if difference is Difference.FIGURE and _is_update(one, other) else difference
+
+
+def _is_update(one: Told, other: Told) -> bool:
+    """Tell whether one of two figures follows on the other: said to have risen or fallen, or later and more.
+
+    `At least nine` and, two days later, 14 is no contradiction.
+    """
+    for earlier, later in ((one, other), (other, one)):
+        dates = earlier.evidence.article.published, later.evidence.article.published
+        if dates[0] and dates[1] and dates[0] > dates[1]:
+            continue
+        first, second = earlier.figures[0], later.figures[0]
+        if _GROWN.search(later.details.text) and not _GROWN.search(earlier.details.text):
+            return True
+        dated = bool(dates[0] and dates[1] and dates[0] < dates[1])
+        if dated and first.bound == "over" and second.value > first.value:
+            return True
+    return False
+
+
+def _time(side: _Side) -> tuple[bool, str, bool, float]:
+    """Return what orders versions in time: planned before done, then by date, then the figure that grew last."""
+    told = side.told[0]
+    published = min((t.evidence.article.published or "" for t in side.told), default="")
+    grown = bool(_GROWN.search(told.details.text))
+    return not _is_planned(told), published, grown, told.figures[0].value if told.figures else 0.0
+
+
+def _version(side: _Side) -> Version:
+    cited = list(side.articles.values())
+    cited.sort(key=lambda told: (told.evidence is not side.lead, -told.evidence.score))
+    return Version(_words(side.told[0]), tuple(cite_evidence(t.evidence, 1.0) for t in cited[:CITED]))
+
+
+def _words(told: Told) -> str:
+    """Return the words in which a version differs: the answer, with the whole of its figure and its bound."""
+    start, end = told.evidence.answer or (told.evidence.start, told.evidence.sentence.end)
+    left, right = start - told.evidence.start, end - told.evidence.start
+    left = min([left, *(f.start for f in told.figures), *(m.start for m in told.moments)])
+    right = max([right, *(f.end for f in told.figures), *(m.end for m in told.moments)])
+    bound = _BOUND.search(told.details.text[:left])
+    return told.details.text[bound.start() if bound else left : right].strip()

@@ -1,0 +1,248 @@
+"""Overviews: what articles agree on, where they differ, a summary, a timeline: each line a cited statement."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from qa import prompts
+from qa.agreement import Agreement
+from qa.aim import Aim
+from qa.answer import Answer, Claim
+from qa.citing import cite, numbered
+from qa.compare import SOURCES, Comparison, Row, Source, choose_aspects, name_aspect
+from qa.conflict import find_conflicts, number_conflicts
+from qa.corroborate import ASKING as ANSWERED
+from qa.corroborate import corroborate
+from qa.differ import find_differences
+from qa.evidence import Weigher
+from qa.kind import Kind
+from qa.question import read_question
+from qa.quote import quoted_alike
+from qa.refusal import missing_names
+from qa.reports import Reports
+from qa.retrieve import retrieve
+from qa.survey import WHOLE, overlap, shared_statements, take_survey
+from qa.timeline import Event, find_when
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.corpus import Corpus
+    from qa.aim import Asked
+    from qa.answer import Citation
+    from qa.evidence import Embeds
+    from qa.reader import Reader
+    from qa.survey import Statement, Survey
+    from qa.timeline import When
+
+AGREED = 8
+"""Statements shown on which articles agree."""
+SUMMARY = 6
+"""Statements of a summary."""
+REDUNDANT = 0.7
+"""A statement so near to one that is shown adds nothing (cosine)."""
+SHARED = 0.1
+"""What each further article that makes a statement adds to its salience in a summary."""
+EVENTS = 14
+"""Lines of a timeline,"""
+EVENTS_A_DAY, EVENTS_A_YEAR = 4, 2
+"""of one date, of one year without a month."""
+PASSAGES = 12
+"""Passages in which the answers to a question are compared."""
+DATED = 0.25
+"""Least salience of a statement in a timeline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What makes overviews: the articles, the embedder that made their index, and the reader."""
+
+    corpus: Corpus
+    embedder: Embeds
+    reader: Reader
+
+    def answer(self, question: str, asked: Asked) -> Answer:
+        """Answer a question about the articles as a whole.
+
+        Args:
+            question: as it was asked.
+            asked: what is wanted, and about what.
+        """
+        if reason := self._missing(asked):
+            return _refused(question, reason)
+        survey = take_survey(asked.topic, self.corpus, self.embedder)
+        if not survey.statements:
+            return _refused(question, prompts.NOTHING_ABOUT.format(topic=asked.topic))
+        make = {
+            Aim.AGREE: self._agreed,
+            Aim.DIFFER: self._differing,
+            Aim.SUMMARY: self._summary,
+            Aim.TIMELINE: self._timeline,
+            Aim.COMPARE: self._comparison,
+        }[asked.aim]
+        return make(question, survey)
+
+    def _missing(self, asked: Asked) -> str | None:
+        """Return why there is no overview: it needs a topic, or its topic is a name that no article has."""
+        count = len(self.corpus.articles)
+        if asked.topic is None:
+            wanted = prompts.TOPIC_WANTED.format(count=count, example=prompts.TOPIC_EXAMPLES[asked.aim.value])
+            return wanted if count > WHOLE else None
+        names = missing_names(read_question(asked.topic, self.corpus.lexical.vocabulary))
+        return prompts.refuse_missing(names) if names else None
+
+    def _agreed(self, question: str, survey: Survey) -> Answer:
+        """Take the statements that most reports make independently, and the words that most of them quote."""
+        reports = Reports(self.corpus)
+        groups: list[list[Statement]] = []
+        for places in [*self._shared(survey), *quoted_alike(survey, self.corpus)]:
+            group = [survey.statements[at] for at in places]
+            known = next((g for g in groups if any(overlap(one, other) for one in g for other in group)), None)
+            if known is None:
+                groups.append(group)
+            else:
+                known += [s for s in group if s.article.id not in {other.article.id for other in known}]
+        claims = [claim for group in groups if (claim := _claim(group, reports)).independent > 1]
+        claims.sort(key=lambda claim: -claim.independent)
+        if not claims:
+            return _refused(question, prompts.NOTHING_SHARED.format(about=_about(survey)))
+        return _answer(question, claims[:AGREED])
+
+    def _differing(self, question: str, survey: Survey) -> Answer:
+        """Take what articles answer differently: the topic, where it is a question, and what they count and date."""
+        conflicts = find_differences(survey, self.corpus, self.reader)
+        if survey.question.kind in (*ANSWERED, Kind.YES_NO):
+            weigher = Weigher(self.corpus, self.embedder, self.reader)
+            vector = self.embedder.embed([survey.question.text])[0]
+            passages = retrieve(survey.question, vector, self.corpus, PASSAGES)
+            evidence = corroborate(survey.question, vector, weigher.weigh(survey.question, vector, passages), weigher)
+            conflicts = (*find_conflicts(Agreement(survey.question, self.corpus, self.reader), evidence), *conflicts)
+        if not conflicts:
+            return _refused(question, prompts.NOTHING_DIFFERS.format(about=_about(survey)))
+        claims = tuple(Claim(v.citations[0].quote, v.citations[:1], 1) for c in conflicts for v in c.versions)
+        done = _answer(question, claims)
+        return replace(done, conflicts=number_conflicts(conflicts, done.claims))
+
+    def _summary(self, question: str, survey: Survey) -> Answer:
+        """Take the most salient statements, those of several articles first, none near another."""
+        shared = self._shared(survey)
+        weight = survey.salience() + np.array(
+            [SHARED * max((len(g) - 1 for g in shared if at in g), default=0) for at in range(len(survey.statements))]
+        )
+        chosen: list[list[int]] = []
+        for at in np.argsort(-weight, kind="stable").tolist():
+            group = next((g for g in shared if at in g), [at])
+            fresh = all(survey.likeness[group[0], other[0]] < REDUNDANT for other in chosen)
+            if len(chosen) < SUMMARY and fresh and not self._is_shown(group, chosen, survey):
+                chosen.append(group)
+        reports = Reports(self.corpus)
+        return _answer(question, [_claim([survey.statements[at] for at in group], reports) for group in chosen])
+
+    def _timeline(self, question: str, survey: Survey) -> Answer:
+        """Take the most salient statements with a date, a few of each date, in the order of time."""
+        shared, salience = self._shared(survey), survey.salience()
+        whens = [_when(statement) for statement in survey.statements]
+        dated = [at for at in np.argsort(-salience, kind="stable").tolist() if whens[at] and salience[at] >= DATED]
+        chosen: list[list[int]] = []
+        for at in dated:
+            same = next((g for g in shared if at in g), [at])
+            group = [at, *(o for o in same if o != at and _same_day(whens[o], whens[at]))]
+            fresh = all(survey.likeness[at, other[0]] < REDUNDANT for other in chosen)
+            of_day = sum(_same_day(whens[other[0]], whens[at]) for other in chosen)
+            crowded = len(chosen) == EVENTS or of_day >= _most(whens[at])
+            if fresh and not crowded and not self._is_shown(group, chosen, survey):
+                chosen.append(group)
+        if not chosen:
+            return _refused(question, prompts.NOTHING_DATED.format(about=_about(survey)))
+        reports = Reports(self.corpus)
+        events = []
+        for group in chosen:
+            when, first = whens[group[0]], survey.statements[group[0]]
+            assert when is not None
+            claim = _claim([survey.statements[at] for at in group], reports)
+            events.append(Event(when, first.article.published, claim))
+        events.sort(key=lambda event: event.when.order)
+        return _answer(question, [event.claim for event in events], events)
+
+    def _is_shown(self, group: Sequence[int], chosen: Sequence[Sequence[int]], survey: Survey) -> bool:
+        shown = [survey.statements[at] for other in chosen for at in other]
+        return any(overlap(survey.statements[at], other) for at in group for other in shown)
+
+    def _comparison(self, question: str, survey: Survey) -> Answer:
+        groups = [[survey.statements[at] for at in group] for group in choose_aspects(survey, self.corpus)]
+        says = Counter(s.article.id for group in groups for s in group)
+        columns = [s.article for s in {s.article.id: s for group in groups for s in group}.values()]
+        columns = sorted(columns, key=lambda a: (-says[a.id], a.file, a.record or 0))[:SOURCES]
+        rows: list[Row] = []
+        for group in groups:
+            own = {s.article.id: _claim([s], Reports(self.corpus)) for s in group}
+            if sum(article.id in own for article in columns) > 1:
+                aspect = name_aspect(group, self.corpus.lexical.vocabulary, [row.aspect for row in rows])
+                rows.append(Row(aspect, tuple(own.get(article.id) for article in columns)))
+        if not rows:
+            return _refused(question, prompts.NOTHING_SHARED.format(about=_about(survey)))
+        sources = tuple(Source(a.file, a.record, a.outlet, a.title, a.published) for a in columns)
+        table = Comparison(survey.topic, sources, tuple(rows))
+        table = table.recited(numbered(c for claim in table.claims for c in claim.citations))
+        return replace(_answer(question, ()), claims=table.claims, comparison=table)
+
+    def _shared(self, survey: Survey) -> list[list[int]]:
+        return shared_statements(survey, self.corpus, self.reader)
+
+
+def _answer(question: str, claims: Sequence[Claim], events: Sequence[Event] = ()) -> Answer:
+    """Return an answer of claims, their citations numbered by first use."""
+    numbers = numbered(c for claim in claims for c in claim.citations)
+    done = [replace(claim, citations=tuple(numbers[c] for c in claim.citations)) for claim in claims]
+    timeline = tuple(replace(event, claim=claim) for event, claim in zip(events, done, strict=False))
+    return Answer(
+        question=question,
+        standalone_question=question,
+        claims=tuple(done),
+        short=None,
+        refused=False,
+        reason=None,
+        passages=(),
+        seconds=0.0,
+        timeline=timeline,
+    )
+
+
+def _refused(question: str, reason: str) -> Answer:
+    return replace(_answer(question, ()), refused=True, reason=reason)
+
+
+def _about(survey: Survey) -> str:
+    return prompts.ABOUT.format(topic=survey.topic) if survey.topic else ""
+
+
+def _when(statement: Statement) -> When | None:
+    sentence = statement.article.text[statement.sentence.start : statement.sentence.end]
+    return find_when(sentence, statement.article)
+
+
+def _most(when: When | None) -> int:
+    return EVENTS_A_YEAR if when is not None and when.date is not None and len(when.date) == 4 else EVENTS_A_DAY
+
+
+def _same_day(one: When | None, other: When | None) -> bool:
+    return one is not None and other is not None and (one.date, one.weekday) == (other.date, other.weekday)
+
+
+def _claim(group: Sequence[Statement], reports: Reports) -> Claim:
+    """Make a claim of statements that say the same: the first words it, all are cited."""
+    citations = tuple(cite_statement(statement) for statement in group)
+    apart = reports.group([(s.article, s.text) for s in group])
+    named = tuple(tuple(citations[at].article for at in together) for together in apart)
+    return Claim(group[0].text, citations, len(apart), named)
+
+
+def cite_statement(statement: Statement) -> Citation:
+    """Return a statement as a citation, not yet numbered."""
+    article, sentence = statement.article, statement.sentence
+    line = sentence.line - article.text.count("\n", statement.start, sentence.start)
+    return cite(article, statement.start, sentence.end, line)

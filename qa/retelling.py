@@ -1,0 +1,152 @@
+"""Retellings: which utterances are one, told by several articles in the same words, in variants or in paraphrase."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import JaroWinkler
+
+from index.fold import fold, tokenise
+from qa.variant import have_none_in_common, holds_words, is_variant, overlap, same_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.article import Article
+    from index.sentence import Sentence
+    from index.vocabulary import Vocabulary
+    from qa.cast import Speaker
+    from qa.evidence import Embeds
+    from qa.reader import Reader
+    from qa.utterance import Utterance
+
+COMPARED = 10
+"""Texts embedded at most to find paraphrases."""
+JUDGED = 4
+"""Pairs that the reader judges at most."""
+NEAR, SAYS = 0.5, 0.45
+"""What tells of an utterance is so near to it in meaning, and the reader finds with this probability that one says what
+the other does, both with their speaker. On tests/clusters/dev it has .34 to .65 and mostly .47 to .7, other speech of
+the same person up to .51 and .44."""
+SHORT = 24
+"""Characters up to which a text may be nothing but function words."""
+UNNAMED = 0.75
+"""Overlap of words from which on two quotations are one, though one article does not name who speaks."""
+LIKE_GIVEN = 0.85
+"""Likeness of one given name in two spellings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An utterance with its article and how well it answers."""
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+    utterance: Utterance
+    text: str
+    score: float
+    """The best score of the evidence that it lies in; 0 where none was read there."""
+
+
+def join(wanted: Sequence[Said], said: Sequence[Said], vocabulary: Vocabulary) -> list[list[Said]]:
+    """Return each wanted utterance with all its wordings, as far as their words show that they are one.
+
+    Args:
+        wanted: the utterances that are looked for.
+        said: all utterances, the wanted ones among them.
+        vocabulary: the corpus's words and their spellings.
+    """
+    groups: list[list[Said]] = []
+    for one in wanted:
+        if not any(one is other for group in groups for other in group):
+            found = [one]
+            for other in said:
+                known = any(other is member for group in (found, *groups) for member in group)
+                if not known and any(_one_utterance(member, other, vocabulary) for member in found):
+                    found.append(other)
+            groups.append(found)
+    return groups
+
+
+def add_paraphrases(
+    wanted: list[list[Said]], rest: list[list[Said]], vocabulary: Vocabulary, embedder: Embeds, reader: Reader
+) -> list[list[Said]]:
+    """Add to each wanted utterance what says the same in other words, and return the wanted ones."""
+    leads = [max(group, key=lambda s: (s.utterance.direct, len(s.text))) for group in [*wanted, *rest]]
+    near = [
+        (i, j)
+        for i in range(len(wanted))
+        for j in range(i + 1, len(leads))
+        if _may_be_one(leads[i], leads[j], vocabulary)
+    ]
+    texts = list(dict.fromkeys(_attributed(leads[n]) for pair in near for n in pair))[:COMPARED]
+    vectors = dict(zip(texts, embedder.embed(texts), strict=True)) if texts else {}
+    pairs = []
+    for i, j in near:
+        one, other = _attributed(leads[i]), _attributed(leads[j])
+        if one in vectors and other in vectors:
+            cosine = float(vectors[one] @ vectors[other])
+            pairs += [(-cosine, i, j, one, other)] if cosine >= NEAR else []
+    home = list(range(len(leads)))
+    for _, i, j, one, other in sorted(pairs)[:JUDGED]:
+        if home[i] == i and home[j] == j and _says_same(one, other, reader):
+            home[j] = i
+    groups = [*wanted, *rest]
+    return [[s for j, g in enumerate(groups) if home[j] == i for s in g] for i in range(len(wanted)) if home[i] == i]
+
+
+def same_speaker(one: Speaker, other: Speaker, vocabulary: Vocabulary) -> bool:
+    """Tell whether two articles mean the same speaker: a surname in any spelling, and no other given name."""
+    if one.person != other.person:
+        return False
+    word = tokenise(one.name)[-1].word if tokenise(one.name) else one.name
+    if one.key != other.key and other.key not in vocabulary.spellings(word, one.key):
+        return False
+    first, second = fold(one.name.split()[0]), fold(other.name.split()[0])
+    both = " " in one.name and " " in other.name
+    if not one.person:
+        return first == second or not both
+    return not both or (
+        first[:1] == second[:1] and (len(first) < 3 or JaroWinkler.similarity(first, second) >= LIKE_GIVEN)
+    )
+
+
+def _one_utterance(one: Said, other: Said, vocabulary: Vocabulary) -> bool:
+    if one.utterance.direct != other.utterance.direct:
+        return False
+    if len(one.text) > SHORT and have_none_in_common(one.text, other.text):
+        return False
+    if one.article.id == other.article.id:
+        return same_words(one.text, other.text)
+    a, b = one.utterance.speaker, other.utterance.speaker
+    if a is None or b is None or a.person != b.person:
+        # Whoever an article leaves unnamed: words so alike are said by one.
+        return one.utterance.direct and overlap(one.text, other.text) >= UNNAMED and is_variant(one.text, other.text)
+    if not same_speaker(a, b, vocabulary):
+        return False
+    long, short = (one.text, other.text) if len(one.text) >= len(other.text) else (other.text, one.text)
+    return same_words(one.text, other.text) or holds_words(long, short) or is_variant(one.text, other.text)
+
+
+def _may_be_one(one: Said, other: Said, vocabulary: Vocabulary) -> bool:
+    """Tell whether two utterances are worth comparing by meaning: of one speaker, in two articles, a word in common.
+
+    Two quotations are not: what somebody said twice in other words was said twice.
+    """
+    if one.utterance.direct and other.utterance.direct:
+        return False
+    a, b = one.utterance.speaker, other.utterance.speaker
+    if a is None or b is None or one.article.id == other.article.id or not same_speaker(a, b, vocabulary):
+        return False
+    return not have_none_in_common(one.text, other.text)
+
+
+def _attributed(said: Said) -> str:
+    """Return an utterance with its speaker: to say the same means little without who says it."""
+    speaker = said.utterance.speaker
+    return f"{speaker.name} said: {said.text}" if said.utterance.direct and speaker else said.text
+
+
+def _says_same(one: str, other: str, reader: Reader) -> bool:
+    return max(reader.judge(one, [other])[0].entails, reader.judge(other, [one])[0].entails) >= SAYS

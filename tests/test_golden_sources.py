@@ -1,0 +1,91 @@
+"""The seeds by their sources: who says the same, who only tells more precisely, and that nobody contradicts anybody."""
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from qa.wording import ELLIPSIS
+
+if TYPE_CHECKING:
+    from qa import Library
+    from qa.answer import Answer, Claim
+
+LEADERS = "Who leads the two delegations?"
+AGREED = (
+    LEADERS,
+    "In which building are the talks held?",
+    "Does Rubio take part in the negotiations?",
+    "When did Russia and Ukraine last negotiate directly?",
+    "What ceasefire does Ukraine demand?",
+    "Who is the US Secretary of State?",
+    "Who represents the United States?",
+)
+"""Questions on which the articles do not differ: more and less precise, and several true answers, are no conflict."""
+
+
+@pytest.fixture(scope="module")
+def answers(library: "Library") -> "dict[str, Answer]":
+    return {question: library.ask(question) for question in AGREED}
+
+
+def _files(claim: "Claim") -> set[str]:
+    return {citation.file[:3] for citation in claim.citations}
+
+
+def _claim(answer: "Answer", word: str) -> "Claim":
+    return next(claim for claim in answer.claims if word in claim.text)
+
+
+def test_the_head_of_each_delegation_is_one_claim_of_all_articles_that_name_him(answers: "dict[str, Answer]") -> None:
+    russian, ukrainian = (_claim(answers[LEADERS], name) for name in ("Medinsky", "Umerov"))
+    assert _files(russian) == {"001", "002", "003", "004"}
+    assert _files(ukrainian) >= {"000", "001", "003", "004"}
+
+
+def test_the_palace_is_one_place_in_both_spellings_planned_and_met_in(answers: "dict[str, Answer]") -> None:
+    assert _files(_claim(answers["In which building are the talks held?"], "Dolmabah")) == {"001", "004"}
+
+
+def test_the_last_talks_are_dated_by_three_articles(answers: "dict[str, Answer]") -> None:
+    answer = answers["When did Russia and Ukraine last negotiate directly?"]
+    assert answer.short == "March 2022"
+    assert _files(_claim(answer, "March 2022")) == {"000", "001", "003"}
+
+
+def test_who_takes_part_is_not_confused_with_who_is_expected(answers: "dict[str, Answer]") -> None:
+    (claim,) = (c for c in answers["Does Rubio take part in the negotiations?"].claims if "isn’t taking part" in c.text)
+    assert _files(claim) == {"004"}
+
+
+@pytest.mark.parametrize("question", AGREED)
+def test_no_conflict_is_raised_where_the_articles_agree(answers: "dict[str, Answer]", question: str) -> None:
+    assert answers[question].conflicts == ()
+
+
+def test_the_seeds_are_five_independent_reports(answers: "dict[str, Answer]") -> None:
+    for answer in answers.values():
+        for claim in answer.claims:
+            assert claim.independent == len(claim.reports) == len(_files(claim))
+
+
+def test_a_claim_is_the_beginning_of_its_first_quotation_and_every_figure_of_it_is_in_the_others(
+    answers: "dict[str, Answer]",
+) -> None:
+    for answer in answers.values():
+        for claim in answer.claims:
+            said = claim.text.removesuffix(ELLIPSIS)
+            assert claim.citations[0].quote.startswith(said)
+            for citation in claim.citations[1:]:
+                assert set(re.findall(r"\d+", said)) <= set(re.findall(r"\d+", citation.quote)), claim.text
+
+
+def test_no_sentence_is_told_twice(answers: "dict[str, Answer]") -> None:
+    for answer in answers.values():
+        assert len({claim.text for claim in answer.claims}) == len(answer.claims)
+
+
+def test_a_role_finds_its_holder_however_the_articles_spell_the_name(library: "Library") -> None:
+    answer = library.ask("What did Ukraine's president say about Putin?")
+    assert re.search(r"Volodymyr Zelensk\w+", answer.standalone_question)
+    assert any("Zelensk" in claim.text for claim in answer.claims)
