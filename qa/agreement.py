@@ -116,13 +116,16 @@ class Agreement:
     def lacking(self, claim: str, evidence: Evidence) -> float:
         """Return how many details of a claim a piece of evidence does not give: names and figures 1, moments half.
 
+        A moment that the evidence gives less exactly, `2022` for `March 2022`, counts 1: it does not bear that out.
+
         What the question says need not be said again; names may stand around the sentence, where `he` is explained.
         """
         details = read_details(claim, self.vocabulary)
         told = self.told(evidence).details
         figures = sum(not f.ordinal and not _said(f, told) for f in details.figures)
-        moments = sum(not any(says_moment(m, n) or says_moment(n, m) for n in told.moments) for m in details.moments)
-        return figures + 0.5 * moments + len(self._unnamed(details, evidence))
+        unsaid = [m for m in details.moments if not any(says_moment(n, m) for n in told.moments)]
+        moments = sum(1.0 if any(says_moment(m, n) for n in told.moments) else 0.5 for m in unsaid)
+        return figures + moments + len(self._unnamed(details, evidence))
 
     def held(self, words: frozenset[str], evidence: Evidence) -> list[str]:
         """Return those of some keys that a piece of evidence has, in any spelling."""

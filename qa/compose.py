@@ -228,7 +228,7 @@ def cite_evidence(evidence: Evidence, score: float) -> Citation:
         start=evidence.start,
         end=sentence.end,
         quote=article.text[evidence.start : sentence.end],
-        support=score,
+        support=round(score, 3),
         page=article.page(evidence.start),
         author=article.author,
         url=article.url,
