@@ -26,8 +26,7 @@ class Written:
     """One line of the set."""
 
     half: str
-    """`fitted`: the rules were made on it; `mended`: read after it was scored, and mended where the mend was general;
-    `blind`: never read."""
+    """`fitted`: the rules were made on it; `mended`: scored first, then read, and mended where the mend was general."""
     on: str
     kind: str
     says: str
@@ -69,6 +68,7 @@ class Bench:
         self.articles["seeds"] = [read_article(path, seeds) for path in sorted(seeds.glob("*.txt"))]
         self.embedder = embedder
         self.reader = Reader()
+        self.checkers: dict[str, Checker] = {}
         self.evidence = {on: [e for a in list_ for e in evidence_of(a)] for on, list_ in self.articles.items()}
         self.vectors = {on: embedder.embed([e.text for e in list_]) for on, list_ in self.evidence.items()}
 
@@ -88,7 +88,11 @@ class Bench:
     def check(self, written: Written) -> tuple[Checked, list[Evidence]]:
         """Check a sentence, and return what it was checked against too."""
         evidence = self.near(written)
-        return Checker(evidence, self.vocabulary, self.reader).check(written.says), evidence
+        if written.on == "seeds":
+            return Checker(evidence, self.vocabulary, self.reader).check(written.says), evidence
+        if written.on not in self.checkers:
+            self.checkers[written.on] = Checker(evidence, self.vocabulary, self.reader)
+        return self.checkers[written.on].check(written.says), evidence
 
 
 def is_right(written: Written, checked: Checked, evidence: Sequence[Evidence]) -> bool:
