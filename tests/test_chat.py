@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from misbehaving import misbehaving
 
 from index.errors import SettingError
 from index.indexing import index_paths
@@ -48,13 +49,13 @@ def address(seed_store: Path) -> Iterator[str]:
 
 
 @contextmanager
-def serving(store: Path) -> Iterator[str]:
+def serving(store: Path, **variables: str) -> Iterator[str]:
     """Serve the chat by its command, behind a proxy that leads nowhere: nothing of ours may go through it.
 
     It is a process of its own because gradio leaves event loops open, which would be warnings in this one.
     """
     arguments = [BYLINE, "chat", "--store", str(store), "--port", "0"]
-    env = os.environ | {"HTTP_PROXY": "http://127.0.0.1:9", "HTTPS_PROXY": "http://127.0.0.1:9"}
+    env = os.environ | {"HTTP_PROXY": "http://127.0.0.1:9", "HTTPS_PROXY": "http://127.0.0.1:9"} | variables
     with subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True, env=env) as process:
         assert process.stdout
         yield process.stdout.readline().split()[3]
@@ -214,6 +215,29 @@ def test_copy_retry_and_a_new_conversation(answer: Answer, address: str, visit: 
     page.locator("#transcript .welcome").wait_for()
     assert page.locator("#panel .shelf li").count() == 5
     assert ask(page, THEN).locator("h2").inner_text() == THEN
+
+
+def test_an_answer_is_shown_while_a_model_writes_it_and_stop_keeps_it_and_hangs_up(
+    seed_store: Path, seeds: Path, visit: Visit
+) -> None:
+    with misbehaving() as server, serving(seed_store, BYLINE_MODEL=f"{server.url('slowly')}#slow") as address:
+        page = visit(address)
+        box = page.get_by_label("Your question")
+        box.fill(WHO)
+        box.press("Enter")
+        growing = page.locator("#turn-1[aria-busy=true]")
+        growing.locator(".claim").wait_for()
+        assert not server.left.is_set()
+        growing.locator("a.cite").first.click()
+        page.locator("#panel mark.active").first.wait_for()
+        quote = "".join(page.locator("#panel mark.active").all_text_contents())
+        assert any(quote in path.read_text("utf-8") for path in seeds.glob("*.txt"))
+        page.get_by_role("button", name="Stop").click()
+        stopped = page.locator("#turn-1[aria-busy=false]")
+        stopped.locator(".note", has_text="Stopped before the end.").wait_for()
+        assert stopped.locator(".claim").count() == 1
+        assert server.left.wait(20)
+        page.close()
 
 
 def test_two_people_do_not_see_each_other(address: str, visit: Visit) -> None:
