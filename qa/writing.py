@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from index.errors import BylineError, WritingError
+from index.fold import tokenise
 from index.settings import Model, read_model
 from qa import prompts
 from qa.check import Checker
@@ -138,8 +140,11 @@ class Writer:
     def _take(self, sentence: str, evidence: Sequence[Evidence], checker: Checker, written: _Written) -> bool:
         """Check a sentence, and tell whether it is one more to be shown."""
         checked = checker.check(sentence, written.claims[-1].text if written.claims else "")
-        if checked.verdict == "unsupported":
+        told = [evidence[number - 1].text for number in checked.numbers]
+        circles = checked.verdict == "supported" and not any(_repeated(checked.text) <= _repeated(t) for t in told)
+        if checked.verdict == "unsupported" or circles:
             written.left_out += 1
+            return False
         if checked.verdict != "supported" or any(near_copy(checked.text, claim.text) for claim in written.claims):
             return False
         supports = [(evidence[number - 1], checked.support) for number in checked.numbers]
@@ -253,6 +258,12 @@ def _why_none(written: _Written) -> str:
     if written.claims:
         return prompts.NOTHING_ANSWERS
     return prompts.NOTHING_LEFT if written.left_out else prompts.NOTHING_WRITTEN
+
+
+def _repeated(text: str) -> Counter[tuple[str, str]]:
+    """Return the pairs of words that a text has more than once: a small model says that a thing is that thing."""
+    words = [token.key for token in tokenise(text) if not token.stop]
+    return Counter({pair: count for pair, count in Counter(pairwise(words)).items() if count > 1})
 
 
 def _answers(claim: Claim, quoted: Answer, reader: Reader) -> bool:

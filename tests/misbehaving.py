@@ -65,6 +65,10 @@ class _Handler(BaseHTTPRequestHandler):
     def good(self) -> None:
         self._stream(self.true)
 
+    def circles(self) -> None:
+        subject = self.true.partition(" is ")[0]
+        self._stream(f"{subject} is headed by {subject[0].lower()}{subject[1:]} [1]. {self.true}")
+
     def wrong_key(self) -> None:
         sent = self.headers["Authorization"]
         self._json(401, {"error": {"message": f"Incorrect API key provided: {sent}", "code": "invalid_api_key"}})

@@ -40,6 +40,7 @@ TROUBLED = {
 LATE = ("silent", "hangs", "pings", "trickles")
 WRITTEN = {
     "good": None,
+    "circles": "One sentence of the model was left out: the articles do not support it.",
     "busy_at_first": None,
     "small_context": None,
     "cut_after_a_sentence": f"The model's server broke off; {THEN}",
@@ -116,7 +117,7 @@ def test_what_a_model_wrote_before_it_failed_is_kept_and_completed(
     cited = [citation.quote for citation in answer.citations]
     assert answer.claims[0].text in cited[0]
     assert len(set(cited)) == len(cited)
-    if WRITTEN[way]:
+    if way in ("cut_after_a_sentence", "slowly"):
         assert {claim.text for claim in quoted.claims} <= {claim.text for claim in answer.claims}
 
 
