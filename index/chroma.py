@@ -8,6 +8,7 @@ import json
 import platform
 import re
 import shutil
+import threading
 import urllib.error
 import urllib.request
 import weakref
@@ -36,6 +37,9 @@ SERVER_MAJOR = "1"
 """Every Chroma server of 1.x says that it is 1.0.0, so no more than this can be checked."""
 CONNECT_SECONDS = 10.0
 """How long a server may take to say that it is there; chromadb itself would wait without end."""
+
+_OPENING = threading.Lock()
+"""Chroma gives a thread the client that another has only begun to open (seen with chromadb 1.5.9)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +105,13 @@ def _in_folder(path: Path, folder: Path, metadata: dict[str, Any], *, create: bo
     from chromadb.config import Settings
     from chromadb.errors import ChromaError
 
-    # Clients of one process share a cache of vectors that is blind to what another process wrote since.
-    SharedSystemClient.clear_system_cache()
     (folder / CHROMA).mkdir(parents=True, exist_ok=True)
     try:
         with full_disk(path) if create else contextlib.nullcontext():
-            client = chromadb.PersistentClient(str(folder / CHROMA), Settings(anonymized_telemetry=False))
+            with _OPENING:
+                # Clients of one process share a cache of vectors that is blind to what another process wrote since.
+                SharedSystemClient.clear_system_cache()
+                client = chromadb.PersistentClient(str(folder / CHROMA), Settings(anonymized_telemetry=False))
             opened = _opener(client, metadata if create else None, SYNC)
             chunks, articles = (opened(kind) for kind in ("chunks", "articles"))
     except (ChromaError, ValueError, RuntimeError) as error:

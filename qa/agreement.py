@@ -160,8 +160,9 @@ class Agreement:
         if min(len(a), len(b)) < (SHORT if _cosine(one, other) >= VERY_NEAR else FEWEST) or self._apart(one, other):
             return 0.0
         weights = {key: _rareness(key, self.vocabulary) for key in a | b}
-        shared = sum(weights[key] for key in a if self._spelt(key) & b)
-        share = shared / min(sum(weights[key] for key in a), sum(weights[key] for key in b))
+        # `fsum`, for the order of a set is another in each process, and with it the last digit of a plain sum.
+        shared = math.fsum(weights[key] for key in a if self._spelt(key) & b)
+        share = shared / min(math.fsum(weights[key] for key in a), math.fsum(weights[key] for key in b))
         return logistic(WEIGHTS[0] * _cosine(one, other) + WEIGHTS[1] * min(share, 1.0) + CONSTANT)
 
     def _apart(self, one: Evidence, other: Evidence) -> bool:

@@ -29,6 +29,10 @@ TITLE = re.compile(rf"(?i)(?:\b(?:{'|'.join([*sorted(TITLES), *_FURTHER])})s?\b\
 _TITLED = re.compile(rf"(?:\b(?:{'|'.join(word.title() for word in [*sorted(TITLES), *_FURTHER])})\b\.?\s+)$")
 _WHO = re.compile(r",? who(?:['’]s)?\b|, (?:an?|the|our|his|her|their|[A-Z][\w-]+['’]s) [a-z]|, \d\d,")
 _PLACED = re.compile(r"\b(?:in|at|near|outside|across)\s+$")
+_DAY = re.compile(
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|June|July|August|September"
+    r"|October|November|December) (?=\S)"
+)
 _OWNER = re.compile(r"\S+['’]s (?=\S)")
 _FIRST = re.compile(r"((?!\S+[’']s )[^\W\d_a-z][^\W\d_]*[’'-]?[^\W\d_]*) ")
 _PARTICLE = re.compile(r" (?:al|el|bin|ibn|ben|da|de|del|den|der|di|dos|van|von)[ -](?:[a-z]{2,3} )?[^\W\d_a-z]\w+")
@@ -144,10 +148,12 @@ def _last(text: str) -> Token:
 def _whole(name: Name, text: str, offset: int) -> Name:
     """Return a name of a sentence at its place in the text, whole.
 
-    `Romania's Ileana Brânză` is the latter, `Khaled` goes on in `al-Haddad`, and a first name that begins the sentence
-    belongs to the name after it.
+    `Romania's Ileana Brânză` and `Monday Jana Novak` lose what is before them, `Khaled` goes on in `al-Haddad`, and a
+    first name that begins the sentence belongs to the name after it.
     """
     start, end = name.start + offset, name.end + offset
+    if day := _DAY.match(text, start, end):
+        start = day.end()
     if owner := _OWNER.match(text, start, end):
         start = owner.end()
     elif (first := _FIRST.fullmatch(text, offset, start)) and not is_english(first[1].lower()):

@@ -32,10 +32,12 @@ if TYPE_CHECKING:
 
 ARTICLES = 6
 """Articles of the best evidence whose utterances are gathered."""
-ANSWERS = 0.15
+ANSWERS = 0.12
 """An utterance is asked for when a sentence of it has this share of the best one's score,"""
 ANSWERS_TOLD = 0.3
 """or this, where no article sets it in quotation marks."""
+TOPICAL = 0.3
+"""Least share that an utterance has whose sentence holds all that is asked about."""
 QUOTED = 4
 """Words of a quotation that is compared by itself, at least."""
 QUOTATIONS = 8
@@ -81,10 +83,10 @@ def _gather(question: Question, evidence: Sequence[Evidence], weigher: Weigher) 
     best = max((s.score for s in said if asked is None or _is_asked(s, asked)), default=0.0)
     if best == 0.0:
         return ()
-    said = [s if s.score else replace(s, score=best * _topical(s, question, asked or ())) for s in said]
+    said = [replace(s, score=max(s.score, best * _topical(s, question, asked or ()))) for s in said]
     likely = [s for s in said if s.score >= best * ANSWERS]
     groups = [g for g in join(likely, said, vocabulary) if _is_told(g, asked)]
-    groups.sort(key=lambda group: -_score(group))
+    groups.sort(key=lambda group: -_score(group) / _least(group))
     wanted = [g for g in groups if _score(g) >= best * _least(g)][:QUOTATIONS]
     there = {id(s) for group in groups for s in group}
     rest = [[s] for s in said if not s.utterance.direct and id(s) not in there]
@@ -165,11 +167,11 @@ def _governments(keys: Sequence[str], texts: Iterable[str]) -> list[str]:
 
 
 def _topical(said: Said, question: Question, asked: Sequence[str]) -> float:
-    """Return ANSWERS where a sentence that was not read holds all that the question is about beside the speaker."""
+    """Return TOPICAL where a sentence, whatever the reader says, holds all that is asked about beside the speaker."""
     start, end = (said.sentences[n] for n in said.utterance.sentences)
     words = words_of(said.article.text[start.start : end.end])
     terms = [t for t in question.terms if not t.generic and t.key not in asked]
-    return ANSWERS if terms and all(held(term, words) for term in terms) else 0.0
+    return TOPICAL if terms and all(held(term, words) for term in terms) else 0.0
 
 
 def _score(group: Sequence[Said]) -> float:

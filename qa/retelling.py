@@ -60,13 +60,18 @@ def join(wanted: Sequence[Said], said: Sequence[Said], vocabulary: Vocabulary) -
     groups: list[list[Said]] = []
     for one in wanted:
         if not any(one is other for group in groups for other in group):
-            found = [one]
-            for other in said:
-                known = any(other is member for group in (found, *groups) for member in group)
-                if not known and any(_one_utterance(member, other, vocabulary) for member in found):
-                    found.append(other)
-            groups.append(found)
+            groups.append(_wordings(one, [s for s in said if not any(s is m for g in groups for m in g)], vocabulary))
     return groups
+
+
+def _wordings(one: Said, said: Sequence[Said], vocabulary: Vocabulary) -> list[Said]:
+    """Return an utterance with all that is one with it, or with what is."""
+    found, left = [one], [s for s in said if s is not one]
+    for member in found:  # grows meanwhile
+        same = [other for other in left if _one_utterance(member, other, vocabulary)]
+        found += same
+        left = [other for other in left if not any(other is s for s in same)]
+    return found
 
 
 def add_paraphrases(

@@ -23,13 +23,16 @@ _BESIDE = re.compile(
 """Words that make a date the bound of a time in which something is so, not the time of what happened."""
 _IN = re.compile(r"(?i)(?:\b(?:in|during|early|late|mid-?|spring|summer|autumn|winter|of)|^\W*)(?: the)?\s*$")
 _FUTURE = re.compile(
-    r"(?i)\b(?:will|shall|would|(?:is|are|was|were) (?:due|set|expected|scheduled|planned|likely|to|going to)|due"
-    r"|plans?|may|might|could|upcoming|next|if)\b|['’]ll\b|['’]d\b"
+    r"(?i)\b(?:will|shall|(?:is|are|was|were) (?:due|set|expected|scheduled|planned|likely|to|going to)|due"
+    r"|plans?|may|might|could|upcoming|next|if)\b|['’]ll\b"
 )
-_PAST = re.compile(
-    r"(?i)\b(?:was|were|had|did|went|came|met|held|said|told|began|sent|left|took|gave|made|led|won|lost|\w{2,}ed|last"
-    r"|ago)\b"
-)
+_IRREGULAR = (
+    "was were had did went came met held said told began sent left took gave made led won lost sank fell rose "
+    "broke drove flew grew knew spoke stood wrote ran struck shot brought bought caught fought thought felt kept "
+    "paid sold spent swept threw withdrew chose drew got heard lay swam shook slept swore tore understood woke "
+    "wore became found built saw died"
+).split()
+_PAST = re.compile(rf"(?i)\b(?:{'|'.join(_IRREGULAR)}|\w{{2,}}ed|last|ago)\b")
 _PARTS = "dawn morning noon midday afternoon dusk evening night midnight".split()
 _LATIN_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _DATELINE = re.compile(

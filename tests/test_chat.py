@@ -143,6 +143,26 @@ def test_a_number_opens_the_article_at_that_very_sentence(answer: Answer, addres
     assert_shown(page, citations[0])
 
 
+def test_wordings_open_at_their_sentences_and_the_articles_are_compared_at_a_click(
+    library: Library, address: str, visit: Visit
+) -> None:
+    page, question = visit(address), "What did Trump say about meeting Putin?"
+    exchange, quotation = ask(page, question), library.ask(question).quotations[0]
+    figures = exchange.locator(".quotes figure")
+    assert [li.strip("“”") for li in figures.first.locator("li > p:first-child").all_inner_texts()] == [
+        w.text for w in quotation.wordings
+    ]
+    figures.first.locator("a.cite").first.click()
+    assert_shown(page, quotation.citations[0])
+    exchange.get_by_role("button", name="Compare the articles").click()
+    page.locator("#turn-2[aria-busy=false]").wait_for()
+    table = page.locator("#turn-2 table")
+    assert table.locator("thead th").count() == 5
+    cell = table.locator("td:not(.silent) a.cite").first
+    cell.click()
+    page.locator("#panel mark.active").first.wait_for()
+
+
 def test_the_text_in_the_panel_is_the_file_as_it_lies_on_disk(
     answer: Answer, seeds: Path, address: str, visit: Visit
 ) -> None:

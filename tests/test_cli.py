@@ -52,6 +52,19 @@ def test_a_refusal_exits_with_3_and_names_what_is_missing(byline: Command, seed_
     assert "Vatican" in result.stdout
 
 
+def test_a_comparison_is_printed_as_a_table_or_refused_by_its_topic(
+    byline: Command, seed_store: Path, tmp_path: Path
+) -> None:
+    where = ("--store", str(seed_store))
+    result = byline("compare", "the ceasefire", "--json", *where, cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    table = json.loads(result.stdout)["comparison"]
+    assert (table["topic"], len(table["sources"])) == ("the ceasefire", 5)
+    refused = byline("compare", "the Vatican", *where, cwd=tmp_path)
+    assert refused.returncode == 3
+    assert refused.stdout.strip() == "Not in these articles: none of them mentions “Vatican”."
+
+
 def test_the_seeds_are_indexed_on_first_use_and_then_unchanged(byline: Command, seeds: Path, tmp_path: Path) -> None:
     (tmp_path / "seeds").symlink_to(seeds)
     first = byline("index", "seeds", "--json", cwd=tmp_path, BYLINE_STORE=str(tmp_path / "store"))

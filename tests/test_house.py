@@ -81,12 +81,10 @@ def test_each_library_that_may_be_replaced_is_imported_by_one_file(library: str,
     assert users == {file}
 
 
-@pytest.mark.parametrize(
-    "path", [path for folder in FOLDERS for path in sorted((ROOT / folder).rglob("*.*"))], ids=_name
-)
-def test_no_file_of_code_is_over_300_lines(path: Path) -> None:
-    if path.suffix in {".py", ".js", ".css"}:
-        assert len(path.read_text("utf-8").splitlines()) <= 300
+def test_no_file_of_code_is_over_300_lines() -> None:
+    files = [path for folder in FOLDERS for path in (ROOT / folder).rglob("*") if path.suffix in {".py", ".js", ".css"}]
+    assert len(files) > 100
+    assert [_name(path) for path in files if len(path.read_text("utf-8").splitlines()) > 300] == []
 
 
 def test_no_function_is_over_50_lines() -> None:

@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -250,3 +251,13 @@ def test_a_damaged_store_is_an_error_that_names_it(tmp_path: Path, share: float 
             StoreError, match=rf"^The index in {tmp_path} cannot be opened; remove that folder and index"
         ):
             Store(tmp_path, "test@1")
+
+
+def test_many_threads_may_open_one_store_at_the_same_moment(tmp_path: Path) -> None:
+    store = _open(tmp_path)
+    _add(store, "a.txt", TALKS)
+    count = store.count()  # a run of indexing reads what it wrote, too; who reads it first writes a little
+    _publish(store, tmp_path)
+    with ThreadPoolExecutor(4) as pool:
+        stores = list(pool.map(lambda _: Store(tmp_path, "test@1"), range(24)))
+    assert {opened.count() for opened in stores} == {count}

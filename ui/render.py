@@ -54,6 +54,7 @@ def render_terminal(answer: Answer, *, width: int | None = None) -> str:
         width: columns to wrap at; None leaves every paragraph on one line.
     """
     more = table_lines(answer.comparison) if answer.comparison else []
+    more += [prompts.UNDATED] if _undated(answer) else []
     more += ["\n".join(conflict_lines(conflict)) for conflict in answer.conflicts]
     more += [*quote_lines(answer.quotations), *filter(None, (answer.notice, _written(answer)))]
     paragraphs = [render_words(answer, width=width), *(_wrapped(p, width) for p in more)]
@@ -95,6 +96,11 @@ def _dated(answer: Answer) -> list[tuple[str, Claim]]:
     return [("", claim) for claim in answer.claims]
 
 
+def _undated(answer: Answer) -> bool:
+    """Tell whether a timeline has weekdays of which the date is not known."""
+    return any(event.when.date is None for event in answer.timeline)
+
+
 def _exchange(exchange: Exchange, *, last: bool) -> str:
     answer = exchange.answer
     if answer is not None:
@@ -125,6 +131,7 @@ def _answer(turn: int, answer: Answer) -> str:
         for first, (date, claim) in _firsts(_dated(answer))
     ]
     quotes = render_quotes(turn, answer.quotations)
+    quotes += f'<p class="undated">{escape(prompts.UNDATED)}</p>' if _undated(answer) else ""
     notes = "".join(f'<p class="note">{escape(note)}</p>' for note in (answer.notice, _written(answer)) if note)
     return f'<div class="answer">{short}{conflicts}{"".join(claims)}{quotes}{notes}</div>'
 
