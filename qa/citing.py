@@ -11,16 +11,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from index.article import Article
+    from index.sentence import Sentence
 
 
-def cite(article: Article, start: int, end: int, line: int, support: float = 1.0) -> Citation:
+def cite(article: Article, start: int, end: int, sentence: Sentence, support: float = 1.0) -> Citation:
     """Return a citation, not yet numbered, of `article.text[start:end]`.
 
     Args:
         article: with its text.
         start: first character.
         end: one past the last.
-        line: line of the text on which it starts, from 1.
+        sentence: one of the article that begins at `start` or after it.
         support: how well it supports what it is cited for, in [0, 1].
     """
     return Citation(
@@ -30,7 +31,7 @@ def cite(article: Article, start: int, end: int, line: int, support: float = 1.0
         title=article.title,
         outlet=article.outlet,
         published=article.published,
-        line=line,
+        line=sentence.line - article.text.count("\n", start, sentence.start),
         start=start,
         end=end,
         quote=article.text[start:end],

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from qa.answer import Citation, Claim
+from qa.answer import Claim
+from qa.citing import cite, numbered
 from qa.evidence import alone, held, words_of
 from qa.kind import Kind
 from qa.likeness import Likeness
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from qa.agreement import Agreement
+    from qa.answer import Citation
     from qa.evidence import Evidence
     from qa.question import Question
 
@@ -71,7 +73,7 @@ def compose(parts: Sequence[tuple[Agreement, Sequence[Evidence]]]) -> tuple[Clai
     groups: list[Group] = []
     for agreement, evidence in parts:
         groups += _ordered(_groups(agreement, anchored(evidence), groups, MAX_CLAIMS // len(parts)), agreement)
-    return number_claims([_claim(group, reports) for group in groups])
+    return number_claims([make_claim(g.text, [(g.best, 1.0), *g.others], reports) for g in groups])
 
 
 def _groups(agreement: Agreement, evidence: Sequence[Evidence], before: Sequence[Group], limit: int) -> list[Group]:
@@ -115,15 +117,8 @@ def nearest(evidence: Sequence[Evidence], count: int = 1) -> tuple[Claim, ...]:
 
 def number_claims(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """Number the citations from 1 by first use; the same span keeps its number."""
-    numbers: dict[tuple[str, int | None, int, int], int] = {}
-    numbered = []
-    for claim in claims:
-        cited = []
-        for citation in claim.citations:
-            place = (citation.file, citation.record, citation.start, citation.end)
-            cited.append(replace(citation, number=numbers.setdefault(place, len(numbers) + 1)))
-        numbered.append(replace(claim, citations=tuple(cited)))
-    return tuple(numbered)
+    numbers = numbered(c for claim in claims for c in claim.citations)
+    return tuple(replace(claim, citations=tuple(numbers[c] for c in claim.citations)) for claim in claims)
 
 
 def anchored(evidence: Sequence[Evidence]) -> list[Evidence]:
@@ -201,12 +196,12 @@ def _group(best: Evidence, evidence: Sequence[Evidence], agreement: Agreement) -
     return Group(wording.evidence, wording.text, tuple(ranked[: MAX_CITATIONS - 1]))
 
 
-def _claim(group: Group, reports: Reports) -> Claim:
-    cited = [(group.best, 1.0), *group.others]
+def make_claim(text: str, cited: Sequence[tuple[Evidence, float]], reports: Reports) -> Claim:
+    """Make a claim of its words and the evidence that bears them out, each piece with its support; not numbered yet."""
     grouped = reports.group([(e.article, e.text) for e, _ in cited])
     citations = tuple(cite_evidence(e, score) for e, score in cited)
     named = tuple(tuple(dict.fromkeys(citations[place].article for place in group)) for group in grouped)
-    return Claim(group.text, citations, len(named), named)
+    return Claim(text, citations, len(named), named)
 
 
 def _single(evidence: Evidence) -> Claim:
@@ -216,20 +211,4 @@ def _single(evidence: Evidence) -> Claim:
 
 def cite_evidence(evidence: Evidence, score: float) -> Citation:
     """Return a citation of what is quoted of a piece of evidence, without its number; the score is its support."""
-    article, sentence = evidence.article, evidence.sentence
-    return Citation(
-        number=0,
-        file=article.file,
-        record=article.record,
-        title=article.title,
-        outlet=article.outlet,
-        published=article.published,
-        line=sentence.line - article.text.count("\n", evidence.start, sentence.start),
-        start=evidence.start,
-        end=sentence.end,
-        quote=article.text[evidence.start : sentence.end],
-        support=round(score, 3),
-        page=article.page(evidence.start),
-        author=article.author,
-        url=article.url,
-    )
+    return cite(evidence.article, evidence.start, evidence.sentence.end, evidence.sentence, round(score, 3))

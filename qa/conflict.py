@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from index.fold import keys
 from qa.agreement import PLANNED
 from qa.answer import Conflict, Difference, Version
 from qa.citing import numbered
 from qa.compose import anchored, cite_evidence
 from qa.detail import Mood
+from qa.evidence import words_of
 from qa.kind import Kind
 from qa.likeness import Likeness, compare
 from qa.short import best_answer
@@ -185,7 +185,7 @@ def _holds_one(agreement: Agreement) -> bool:
 
 def _known_to_both(one: Told, other: Told) -> bool:
     """Tell whether an article gives the other's answer somewhere: then it means another thing, or both are true."""
-    texts = [frozenset(keys(told.evidence.article.text)) for told in (one, other)]
+    texts = [words_of(told.evidence.article.text) for told in (one, other)]
     return any(
         all(spellings & text for spellings in told.words.values())
         for told, text in zip((other, one), texts, strict=True)

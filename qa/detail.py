@@ -112,10 +112,14 @@ class Details:
     moments: tuple[Moment, ...]
     figures: tuple[Figure, ...]
     """Those that are no part of a moment."""
-    speech: tuple[Speech, ...]
     words: tuple[Word, ...]
     quoted: tuple[tuple[int, int], ...]
     """Spans in double quotation marks, marks included."""
+
+    @property
+    def speech(self) -> tuple[Speech, ...]:
+        """Who says what in it; read when it is asked for, which is seldom."""
+        return find_speech(self.text, self.names)
 
     @property
     def denied(self) -> frozenset[str]:
@@ -142,7 +146,6 @@ def read_details(text: str, vocabulary: Vocabulary) -> Details:
         names,
         moments,
         find_figures(text, taken),
-        find_speech(text, names),
         tuple(_words(text, tokens)),
         tuple(quotations(text, 0, len(text))),
     )

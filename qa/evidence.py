@@ -105,8 +105,7 @@ class Weigher:
             return tuple(sorted(self._judged(question, self._embedded(vector, found[:EMBEDDED])), key=_order))
         read = sorted(self._read(question, [(e, (e.start, e.sentence.end)) for e in found]), key=_order)
         read = sorted([*self._embedded(vector, read[:EMBEDDED]), *read[EMBEDDED:]], key=_order)
-        better = {_place(e): e for e in self._read(question, self._with_before(read[:CONTEXTED]))}
-        return tuple(sorted((max(e, better.get(_place(e), e), key=lambda e: e.answerable) for e in read), key=_order))
+        return tuple(sorted([*self._read_again(question, read[:CONTEXTED]), *read[CONTEXTED:]], key=_order))
 
     def candidates(self, question: Question, passages: Sequence[Passage]) -> list[Evidence]:
         """Return the sentences of passages that may be evidence, neither embedded nor read."""
@@ -115,8 +114,7 @@ class Weigher:
     def read(self, question: Question, vector: NDArray[np.float32], found: Sequence[Evidence]) -> list[Evidence]:
         """Embed and read all of some candidates."""
         alone = self._read(question, [(e, (e.start, e.sentence.end)) for e in self._embedded(vector, found)])
-        better = {_place(e): e for e in self._read(question, self._with_before(alone))}
-        return [max(e, better.get(_place(e), e), key=lambda e: e.answerable) for e in alone]
+        return self._read_again(question, alone)
 
     def _embedded(self, query: NDArray[np.float32], found: Sequence[Evidence]) -> list[Evidence]:
         """Compare the meaning of each piece of evidence with the question's."""
@@ -132,8 +130,11 @@ class Weigher:
         found = [replace(e, answerable=judgement.entails) for e, judgement in zip(near, judged, strict=True)]
         return [replace(e, score=weight(e)) for e in found]
 
-    def _with_before(self, found: Sequence[Evidence]) -> list[tuple[Evidence, tuple[int, int]]]:
-        return [(e, window) for e in found if (window := _before(e, self.corpus))]
+    def _read_again(self, question: Question, found: Sequence[Evidence]) -> list[Evidence]:
+        """Read each piece of evidence after the sentence before it, where one is near, and keep the better reading."""
+        windows = [(e, window) for e in found if (window := _before(e, self.corpus))]
+        better = {_place(e): e for e in self._read(question, windows)}
+        return [max(e, better.get(_place(e), e), key=lambda e: e.answerable) for e in found]
 
     def _read(self, question: Question, windows: Sequence[tuple[Evidence, tuple[int, int]]]) -> list[Evidence]:
         """Read each piece of evidence in its window."""

@@ -132,10 +132,11 @@ class Library:
 
     def _ask(self, question: str, history: Sequence[Turn | Mapping[str, str]], k: int) -> Answer:
         started = time.perf_counter()
-        if (asked := read_aim(clean(question))) is not None:
+        typed = clean(question)
+        if (asked := read_aim(typed)) is not None:
             done = Overview(self.corpus, self.embedder, self.reader).answer(question, asked)
             return replace(done, seconds=time.perf_counter() - started)
-        alone = name_roles(stand_alone(clean(question), read_history(history), self.corpus), self.corpus)
+        alone = name_roles(stand_alone(typed, read_history(history), self.corpus), self.corpus)
         whole = read_question(alone, self.corpus.lexical.vocabulary)
         weigher = Weigher(self.corpus, self.embedder, self.reader)
         parts = [self._weigh(part, max(k, WEIGHED)) for part in split_parts(whole.text, self.corpus)]

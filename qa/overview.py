@@ -12,8 +12,9 @@ from qa import prompts
 from qa.agreement import Agreement
 from qa.aim import Aim
 from qa.answer import Answer, Claim
-from qa.citing import cite, numbered
+from qa.citing import numbered
 from qa.compare import SOURCES, Comparison, Row, Source, choose_aspects, name_aspect
+from qa.compose import make_claim, number_claims
 from qa.conflict import find_conflicts, number_conflicts
 from qa.corroborate import ASKING as ANSWERED
 from qa.corroborate import corroborate
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
     from index.corpus import Corpus
     from qa.aim import Asked
-    from qa.answer import Citation
     from qa.evidence import Embeds
     from qa.reader import Reader
     from qa.survey import Statement, Survey
@@ -196,13 +196,12 @@ class Overview:
 
 def _answer(question: str, claims: Sequence[Claim], events: Sequence[Event] = ()) -> Answer:
     """Return an answer of claims, their citations numbered by first use."""
-    numbers = numbered(c for claim in claims for c in claim.citations)
-    done = [replace(claim, citations=tuple(numbers[c] for c in claim.citations)) for claim in claims]
+    done = number_claims(claims)
     timeline = tuple(replace(event, claim=claim) for event, claim in zip(events, done, strict=False))
     return Answer(
         question=question,
         standalone_question=question,
-        claims=tuple(done),
+        claims=done,
         short=None,
         refused=False,
         reason=None,
@@ -235,14 +234,4 @@ def _same_day(one: When | None, other: When | None) -> bool:
 
 def _claim(group: Sequence[Statement], reports: Reports) -> Claim:
     """Make a claim of statements that say the same: the first words it, all are cited."""
-    citations = tuple(cite_statement(statement) for statement in group)
-    apart = reports.group([(s.article, s.text) for s in group])
-    named = tuple(tuple(citations[at].article for at in together) for together in apart)
-    return Claim(group[0].text, citations, len(apart), named)
-
-
-def cite_statement(statement: Statement) -> Citation:
-    """Return a statement as a citation, not yet numbered."""
-    article, sentence = statement.article, statement.sentence
-    line = sentence.line - article.text.count("\n", statement.start, sentence.start)
-    return cite(article, statement.start, sentence.end, line)
+    return make_claim(group[0].text, [(s.evidence, 1.0) for s in group], reports)

@@ -247,6 +247,5 @@ def _sameness(first: Said, other: Said) -> Sameness:
 def _citation(said: Said) -> Citation:
     """Cite the sentences of an utterance, from where they tell who speaks."""
     first, last = said.utterance.sentences
-    start, text = quoted_start(said.article.text, said.sentences, first), said.article.text
-    line = said.sentences[first].line - text.count("\n", start, said.sentences[first].start)
-    return cite(said.article, start, said.sentences[last].end, line)
+    start = quoted_start(said.article.text, said.sentences, first)
+    return cite(said.article, start, said.sentences[last].end, said.sentences[first])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import JaroWinkler
 
 from index.fold import fold, tokenise
+from index.vocabulary import LIKE_GIVEN
 from qa.variant import have_none_in_common, holds_words, is_variant, overlap, same_words
 
 if TYPE_CHECKING:
@@ -33,8 +34,6 @@ SHORT = 24
 """Characters up to which a text may be nothing but function words."""
 UNNAMED = 0.75
 """Overlap of words from which on two quotations are one, though one article does not name who speaks."""
-LIKE_GIVEN = 0.85
-"""Likeness of one given name in two spellings."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from index.fold import keys
+from qa.evidence import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,7 @@ def is_rewrite(one: Sequence[str], other: Sequence[str]) -> bool:
 
 def alignment(one: Sequence[str], other: Sequence[str]) -> float:
     """Return how well the sentences of the shorter text can be set beside those of the longer in order, in [0, 1]."""
-    texts = [[words for s in text[:READ] if len(words := frozenset(keys(s))) >= WORDS] for text in (one, other)]
+    texts = [[words for s in text[:READ] if len(words := words_of(s)) >= WORDS] for text in (one, other)]
     shorter, longer = sorted(texts, key=len)
     if len(shorter) < FEWEST:
         return 0.0
