@@ -31,3 +31,7 @@ class SettingError(BylineError):
 
 class ExtraError(BylineError):
     """A library that only one command needs is not installed."""
+
+
+class WritingError(BylineError):
+    """A language model did not write an answer. What is quoted from the articles is shown instead."""

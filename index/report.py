@@ -114,9 +114,7 @@ def _ids(articles: Sequence[Known]) -> set[str]:
     return {known.id for known in articles}
 
 
-def _renamed(
-    before: Mapping[str, Sequence[Known]], after: Mapping[str, Sequence[Known]]
-) -> Iterator[tuple[str, str]]:
+def _renamed(before: Mapping[str, Sequence[Known]], after: Mapping[str, Sequence[Known]]) -> Iterator[tuple[str, str]]:
     """Yield (old, new) of files that went and came with the same texts, each name once, in the order of names."""
     gone: dict[tuple[str, ...], list[str]] = {}
     for file in sorted(before.keys() - after.keys(), reverse=True):

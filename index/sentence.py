@@ -87,15 +87,15 @@ def split_sentences(article: Article) -> tuple[Sentence, ...]:
         if heading and not title_seen:
             furniture = furniture or rows[first].strip().strip(BLANKS) == article.outlet
         title_seen = title_seen or not heading
-        pieces = list(_split(text, start, end))
+        pieces = list(sentence_spans(text, start, end))
         for s, e in pieces:
             aside = furniture or (len(pieces) > 1 and is_furniture(text[s:e]))
             found.append(Sentence(article.id, s, e, bisect_right(starts, s), aside, heading, number))
     return tuple(found)
 
 
-def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the sentence spans of one paragraph."""
+def sentence_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the sentences of one paragraph, `text[start:end]`."""
     while start < end and blank(text[start]):
         start += 1
     start += markup_end(text[start:end]) or dateline_end(text[start:end])

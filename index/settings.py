@@ -16,9 +16,40 @@ if TYPE_CHECKING:
 
 PORT = 7860
 """Gradio's usual port."""
-KNOWN = ("BYLINE_STORE", "BYLINE_HOST", "BYLINE_PORT", "BYLINE_CHROMA")
+KNOWN = ("BYLINE_STORE", "BYLINE_HOST", "BYLINE_PORT", "BYLINE_CHROMA", "BYLINE_MODEL", "BYLINE_TIMEOUT")
 CORPUS = "byline"
 """Name of a corpus on a server where BYLINE_CHROMA gives none."""
+
+TIMEOUT = 60.0
+"""Seconds that a language model has for an answer where BYLINE_TIMEOUT gives none."""
+FORMS = "openai:NAME, anthropic:NAME, ollama:NAME, http://HOST:PORT/v1#NAME or local:FILE.gguf"
+"""How a language model is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A language model, and where it runs."""
+
+    kind: str
+    """`openai`, `anthropic`, `ollama`, `http` (any server that speaks as OpenAI's does) or `local`."""
+    name: str
+    """The provider's name of it; for `local` the path of its GGUF file."""
+    url: str | None = None
+    """The address of its server; None means the provider's own, or that it runs in this process."""
+    key: str | None = field(default=None, repr=False)
+    """The provider's key (OPENAI_API_KEY, ANTHROPIC_API_KEY); None where none is set or none may be sent."""
+
+    @property
+    def shown(self) -> str:
+        """Its name as a page may show it: without folders of this machine."""
+        if self.kind == "http":
+            return f"{self.url}#{self.name}"
+        return f"{self.kind}:{Path(self.name).name if self.kind == 'local' else self.name}"
+
+    @property
+    def is_near(self) -> bool:
+        """Whether its server, if it has one, is on this machine: what goes there passes no proxy."""
+        return self.kind == "local" or _loopback(urlsplit(self.url or "").hostname)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +92,10 @@ class Settings:
     """The port of the chat (BYLINE_PORT), 0 to 65535; 0 takes any free one."""
     server: Server | None = None
     """The Chroma server that holds the articles (BYLINE_CHROMA); None means the folder of the index does."""
+    model: Model | None = None
+    """The language model that writes answers (BYLINE_MODEL); None means that answers are quoted."""
+    timeout: float = TIMEOUT
+    """Seconds that it has for an answer (BYLINE_TIMEOUT), above 0."""
 
 
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
@@ -78,7 +113,66 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         raise SettingError(f"BYLINE_PORT is {port!r}; give a number from 0 to 65535.")
     store = env.get("BYLINE_STORE")
     server = _server(env["BYLINE_CHROMA"], env) if env.get("BYLINE_CHROMA") else None
-    return Settings(Path(store) if store else None, env.get("BYLINE_HOST") or "127.0.0.1", int(port), server)
+    model = read_model(env["BYLINE_MODEL"], env) if env.get("BYLINE_MODEL") else None
+    host = env.get("BYLINE_HOST") or "127.0.0.1"
+    return Settings(Path(store) if store else None, host, int(port), server, model, _timeout(env))
+
+
+def default_store() -> Path:
+    """Return the folder of an index not named: BYLINE_STORE, else `.byline` here, else beside Byline's own seeds."""
+    if store := read_settings().store:
+        return store
+    here, home = Path.cwd(), Path(__file__).resolve().parent.parent
+    if (here / ".byline").is_dir() or (here / "seeds").is_dir() or not (home / "seeds").is_dir():
+        return here / ".byline"
+    return home / ".byline"
+
+
+def read_model(text: str, environ: Mapping[str, str] | None = None) -> Model:
+    """Read the name of a language model; its key and address come from its provider's own variables.
+
+    A key is sent to a server of one's own (`http`) only on this machine or through TLS.
+
+    Raises:
+        SettingError: it is no such name.
+    """
+    env = os.environ if environ is None else environ
+    kind, _, name = text.partition(":")
+    if kind in ("http", "https"):
+        return _served(text, env)
+    if kind not in ("openai", "anthropic", "ollama", "local") or not name.strip():
+        raise SettingError(f"BYLINE_MODEL is {text.rpartition('@')[2]!r}; give {FORMS}.")
+    address = {"openai": "OPENAI_BASE_URL", "anthropic": "ANTHROPIC_BASE_URL", "ollama": "OLLAMA_HOST"}.get(kind, "")
+    url = env.get(address) or None
+    if url and "://" not in url:
+        url = f"http://{url}"  # as Ollama itself takes it
+    return Model(kind, name.strip(), url, env.get(f"{kind.upper()}_API_KEY") or None)
+
+
+def _served(address: str, env: Mapping[str, str]) -> Model:
+    form = "give the address of its server as http://HOST:PORT/v1#NAME"
+    shown = address.rpartition("@")[2].partition("?")[0]  # what is before and after it may be a key
+    try:
+        parts = urlsplit(address)
+        parts.port  # noqa: B018 # reading it checks it
+    except ValueError as error:
+        raise SettingError(f"BYLINE_MODEL is {shown!r}; {form}.") from error
+    if not parts.hostname or not parts.fragment or parts.query or "@" in parts.netloc:
+        raise SettingError(f"BYLINE_MODEL is {shown!r}; {form}.")
+    url = f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}"
+    safe = parts.scheme == "https" or _loopback(parts.hostname)
+    return Model("http", parts.fragment, url, (env.get("OPENAI_API_KEY") or None) if safe else None)
+
+
+def _loopback(host: str | None) -> bool:
+    return host in ("localhost", "::1") or bool(host and re.fullmatch(r"127(?:\.\d{1,3}){3}", host))
+
+
+def _timeout(env: Mapping[str, str]) -> float:
+    text = env.get("BYLINE_TIMEOUT") or str(TIMEOUT)
+    if not re.fullmatch(r"\d{1,5}(?:\.\d{1,3})?", text, re.ASCII) or float(text) == 0:
+        raise SettingError(f"BYLINE_TIMEOUT is {text!r}; give the seconds that a model has for an answer, like 60.")
+    return float(text)
 
 
 def _server(address: str, env: Mapping[str, str]) -> Server:

@@ -31,8 +31,19 @@ _QUOTED = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')""")
 _UNSEEN = frozenset("script style noscript template iframe object svg head select textarea".split())
 _HIDING = re.compile(
     r"(?i)(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|"
-    r"(?:opacity\s*:\s*0(?:\.0+)?|font-size\s*:\s*0(?:px|em|rem|pt|%)?)\s*(?:;|!|$))"
+    r"(?:opacity\s*:\s*0?(?:\.0\d*)?|font-size\s*:\s*[01]?(?:\.\d+)?(?:px|pt)?|font-size\s*:\s*0?(?:\.0\d*)?(?:em|rem|%)|"
+    r"(?:max-)?(?:height|width)\s*:\s*0(?:px|em|rem|pt|%)?)\s*(?:;|!|$)|color\s*:\s*transparent|"
+    r"(?:text-indent|left|right|top|bottom|margin-left|margin-top)\s*:\s*-\s*\d{3,}|clip\s*:\s*rect\(\s*0|"
+    r"clip\s*:\s*rect\(\s*1px|clip-path\s*:\s*(?:inset\(\s*(?:50|100)%|circle\(\s*0)|transform\s*:\s*scale[xy]?\(\s*0\s*\))"
 )
+_WHITE = re.compile(r"(?i)(?:^|;)\s*color\s*:\s*(?:white|#f{3}(?:f{3})?\b|rgba?\(\s*255\s*,\s*255\s*,\s*255)")
+_BACKGROUND = re.compile(
+    r"(?i)(?:^|;)\s*background(?:-color)?\s*:\s*(?!white|#f{3}(?:f{3})?\b|rgba?\(\s*255|transparent|none)"
+)
+_READ_ALOUD = frozenset(
+    "sr-only visually-hidden visuallyhidden screen-reader-text screenreader-text hidden d-none".split()
+)
+"""Classes by which the usual style sheets hide text, wherever those lie."""
 _SIMPLE = re.compile(r"[.#][\w-]+")
 _KINDS = re.compile(r"(?:\w*Article|BlogPosting|Report|LiveBlogPosting|SocialMediaPosting)")
 _META = {
@@ -146,9 +157,19 @@ def _show_only_what_is_seen(tree: Any) -> None:
             or element.get("hidden") is not None
             or (element.get("aria-hidden") or "").strip().lower() == "true"
             or _HIDING.search((element.get("style") or "")[:2000])
+            or _is_white(element)
+            or _READ_ALOUD & {*(element.get("class") or "").lower().split()}
             or (names & hidden and element.tag not in ("html", "body"))
         ) and element.getparent() is not None:
             element.drop_tree()
+
+
+def _is_white(element: Any) -> bool:
+    """Tell whether an element's own style writes white, and neither it nor one around it sets another background."""
+    if not _WHITE.search((element.get("style") or "")[:2000]):
+        return False
+    around = [element, *element.iterancestors()]
+    return not any(_BACKGROUND.search((e.get("style") or "")[:2000]) for e in around)
 
 
 def _hidden_by_rules(tree: Any) -> set[str]:

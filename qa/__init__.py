@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from qa.answer import Answer, Citation, Claim
+    from qa.asking import ask
     from qa.followup import Turn
-    from qa.library import Library, ask
+    from qa.library import Library
 
 __all__ = ["Answer", "Citation", "Claim", "Library", "Turn", "ask"]
 
@@ -17,7 +18,7 @@ _HOMES = {
     "Claim": "answer",
     "Library": "library",
     "Turn": "followup",
-    "ask": "library",
+    "ask": "asking",
 }
 
 

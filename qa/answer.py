@@ -161,6 +161,15 @@ class Answer:
     """The claims as a table of articles by aspects, where a comparison is asked for."""
     answerable: float | None = None
     """Probability in [0, 1] that the articles answer the question, as refusing weighed it; None where nothing did."""
+    model: str | None = None
+    """The language model that wrote the claims, each checked against the articles; None where they are quoted."""
+    notice: str | None = None
+    """What a reader must know of the answer, in a sentence or two: that something was left out, or why a model that
+    was asked did not write it. None otherwise."""
+    left_out: int = 0
+    """Sentences of the model that no article supports, which are not shown."""
+    growing: bool = False
+    """Whether the model still writes: so for all that `Library.stream` yields but the last. No part of the dict."""
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -219,6 +228,9 @@ class Answer:
             "comparison": self.comparison.to_dict() if self.comparison else None,
             "passages": [_fields(p) for p in self.passages],
             "seconds": round(self.seconds, 4),
+            "model": self.model,
+            "notice": self.notice,
+            "left_out": self.left_out,
         }
 
 

@@ -15,6 +15,7 @@ from qa.figure import find_figures
 from qa.moment import find_moments
 from qa.names import TITLES, Name, find_names
 from qa.speech import find_speech
+from qa.synonym import is_past, same_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,6 +74,11 @@ _BEFORE_TO = {
     ),
 }
 """Words that set the mood of what follows when `to` follows them."""
+_PLANNED = frozenset(
+    "set due expected anticipated scheduled slated poised about going plan plans planned planning".split()
+)
+"""Of these, words that say no more than that it is to be."""
+_APPOINTED = frozenset("planned scheduled due expected slated".split())
 _WISHES = frozenset(
     "want wants wanted urge urges urged urging demand demands demanded demanding propose proposes proposed proposing "
     "proposal seek seeks sought seeking".split()
@@ -80,7 +86,8 @@ _WISHES = frozenset(
 _BREAKS = frozenset(
     "and but while although though because as when who whom which where after since so whereas before than".split()
 )
-_GAP = re.compile(r"[,;:.!?—–()“”\"]|\s-\s")
+_NOUN = re.compile(r"(?:[ts]ions?|ments?|ances?|ences?|als?|ures?)$")
+_GAP = re.compile(r"[,;:.!?—–()]|\s-\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +127,12 @@ class Details:
     def speech(self) -> tuple[Speech, ...]:
         """Who says what in it; read when it is asked for, which is seldom."""
         return find_speech(self.text, self.names)
+
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """The places of names, moments and figures, which are compared as such."""
+        named, timed = [(n.start, n.end) for n in self.names], [(m.start, m.end) for m in self.moments]
+        return named + timed + [(f.start, f.end) for f in self.figures]
 
     @property
     def denied(self) -> frozenset[str]:
@@ -169,6 +182,26 @@ def same_name(one: str, other: str, vocabulary: Vocabulary) -> bool:
     return all(any(_alike(key, words[key], key2, vocabulary) for key2 in long) for key in short)
 
 
+def is_named(name: str, text: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether the words of a name, in some spelling, stand side by side in a text."""
+    having = tokenise(text)
+    wanted = [t for t in tokenise(name) if t.key in name_keys(name)]
+    runs = zip(*(having[i:] for i in range(len(wanted))), strict=False)
+    return bool(wanted) and any(
+        all(_alike(t.key, t.word, other.key, vocabulary) for t, other in zip(wanted, run, strict=True)) for run in runs
+    )
+
+
+def same_content(one: Word, other: Word, vocabulary: Vocabulary) -> bool:
+    """Tell whether two content words can mean the same: by form, spelling, common use, or as words for one nation.
+
+    What was done (`resigned`) is not said by a noun of it (`the resignation`), which may be only asked for.
+    """
+    if is_past(one.word) and _NOUN.search(other.word) and not is_past(other.word):
+        return False
+    return same_word(one.word, other.word) or _alike(one.key, one.word, other.key, vocabulary)
+
+
 def _alike(key: str, word: str, other: str, vocabulary: Vocabulary) -> bool:
     if key == other or other in vocabulary.spellings(word, key):
         return True
@@ -197,7 +230,8 @@ def _words(text: str, tokens: Sequence[Token]) -> list[Word]:
     for number, token in enumerate(tokens):
         following = tokens[number + 1].word if number + 1 < len(tokens) else ""
         if _GAP.search(text, last, token.start) or token.word in _BREAKS or (token.word == "that" and since >= 2):
-            denials, mood, head, since = 0, Mood.FACT, False, 0
+            carried = token.word == "and" and _goes_on(tokens[number + 1 : number + 2])
+            denials, mood, head, since = 0, mood if carried else Mood.FACT, False, 0
         last = token.end
         own = _mood(token, following)
         denial = _is_denial(token, following)
@@ -206,25 +240,33 @@ def _words(text: str, tokens: Sequence[Token]) -> list[Word]:
             found.append(shown)
             head = head and token.word.endswith("ly")
             since += 1
-        elif not token.stop and token.word not in _DENIALS and token.word not in _MOODS:
+        elif own is not None and not token.stop and token.word not in {*_DENIALS, *_MOODS, *_PLANNED}:
             found.append(Word(token.start, token.end, token.word, token.key, bool(denials % 2), mood, head))
         if own is not None:
             mood, head, since = own, True, 0
+            denials = 0 if own is Mood.CONDITION else denials
         if denial:
             denials, head, since = denials + 1, True, 0
     return found
 
 
+def _goes_on(following: Sequence[Token]) -> bool:
+    """Tell whether `and` joins a second verb to the first: `wants to show operas and lower prices`."""
+    return any(t.text[0].islower() and not t.stop and not is_past(t.word) for t in following)
+
+
 def _mood(token: Token, following: str) -> Mood | None:
-    if token.word == "may" and token.text[0].isupper() and token.start:
+    word = token.word
+    if word == "may" and token.text[0].isupper() and token.start:
         return None
-    if token.word in _MOODS:
-        return _MOODS[token.word]
-    if token.word.endswith("'ll") or token.text.lower().endswith("’ll"):
+    if word.endswith("'ll") or token.text.lower().endswith("’ll"):
         return Mood.FUTURE
-    if following == "to" and token.word in _BEFORE_TO:
-        return _BEFORE_TO[token.word]
-    return Mood.WISH if token.word in _WISHES or (token.key == "call" and following in {"for", "on"}) else None
+    wishing = word in _WISHES or (token.key == "call" and following in {"for", "on"})
+    if wishing or (following == "for" and word in {"ready", "prepared"}):
+        return Mood.WISH
+    if following in {"for", "on", "in", "at", "by"} and word in _APPOINTED:
+        return Mood.FUTURE
+    return _MOODS.get(word) or (_BEFORE_TO.get(word) if following == "to" else None)
 
 
 def _is_denial(token: Token, following: str) -> bool:

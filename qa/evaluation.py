@@ -132,9 +132,7 @@ def read_answers(path: Path) -> dict[str, dict[str, Any]]:
     return answers
 
 
-def _variants(
-    gold: Gold, answer: Mapping[str, Any], respondent: Respondent
-) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def _variants(gold: Gold, answer: Mapping[str, Any], respondent: Respondent) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Yield the ways in which a follow-up can be asked, each with its answer."""
     if not gold.history or not gold.relevant:
         return

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from index.fold import keys
+from qa.address import speaks_to_model
 from qa.context import quoted_start
 from qa.kind import Kind, fits_kind
 from qa.weight import weight
@@ -109,7 +110,8 @@ class Weigher:
 
     def candidates(self, question: Question, passages: Sequence[Passage]) -> list[Evidence]:
         """Return the sentences of passages that may be evidence, neither embedded nor read."""
-        return [e for e in _candidates(question, passages, self.corpus) if not e.sentence.boilerplate]
+        found = [e for e in _candidates(question, passages, self.corpus) if not e.sentence.boilerplate]
+        return [_unaddressed(e) for e in found if not speaks_to_model(_own(e))]
 
     def read(self, question: Question, vector: NDArray[np.float32], found: Sequence[Evidence]) -> list[Evidence]:
         """Embed and read all of some candidates."""
@@ -145,6 +147,25 @@ class Weigher:
 def held(term: Term, words: frozenset[str]) -> float:
     """Return how well a term is held by a set of keys, in [0, 1]: the likeness of its best spelling there."""
     return max((likeness for key, likeness in term.spellings.items() if key in words), default=0.0)
+
+
+def interleave(lists: Sequence[Sequence[Evidence]]) -> list[Evidence]:
+    """Return the evidence of several questions, each piece once: the best of each, then the second of each."""
+    found: dict[tuple[str, int], Evidence] = {}
+    for rank in range(max(map(len, lists), default=0)):
+        for evidence in lists:
+            if rank < len(evidence):
+                found.setdefault((evidence[rank].article.id, evidence[rank].sentence.start), evidence[rank])
+    return list(found.values())
+
+
+def _own(evidence: Evidence) -> str:
+    return evidence.article.text[evidence.sentence.start : evidence.sentence.end]
+
+
+def _unaddressed(evidence: Evidence) -> Evidence:
+    """Quote a piece of evidence alone where what stands before it speaks to a language model."""
+    return alone(evidence) if speaks_to_model(evidence.text) else evidence
 
 
 def alone(evidence: Evidence) -> Evidence:
@@ -225,6 +246,7 @@ def _before(evidence: Evidence, corpus: Corpus) -> tuple[int, int] | None:
     before = [s for s in sentences if s.end <= evidence.start and not s.boilerplate and not s.heading]
     if (
         before
+        and not speaks_to_model(evidence.article.text[before[-1].start : before[-1].end])
         and before[-1].paragraph >= evidence.sentence.paragraph - 1
         and evidence.start - before[-1].start < CONTEXT
     ):

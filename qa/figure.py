@@ -57,7 +57,9 @@ _UNITS = {word: unit for unit, words in _UNIT_WORDS.items() for word in (unit, *
 _NUMBER_WORD = "|".join([*_ONES, *_TENS, *_POWERS])
 _FIGURE = re.compile(
     rf"""(?xi)
-    (?P<money>(?:US|A|C|NZ|HK)?[$€£¥₴₽₹]\s?)?
+    (?<![\w.,:/-])(?P<score>\d{{1,3}}[-–]\d{{1,3}})
+        (?![\w%-]|[.,]\d|\s(?:percent|per\ cent|million|billion|{"|".join(_UNITS)})\b)
+    | (?P<money>(?:US|A|C|NZ|HK)?[$€£¥₴₽₹]\s?)?
     (?:(?<![\w.,:/])(?P<minus>[-−](?=\d))?|(?<=[$€£¥₴₽₹])|(?<=[$€£¥₴₽₹]\s))
     (?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)
     (?:(?P<short>k|mn|mln|m|bn|trn|tn)\b|(?:[\s-]?(?P<long>hundred|thousand|million|billion|trillion)s?\b))?
@@ -94,7 +96,7 @@ class Figure:
     value: float
     """`four million` and `4m` are 4000000, `one-fifth` is .2; of `tens of thousands` the least that it may mean."""
     unit: str
-    """`%`, a currency or a unit of measure in the singular (`dollar`, `day`); empty for a plain count."""
+    """`%`, a currency, a unit of measure in the singular (`day`), `to 1` of a score of 3-1; empty for a count."""
     counted: frozenset[str]
     """Keys of the words that follow it in its clause, up to four, among which is what it counts."""
     bound: str = ""
@@ -144,6 +146,8 @@ def _figure(match: re.Match[str], text: str, limit: int) -> Figure:
     if match["money"]:
         unit = _CURRENCIES[match["money"].strip()[-1]]
     stop = _END.search(text, match.end(), limit)
+    if match["score"]:
+        unit, stop = "to " + re.split("[-–]", match["score"])[1], re.compile("").match(text, match.end())
     following = tokenise(text[match.end() : stop.start() if stop else limit])[: _COUNTED + 3]
     if not unit and following and not match["ordinal"]:
         unit = next((_UNITS[t.word] for t in following[:2] if t.word in _UNITS), "")
@@ -161,6 +165,8 @@ def _figure(match: re.Match[str], text: str, limit: int) -> Figure:
 
 
 def _value(match: re.Match[str]) -> float:
+    if score := match["score"]:
+        return float(re.split("[-–]", score)[0])
     if digits := match["digits"]:
         factor = _SHORT.get((match["short"] or "").lower(), 1) * _POWERS.get((match["long"] or "").lower(), 1)
         return float(digits.replace(",", "")) * factor * (-1 if match["minus"] else 1)

@@ -1,11 +1,10 @@
-"""The library: an open index that answers questions. The object behind `ask`."""
+"""The library: an open index that answers questions. The object behind `qa.ask`."""
 
 from __future__ import annotations
 
 import logging
 import time
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from unicodedata import normalize
@@ -14,14 +13,14 @@ from index.corpus import Corpus, Newest
 from index.errors import SourceError, StoreError
 from index.generation import newest
 from index.indexing import index_paths
-from index.settings import read_settings
+from index.settings import default_store, read_settings
 from qa.agreement import Agreement
 from qa.aim import read_aim
 from qa.answer import Answer, PassageRef
 from qa.compose import compose, nearest
 from qa.conflict import find_conflicts, number_conflicts
 from qa.corroborate import corroborate
-from qa.evidence import Weigher
+from qa.evidence import Weigher, interleave
 from qa.followup import Turn, read_history, stand_alone
 from qa.frame import unframe
 from qa.kind import Kind
@@ -34,11 +33,14 @@ from qa.refusal import judge
 from qa.retrieve import merge_passages, retrieve
 from qa.role import name_roles
 from qa.short import short_answer
+from qa.writing import make_writer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    import threading
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     import numpy as np
+    from llama_index.core.llms import LLM
     from numpy.typing import NDArray
 
     from index.article import Article
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
     from qa.evidence import Evidence
     from qa.question import Question
     from qa.retrieve import Passage
+    from qa.writing import Writer
 
 log = logging.getLogger("byline")
 
@@ -76,25 +79,34 @@ class Library:
     reader: Reader
     follows: Newest | None = None
     """Where newer articles come from; None for a library that stays as it is."""
+    writer: Writer | None = None
+    """The language model that writes answers; None for answers that are quoted."""
 
     @classmethod
-    def open(cls, store: Path | str | None = None, embedder: Embeds | None = None) -> Library:
+    def open(
+        cls, store: Path | str | None = None, embedder: Embeds | None = None, model: str | LLM | None = None
+    ) -> Library:
         """Open the index in a folder.
 
         Args:
             store: the folder of the index; None means BYLINE_STORE, else `.byline` here, else the articles in `seeds`,
                 which are indexed on first use.
             embedder: the embedder that made it; None means the one that ships with Byline.
+            model: the language model that writes answers, named as BYLINE_MODEL names it, or LlamaIndex's own; None
+                means BYLINE_MODEL, else answers are quoted.
 
         Raises:
             StoreError: there is no index, it is damaged, or another embedder made it.
+            BylineError: the model is named wrongly, or what it needs is missing.
         """
+        settings = read_settings()
         if embedder is None:
             from index.minilm import MiniLM
 
             embedder = MiniLM()
+        writer = make_writer(settings.model if model is None else model, settings.timeout)
         path = Path(store) if store is not None else default_store()
-        server = read_settings().server
+        server = settings.server
         if store is None and server is None and newest(path) is None:
             if not (seeds := path.parent / "seeds").is_dir():
                 raise StoreError(f"There is no index in {path}; make one with `byline index FOLDER`.")
@@ -104,7 +116,7 @@ class Library:
         if not corpus.ids:
             where = corpus.store.place
             raise StoreError(f"The index {where} holds no article; run `byline index FOLDER --store {path}`.")
-        return cls(corpus, embedder, Reader(), follows)
+        return cls(corpus, embedder, Reader(), follows, writer)
 
     def now(self) -> Library:
         """Return a library of the articles as they are now, which stays so; a StoreError where they are gone."""
@@ -127,15 +139,41 @@ class Library:
             QuestionError: the question or its history cannot be used.
             StoreError: the index vanished while it was asked.
         """
-        turns = list(history)
-        return self.on_newest(lambda library: library._ask(question, turns, k))
+        *_, answer = self.stream(question, history=history, k=k)
+        return answer
 
-    def _ask(self, question: str, history: Sequence[Turn | Mapping[str, str]], k: int) -> Answer:
+    def stream(
+        self,
+        question: str,
+        *,
+        history: Iterable[Turn | Mapping[str, str]] = (),
+        k: int = 20,
+        stop: threading.Event | None = None,
+    ) -> Iterator[Answer]:
+        """Yield the answer to a question, taken as `ask` takes it, as it grows; the last is what `ask` returns.
+
+        Where a language model writes, the first has no claims yet, and each later one a sentence more, checked. Else,
+        and for a refusal, about which no model is asked, there is but one. Closing the iterator stops the model, as
+        does setting `stop` from another thread; then nothing more is yielded.
+
+        Raises:
+            QuestionError: the question or its history cannot be used.
+            StoreError: the index vanished while it was asked.
+        """
+        turns = list(history)
+        library, answer, evidence = self.on_newest(lambda library: (library, *library._ask(question, turns, k)))
+        if self.writer is None or answer.refused or not evidence:
+            yield answer
+        else:
+            yield from self.writer.write(answer, evidence, library.corpus, self.reader, stop)
+
+    def _ask(self, question: str, history: Sequence[Turn | Mapping[str, str]], k: int) -> tuple[Answer, list[Evidence]]:
+        """Return the answer made of quotations, and all the evidence for what it answers, best first."""
         started = time.perf_counter()
         typed = clean(question)
         if (asked := read_aim(typed)) is not None:
             done = Overview(self.corpus, self.embedder, self.reader).answer(question, asked)
-            return replace(done, seconds=time.perf_counter() - started)
+            return replace(done, seconds=time.perf_counter() - started), []
         alone = name_roles(stand_alone(typed, read_history(history), self.corpus), self.corpus)
         whole = read_question(alone, self.corpus.lexical.vocabulary)
         weigher = Weigher(self.corpus, self.embedder, self.reader)
@@ -152,7 +190,7 @@ class Library:
         known += [c for conflict in conflicts for version in conflict.versions for c in version.citations]
         quotations = quote([(p.question, p.evidence) for p in answered], known, weigher)
         short = [words for p in answered if (words := short_answer(p.question, p.evidence))]
-        return Answer(
+        answer = Answer(
             question=question,
             standalone_question=whole.text,
             claims=claims,
@@ -165,6 +203,7 @@ class Library:
             conflicts=conflicts,
             quotations=quotations,
         )
+        return answer, interleave([part.evidence for part in answered])
 
     def weigh(self, question: str) -> tuple[Question, tuple[Evidence, ...]]:
         """Return a question as it was read and its evidence, best first, without answering it.
@@ -255,30 +294,3 @@ class Library:
     def _reference(self, passage: Passage) -> PassageRef:
         article = self.corpus.articles[passage.article_id]
         return PassageRef(article.file, article.record, passage.start, passage.end, passage.score)
-
-
-def ask(question: str, *, history: Iterable[Turn | Mapping[str, str]] = (), store: Path | str | None = None) -> Answer:
-    """Answer a question from a folder of articles; see `Library.open` for the store and `Library.ask` for the rest.
-
-    The index is opened once for each store and kept.
-
-    Raises:
-        BylineError: the store or the question cannot be used; the text of the error says why and what to do.
-    """
-    path = Path(store) if store is not None else None
-    return _opened(path, Path.cwd()).ask(question, history=history)
-
-
-@lru_cache(maxsize=4)
-def _opened(store: Path | None, _here: Path) -> Library:
-    return Library.open(store)
-
-
-def default_store() -> Path:
-    """Return the folder of an index not named: BYLINE_STORE, else `.byline` here, else beside Byline's own seeds."""
-    if store := read_settings().store:
-        return store
-    here, home = Path.cwd(), Path(__file__).resolve().parent.parent
-    if (here / ".byline").is_dir() or (here / "seeds").is_dir() or not (home / "seeds").is_dir():
-        return here / ".byline"
-    return home / ".byline"

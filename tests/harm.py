@@ -24,9 +24,7 @@ def delete_all_chunks(store: Store) -> None:
 
 def overwrite_a_vector(store: Store) -> None:
     vector = np.random.default_rng(0).normal(size=384)
-    store._chunks.update(
-        ids=[chunks_of(store, "wire.txt")[0]], embeddings=[(vector / np.linalg.norm(vector)).tolist()]
-    )
+    store._chunks.update(ids=[chunks_of(store, "wire.txt")[0]], embeddings=[(vector / np.linalg.norm(vector)).tolist()])
 
 
 def overwrite_all_vectors(store: Store) -> None:

@@ -48,7 +48,8 @@ def test_the_dict_has_the_documented_shape() -> None:
     row = _answer().to_dict()
     assert list(row) == [
         "question", "standalone_question", "answer", "short", "refused", "reason", "answerable", "claims", "citations",
-        "conflicts", "quotations", "timeline", "comparison", "passages", "seconds",
+        "conflicts", "quotations", "timeline", "comparison", "passages", "seconds", "model", "notice",
+        "left_out",
     ]  # fmt: skip
     assert row["claims"][1] == {"text": "It rained.", "citations": [3, 1], "independent": 2, "reports": []}
     assert list(row["citations"][0]) == [

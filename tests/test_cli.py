@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from command import Command, Ended
+from misbehaving import misbehaving
 
 BYLINE = Path(sys.executable).with_name("byline")
 
@@ -93,6 +94,30 @@ def test_bad_input_is_one_line_that_names_it(
     (tmp_path / "binary").mkdir()
     (tmp_path / "binary" / "a.txt").write_bytes(bytes(range(256)) * 4)
     assert says in _one_line(byline(*args, cwd=tmp_path, BYLINE_STORE=str(seed_store)))
+
+
+def test_a_model_writes_and_a_key_that_is_wrong_costs_one_line(
+    byline: Command, seed_store: Path, tmp_path: Path
+) -> None:
+    question, key = "Who heads the Ukrainian delegation?", "sk-never-show-this"
+    with misbehaving() as server:
+        model = f"{server.url('good')}#some-model"
+        told = byline("ask", question, "--model", model, "--store", seed_store, cwd=tmp_path)
+        named = f"{server.url('wrong_key')}#some-model"
+        env = {"BYLINE_MODEL": named, "OPENAI_API_KEY": key}
+        wrong = byline("ask", question, "--store", seed_store, "--json", cwd=tmp_path, **env)
+    assert (told.returncode, told.stderr) == (0, "")
+    assert f"Written by {model}; each sentence was checked against the articles." in told.stdout
+    row = json.loads(wrong.stdout)
+    assert row["notice"].startswith("The model's server does not accept the key (status 401); ")
+    assert row["claims"]
+    assert key not in wrong.stdout + wrong.stderr
+    assert wrong.stderr == ""
+
+
+def test_a_model_that_cannot_be_is_one_line(byline: Command, seed_store: Path, tmp_path: Path) -> None:
+    for model, says in (("gpt-4o", "BYLINE_MODEL is 'gpt-4o'; give"), ("local:none.gguf", "none.gguf does not exist")):
+        assert says in _one_line(byline("ask", "who?", "--model", model, "--store", seed_store, cwd=tmp_path))
 
 
 def test_an_unknown_setting_is_an_error(tmp_path: Path) -> None:

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from qa.answer import Answer, Citation, Claim
-from ui.conversation import REMEMBERED, begin, exchange_at, history, settle
+from ui.conversation import REMEMBERED, begin, exchange_at, grow, history, settle, stopped
 
 CITATION = Citation(1, "a.txt", None, None, None, None, 1, 0, 7, "Yes it.", 1.0)
 
@@ -21,6 +23,23 @@ def test_settling_answers_the_last_question_only() -> None:
     talk = settle(begin(settle(begin((), "a"), "an error."), "b"), answer("b"))
     assert talk[0].problem == "an error."
     assert talk[1].answer == answer("b")
+
+
+def test_an_answer_that_grows_is_pending_until_it_is_settled() -> None:
+    talk = grow(begin((), "a"), answer("a"))
+    assert talk[0].pending
+    assert history(talk) == []
+    settled = settle(talk, answer("a"))
+    assert (settled[0].pending, settled[0].growing, settled[0].answer) == (False, None, answer("a"))
+
+
+def test_stopping_keeps_what_was_written_and_says_so() -> None:
+    kept = stopped(grow(begin((), "a"), replace(answer("a"), growing=True)))[0].answer
+    assert kept == replace(answer("a"), notice="Stopped before the end.")
+    assert stopped(begin((), "a"))[0].problem == "Stopped before there was an answer."
+    assert stopped(()) == ()
+    done = settle(begin((), "a"), answer("a"))
+    assert stopped(done) == done
 
 
 def test_the_history_is_plain_text_without_citation_numbers() -> None:

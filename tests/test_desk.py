@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 import pytest
+from misbehaving import misbehaving
 
 from index.indexing import index_paths
+from index.settings import Model
 from qa.library import Library
+from qa.writing import Writer
 from ui.conversation import begin, settle
 from ui.desk import ASK, STOP, Desk
 
@@ -86,6 +90,34 @@ def test_an_answer_that_is_not_held_is_a_note_whatever_the_browser_sends(
     desk: Desk, talk: Conversation, sent: object
 ) -> None:
     assert "no longer held" in desk.open(talk, gr.EventData(None, sent))
+
+
+def test_an_answer_is_shown_while_a_model_writes_it_and_stop_hangs_up(library: Library) -> None:
+    with misbehaving() as server:
+        writer = Writer(Model("http", "slow", server.url("slowly")), 60)
+        desk = Desk(replace(library, writer=writer))
+        asking = desk.ask(QUESTION, (), NOTHING)
+        asked, begun, written = next(asking), next(asking), next(asking)
+        assert asked[0][0].growing is None
+        assert begun[0][0].growing.claims == ()
+        assert written[0][0].pending
+        assert "Writing" in written[1]
+        assert len(written[0][0].growing.claims) == 1
+        assert 'data-turn="1"' in written[2]
+        stopped, *_ = desk.stop(written[0])
+        assert (stopped[0].pending, stopped[0].answer.notice) == (False, "Stopped before the end.")
+        assert list(asking) == []
+        assert server.left.wait(10)
+
+
+def test_closing_the_page_hangs_up_too(library: Library) -> None:
+    with misbehaving() as server:
+        desk = Desk(replace(library, writer=Writer(Model("http", "slow", server.url("slowly")), 60)))
+        asking = desk.ask(QUESTION, (), NOTHING)
+        for _ in range(3):
+            next(asking)
+        asking.close()  # type: ignore[attr-defined] # gradio closes the generators of a page that is gone
+        assert server.left.wait(10)
 
 
 def test_a_question_that_cannot_be_used_is_answered_with_the_reason(desk: Desk) -> None:

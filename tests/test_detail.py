@@ -186,6 +186,8 @@ def test_what_stands_behind_a_denial_in_its_clause_is_denied(
         ("Putin should come.", "come", Mood.WISH),
         ("They wait until Trump arrives.", "arriv", Mood.CONDITION),
         ("They will meet, and Russia attacked.", "attack", Mood.FACT),
+        ("She wants to show operas and lower prices.", "lower", Mood.WISH),
+        ("She wants to show operas and lowered prices.", "lower", Mood.FACT),
     ],
 )
 def test_a_clause_has_a_mood(vocabulary: "Vocabulary", text: str, key: str, mood: Mood) -> None:

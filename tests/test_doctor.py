@@ -180,9 +180,7 @@ def test_copies_with_one_vector_are_each_found(indexed: Path, folder: Path, coun
     assert (found.findings, found.articles) == ([], 28)
 
 
-def test_a_process_that_writes_is_named_and_one_that_was_killed_is_told_apart(
-    indexed: Path, counted: Counted
-) -> None:
+def test_a_process_that_writes_is_named_and_one_that_was_killed_is_told_apart(indexed: Path, counted: Counted) -> None:
     process = subprocess.Popen(
         [sys.executable, "-c", HOLD, str(indexed)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )

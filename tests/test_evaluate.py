@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from misbehaving import misbehaving
 
 from qa.metrics import curve, measure
 from ui.cli import main
@@ -145,3 +146,17 @@ def test_columns_stand_under_their_heads() -> None:
     assert printed.startswith("0 questions")
     assert "refusals        refused  all refused  precision  recall  AUC" in printed
     assert curve([], []) == ()
+
+
+def test_a_models_answers_are_scored_beside_those_made_of_quotations(
+    gold: Path, seed_store: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with misbehaving() as server:
+        model = f"{server.url('good')}#some-model"
+        assert main(["eval", str(gold), "--store", str(seed_store), "--model", model]) == 0
+    printed = capsys.readouterr().out
+    quoted, written = _numbers(printed, "quotations "), _numbers(printed, model)
+    assert quoted[:3] == written[:3] == ["1", "of", "1"]
+    assert quoted[4:7] == written[4:7] == ["1", "of", "1"]
+    assert quoted[12:14] == ["0", "0"]
+    assert written[7:14] == ["1", "1.000", "0", "of", "0", "1", "0"]

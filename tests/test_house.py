@@ -66,6 +66,7 @@ def test_names_are_imported_from_their_modules_and_no_house_as_a_whole() -> None
         ("onnxruntime", "index/onnx.py"),
         ("ir_measures", "qa/ranking.py"),
         ("matplotlib", "ui/plot.py"),
+        ("xllamacpp", "qa/local.py"),
         ("watchfiles", "ui/watch.py"),
         ("pypdf", "index/pdf.py"),
         ("trafilatura", "index/webpage.py"),

@@ -140,9 +140,7 @@ def test_an_article_that_changed_since_it_was_indexed_is_never_cited(
         opened.ask("How many drone attacks did Russia launch?")
 
 
-def test_an_article_is_found_however_the_letters_of_its_file_are_coded(
-    tmp_path: "Path", embedder: "MiniLM"
-) -> None:
+def test_an_article_is_found_however_the_letters_of_its_file_are_coded(tmp_path: "Path", embedder: "MiniLM") -> None:
     (tmp_path / "articles").mkdir()
     (tmp_path / "articles" / "cafe\u0301.txt").write_text("The talks began on Friday.")
     index_paths([tmp_path / "articles"], tmp_path / "store", embedder)

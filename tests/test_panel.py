@@ -125,7 +125,15 @@ def test_before_the_first_question_the_articles_are_listed_and_a_long_list_is_cu
 def test_a_record_is_shown_alone_with_its_number_its_author_and_where_it_was_published() -> None:
     text = "The talks began.\nThey ended."
     article = Article(
-        "id", "a.jsonl", 12, "Talks", "The Post", "2025-05-16", text, author="Jane <Doe>", url="https://post.example/?a=1&b"
+        "id",
+        "a.jsonl",
+        12,
+        "Talks",
+        "The Post",
+        "2025-05-16",
+        text,
+        author="Jane <Doe>",
+        url="https://post.example/?a=1&b",
     )
     citation = replace(cite(1, article, 17, 28), record=12)
     page = panel(citation, article_of=lambda file, record: {("a.jsonl", 12): article}[file, record])

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from page import Page
 
 from qa.answer import Answer, Citation, Claim
-from ui.conversation import begin, settle
+from ui.conversation import begin, grow, settle
 from ui.markup import escape
-from ui.render import render_conversation, render_terminal, render_welcome
+from ui.render import render_conversation, render_terminal, render_welcome, render_words
 
 
 def citation(
@@ -52,6 +52,36 @@ def test_the_terminal_shows_a_record_by_its_number_and_a_pdf_by_its_page() -> No
     record, page = replace(ONE, file="a.jsonl", record=12), replace(TWO, file="b.pdf", page=3)
     sources = render_terminal(answer(Claim("It did.", (record, page), 2))).split("Sources\n")[1]
     assert re.findall(r"\S+ (\S+) —", sources) == ["a.jsonl#12:7", "b.pdf#page=3"]
+
+
+def test_an_answer_of_a_model_says_who_wrote_it_and_what_a_reader_must_know() -> None:
+    written = replace(BOTH, model="local:<b>.gguf", notice="One sentence was left out.")
+    shown = render_terminal(written).split("\n\n")
+    assert shown[2] == "One sentence was left out."
+    assert shown[3] == "Written by local:<b>.gguf; each sentence was checked against the articles."
+    assert shown[4].startswith("Sources\n")
+    notes = chat(written).find("p", kind="note")
+    assert ["".join(note.text) for note in notes] == shown[2:4]
+    assert chat(BOTH).find("p", kind="note") == []
+
+
+@given(st.integers(0, 3), st.booleans())
+def test_the_words_of_an_answer_are_the_beginning_of_it_and_only_grow(count: int, noted: bool) -> None:  # noqa: FBT001 # a case
+    claims = [Claim(f"Kyiv sent minister {n}.", (ONE,), 1) for n in range(3)]
+    whole = answer(*claims, short="a minister", notice="Something." if noted else None, model="openai:x")
+    words = render_words(replace(whole, claims=tuple(claims[:count]), growing=True))
+    assert render_words(whole).startswith(words)
+    assert render_terminal(whole).startswith(render_words(whole))
+
+
+def test_an_answer_that_grows_is_shown_with_what_is_being_done() -> None:
+    growing = grow(begin((), "Who was sent?"), replace(BOTH, growing=True, standalone_question="Whom did Kyiv send?"))
+    page = Page(render_conversation(growing, "nothing yet"))
+    assert page.one("article").attributes["aria-busy"] == "true"
+    assert "Writing" in "".join(page.one("p", kind="pending").text)
+    assert len(page.find("a", kind="cite")) == 2
+    assert "Whom did Kyiv send?" in "".join(page.one("p", kind="understood").text)
+    assert page.find("button") == []
 
 
 def test_a_refusal_in_the_terminal_begins_with_the_reason() -> None:

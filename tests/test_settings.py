@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import SettingError
-from index.settings import KNOWN, Server, Settings, read_settings
+from index.settings import KNOWN, Model, Server, Settings, read_model, read_settings
 
 
 def test_without_a_variable_the_settings_are_the_defaults() -> None:
@@ -13,9 +13,11 @@ def test_without_a_variable_the_settings_are_the_defaults() -> None:
 def test_each_setting_is_read_from_its_variable() -> None:
     environ = {"BYLINE_STORE": "index/here", "BYLINE_HOST": "0.0.0.0", "BYLINE_PORT": "0"}  # noqa: S104 # a value only
     environ["BYLINE_CHROMA"] = "http://localhost:8000"
+    environ |= {"BYLINE_MODEL": "openai:gpt-4o", "BYLINE_TIMEOUT": "2.5"}
     assert set(environ) == set(KNOWN)
-    server = Server("localhost", 8000)
-    assert read_settings(environ) == Settings(Path("index/here"), "0.0.0.0", 0, server)  # noqa: S104 # a value only
+    server, model = Server("localhost", 8000), Model("openai", "gpt-4o")
+    known = Settings(Path("index/here"), "0.0.0.0", 0, server, model, 2.5)  # noqa: S104 # a value only
+    assert read_settings(environ) == known
 
 
 def test_an_empty_store_or_host_is_as_good_as_none() -> None:
@@ -78,3 +80,55 @@ def test_an_address_that_is_none_is_an_error_that_shows_the_form_and_no_password
 def test_a_name_of_a_corpus_that_no_server_takes_is_an_error(name: str) -> None:
     with pytest.raises(SettingError, match=r"^BYLINE_CHROMA names the corpus '.*'; give 1 to 100 letters"):
         read_settings({"BYLINE_CHROMA": f"http://host/{name}"})
+
+
+@pytest.mark.parametrize(
+    ("name", "model", "shown"),
+    [
+        ("openai:gpt-4o", Model("openai", "gpt-4o", key="sk-1"), "openai:gpt-4o"),
+        ("anthropic:claude", Model("anthropic", "claude", key="sk-2"), "anthropic:claude"),
+        ("ollama:llama3:8b", Model("ollama", "llama3:8b", "http://gpu:11434"), "ollama:llama3:8b"),
+        ("local:models/a b.gguf", Model("local", "models/a b.gguf"), "local:a b.gguf"),
+        ("http://127.0.0.1:8080/v1#qwen", Model("http", "qwen", "http://127.0.0.1:8080/v1", "sk-1"), None),
+        ("https://models.example/v1/#a/b", Model("http", "a/b", "https://models.example/v1", "sk-1"), None),
+        ("http://gpu:8000/v1#qwen", Model("http", "qwen", "http://gpu:8000/v1"), None),
+    ],
+)
+def test_a_model_has_the_key_of_its_provider_and_sends_none_in_the_clear(
+    name: str, model: Model, shown: str | None
+) -> None:
+    environ = {"OPENAI_API_KEY": "sk-1", "ANTHROPIC_API_KEY": "sk-2", "OLLAMA_HOST": "gpu:11434"}
+    read = read_settings({**environ, "BYLINE_MODEL": name}).model
+    assert read == read_model(name, environ) == model
+    assert read.shown == (shown or f"{model.url}#{model.name}")
+    assert "sk-" not in repr(read)
+
+
+@pytest.mark.parametrize("name", ["gpt-4o", "openai:", "local: ", "mistral:large", ":", "local", "ftp://a/v1#b"])
+def test_a_name_of_a_model_that_is_none_is_an_error_that_lists_the_forms(name: str) -> None:
+    with pytest.raises(SettingError, match=r"^BYLINE_MODEL is '.*'; give openai:NAME, anthropic:NAME, "):
+        read_settings({"BYLINE_MODEL": name})
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["http://host/v1", "http:#a", "http://me:secret@host/v1#a", "https://host:x/v1#a", "http://h/v1?key=secret#a"],
+)
+def test_an_address_of_a_model_that_is_none_is_an_error_without_a_password(name: str) -> None:
+    with pytest.raises(SettingError, match=r"^BYLINE_MODEL is '.*'; give the address of its server as ") as caught:
+        read_settings({"BYLINE_MODEL": name})
+    assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("seconds", ["0", "-1", "soon", "1e9", "٣", "0.0", "1000000"])
+def test_a_timeout_that_is_none_is_an_error(seconds: str) -> None:
+    with pytest.raises(SettingError, match=r"^BYLINE_TIMEOUT is '.*'; give the seconds that a model has"):
+        read_settings({"BYLINE_TIMEOUT": seconds})
+
+
+@pytest.mark.parametrize(
+    ("address", "near"),
+    [("http://localhost:1/v1#a", True), ("http://[::1]/v1#a", True), ("http://128.0.0.1/v1#a", False)],
+)
+def test_a_model_on_this_machine_is_reached_without_a_proxy(address: str, near: bool) -> None:  # noqa: FBT001 # a case
+    assert read_model(address).is_near is near

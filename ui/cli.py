@@ -84,6 +84,8 @@ def _parser() -> argparse.ArgumentParser:
     doctor = _command(commands, "doctor", _doctor, "examine the index (exit 0: nothing wrong, 1: findings)", store=True)
     doctor.add_argument("--fix", action="store_true", help="repair what can be repaired")
     doctor.add_argument("--json", action="store_true", help="print the findings as JSON")
+    for answering in (ask, batch, score, chat):
+        answering.add_argument("--model", metavar="NAME", help="language model that writes (default: BYLINE_MODEL)")
     return parser
 
 
@@ -128,10 +130,15 @@ def _index(args: argparse.Namespace) -> int:
 
 def _ask(args: argparse.Namespace) -> int:
     from qa.library import Library
-    from ui.render import render_terminal
+    from ui.render import render_terminal, render_words
 
-    answer = Library.open(args.store).ask(args.question)
-    print(json.dumps(answer.to_dict(), ensure_ascii=False) if args.json else render_terminal(answer))
+    shown = ""
+    for answer in Library.open(args.store, model=args.model).stream(args.question):
+        if not args.json:
+            words = render_words(answer)
+            print(words[len(shown) :], end="", flush=True)
+            shown = words
+    print(json.dumps(answer.to_dict(), ensure_ascii=False) if args.json else render_terminal(answer)[len(shown) :])
     return REFUSED if answer.refused else ANSWERED
 
 
@@ -151,7 +158,7 @@ def _batch(args: argparse.Namespace) -> int:
     from ui.progress import bar
 
     lines = read_lines(args.file)
-    library = Library.open(args.store)
+    library = Library.open(args.store, model=args.model)
     with bar("questions") as progress:
         for done, row in enumerate(answer_lines(library, lines, k=max(1, args.k)), start=1):
             print(json.dumps(row, ensure_ascii=False), flush=True)
@@ -182,5 +189,5 @@ def _chat(args: argparse.Namespace) -> int:
 
     settings = read_settings()
     port = settings.port if args.port is None else args.port
-    serve(Library.open(args.store), args.host or settings.host, port)
+    serve(Library.open(args.store, model=args.model), args.host or settings.host, port)
     return ANSWERED

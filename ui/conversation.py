@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from qa import prompts
+
 if TYPE_CHECKING:
     from qa.answer import Answer
 
@@ -19,6 +21,8 @@ class Exchange:
     answer: Answer | None = None
     problem: str | None = None
     """One sentence for the person: an error, or that they stopped the answer."""
+    growing: Answer | None = None
+    """Of a pending one, what a language model has written so far, each sentence checked."""
 
     @property
     def pending(self) -> bool:
@@ -41,9 +45,24 @@ def begin(conversation: Conversation, question: str) -> Conversation:
 
 def settle(conversation: Conversation, outcome: Answer | str) -> Conversation:
     """Return the conversation with its last question answered, or closed by a sentence that says why not."""
-    last = conversation[-1]
+    last = replace(conversation[-1], growing=None)
     done = replace(last, problem=outcome) if isinstance(outcome, str) else replace(last, answer=outcome)
     return (*conversation[:-1], done)
+
+
+def grow(conversation: Conversation, answer: Answer) -> Conversation:
+    """Return the conversation with so much of the answer to its last question, which goes on growing."""
+    return (*conversation[:-1], replace(conversation[-1], growing=answer))
+
+
+def stopped(conversation: Conversation) -> Conversation:
+    """Return the conversation with its last question closed, if it is open, by what there is of the answer."""
+    if not conversation or not conversation[-1].pending:
+        return conversation
+    growing = conversation[-1].growing
+    if growing is None or not growing.claims:
+        return settle(conversation, prompts.STOPPED_EARLY)
+    return settle(conversation, replace(growing, notice=prompts.STOPPED, growing=False))
 
 
 def exchange_at(conversation: Conversation, turn: object) -> Exchange | None:

@@ -2,7 +2,9 @@
 
 # No `from __future__ import annotations` here: gradio reads the handlers' annotations while it runs.
 import logging
-from collections.abc import Iterator, Sequence
+import threading
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
 from typing import Any
 
 import gradio as gr
@@ -11,7 +13,7 @@ from index.errors import BylineError
 from qa.answer import Answer
 from qa.compare import compare_question
 from qa.library import Library
-from ui.conversation import Conversation, Exchange, begin, exchange_at, history, settle
+from ui.conversation import Conversation, Exchange, begin, exchange_at, grow, history, settle, stopped
 from ui.panel import render_note, render_panel, render_shelf
 from ui.render import render_conversation, render_welcome
 
@@ -29,42 +31,51 @@ class Desk:
     def __init__(self, library: Library, examples: Sequence[str] = ()) -> None:
         """Take the library that answers, and questions to begin with."""
         self._library = library
+        self._stops: dict[str, threading.Event] = {}
         articles = library.articles()
         self._welcome = render_welcome(library.name, len(articles), examples)
         self.welcome = self._chat(())
         self.shelf = render_shelf(articles)
         self.corpus = f"{library.name} · {len(articles):,} article{'' if len(articles) == 1 else 's'}"
 
-    def ask(self, typed: str, conversation: Conversation, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
-        """Answer what was typed, or the example that was clicked: first show the question, then the answer."""
+    def ask(
+        self, typed: str, conversation: Conversation, event: gr.EventData, request: gr.Request | None = None
+    ) -> Iterator[tuple[Any, ...]]:
+        """Answer what was typed, or the example that was clicked: show the question, then the answer as it grows."""
         sent = _sent(event, "question")
         question = (sent if isinstance(sent, str) else typed).strip()
         if question:
-            yield from self._answered(begin(conversation, question), gr.Textbox("", submit_btn=False, stop_btn=STOP))
+            busy = gr.Textbox("", submit_btn=False, stop_btn=STOP)
+            yield from self._answered(begin(conversation, question), busy, request)
         else:
             yield conversation, gr.skip(), gr.skip(), gr.skip()
 
-    def retry(self, conversation: Conversation) -> Iterator[tuple[Any, ...]]:
+    def retry(self, conversation: Conversation, request: gr.Request | None = None) -> Iterator[tuple[Any, ...]]:
         """Answer the last question again."""
         if conversation:
             again = begin(conversation[:-1], conversation[-1].question)
-            yield from self._answered(again, gr.Textbox(submit_btn=False, stop_btn=STOP))
+            yield from self._answered(again, gr.Textbox(submit_btn=False, stop_btn=STOP), request)
 
-    def compare(self, conversation: Conversation, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
+    def compare(
+        self, conversation: Conversation, event: gr.EventData, request: gr.Request | None = None
+    ) -> Iterator[tuple[Any, ...]]:
         """Set the articles side by side on what an earlier question asked."""
         exchange = exchange_at(conversation, _sent(event, "turn"))
         if exchange is not None and exchange.answer is not None and not conversation[-1].pending:
             question = compare_question(exchange.answer.standalone_question)
-            yield from self._answered(begin(conversation, question), gr.Textbox(submit_btn=False, stop_btn=STOP))
+            yield from self._answered(
+                begin(conversation, question), gr.Textbox(submit_btn=False, stop_btn=STOP), request
+            )
 
-    def stop(self, conversation: Conversation) -> tuple[Any, ...]:
-        """Close the question that is being answered; the page has cancelled its event."""
-        if conversation and conversation[-1].pending:
-            conversation = settle(conversation, "Stopped before there was an answer.")
+    def stop(self, conversation: Conversation, request: gr.Request | None = None) -> tuple[Any, ...]:
+        """Stop the model and close the question that is being answered; the page has cancelled its event."""
+        self._halt(request)
+        conversation = stopped(conversation)
         return conversation, self._chat(conversation), gr.skip(), gr.Textbox(submit_btn=ASK, stop_btn=False)
 
-    def clear(self) -> tuple[Any, ...]:
+    def clear(self, request: gr.Request | None = None) -> tuple[Any, ...]:
         """Begin a new conversation."""
+        self._halt(request)
         return (), self.welcome, self.shelf, gr.Textbox("", submit_btn=ASK, stop_btn=False)
 
     def open(self, conversation: Conversation, event: gr.EventData) -> str:
@@ -74,21 +85,40 @@ class Desk:
             return render_note("Sources", "This answer is no longer held; ask the question again to see its sources.")
         return self._panel(exchange)
 
-    def _answered(self, conversation: Conversation, busy: gr.Textbox) -> Iterator[tuple[Any, ...]]:
+    def _answered(
+        self, conversation: Conversation, busy: gr.Textbox, request: gr.Request | None
+    ) -> Iterator[tuple[Any, ...]]:
         yield conversation, self._chat(conversation), gr.skip(), busy
-        done = settle(conversation, self._outcome(conversation))
-        panel = self._panel(done[-1]) if done[-1].answer else gr.skip()
-        yield done, self._chat(done), panel, gr.Textbox(submit_btn=ASK, stop_btn=False)
+        stop = self._stops[_session(request)] = threading.Event()
+        with closing(self._outcomes(conversation, stop)) as outcomes:
+            for outcome in outcomes:
+                done = settle(conversation, outcome)
+                panel, free = gr.skip(), gr.Textbox(submit_btn=ASK, stop_btn=False)
+                if isinstance(outcome, Answer) and (outcome.claims or not outcome.growing):
+                    panel = self._panel(done[-1])
+                if isinstance(outcome, Answer) and outcome.growing:
+                    done, free = grow(conversation, outcome), gr.skip()
+                conversation = done
+                yield conversation, self._chat(conversation), panel, free
+        if self._stops.get(_session(request)) is stop:
+            del self._stops[_session(request)]
 
-    def _outcome(self, conversation: Conversation) -> Answer | str:
-        """Return the answer to the last question, or one sentence that says why there is none."""
+    def _outcomes(self, conversation: Conversation, stop: threading.Event) -> Generator[Answer | str]:
+        """Yield the answer to the last question as it grows, or one sentence that says why there is none."""
         try:
-            return self._library.ask(conversation[-1].question, history=history(conversation[:-1]))
+            turns = history(conversation[:-1])
+            yield from self._library.stream(conversation[-1].question, history=turns, stop=stop)
         except BylineError as error:
-            return str(error)
+            yield str(error)
         except Exception:  # noqa: BLE001 - the conversation must survive anything
             _LOG.exception("a question could not be answered")
-            return "Something went wrong while answering; the details are in the terminal where Byline runs."
+            yield "Something went wrong while answering; the details are in the terminal where Byline runs."
+
+    def _halt(self, request: gr.Request | None) -> None:
+        """Stop the model that writes for a person, where one does."""
+        stop = self._stops.pop(_session(request), None)
+        if stop is not None:
+            stop.set()
 
     def _panel(self, exchange: Exchange) -> str:
         try:
@@ -102,6 +132,10 @@ class Desk:
 
     def _chat(self, conversation: Conversation) -> str:
         return render_conversation(conversation, self._welcome)
+
+
+def _session(request: gr.Request | None) -> str:
+    return (request.session_hash if request else None) or ""
 
 
 def _sent(event: gr.EventData, name: str) -> object:

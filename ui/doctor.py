@@ -32,8 +32,7 @@ def run_doctor(store: Path | None, *, fix: bool, as_json: bool) -> int:
     from index.doctor import examine
     from index.minilm import MiniLM
     from index.repair import repair
-    from index.settings import read_settings
-    from qa.library import default_store
+    from index.settings import default_store, read_settings
 
     path, server, embedder = store or default_store(), read_settings().server, MiniLM()
     before = examine(path, embedder, server)

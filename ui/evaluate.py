@@ -8,11 +8,12 @@ import sys
 from typing import TYPE_CHECKING
 
 from index.errors import QuestionError
-from qa.evaluation import Respondent, evaluate, missing_names, read_answers
+from qa.evaluation import evaluate, missing_names, read_answers
 from qa.gold import read_gold, spread
 from qa.library import Library
 from qa.naming import read_naming
 from qa.ranking import MEASURES
+from qa.side import Recorder, quoting, side_of
 from ui.plot import check_plot, plot_refusals
 from ui.progress import bar
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from qa.evaluation import Evaluation
     from qa.metrics import Answers, Metrics, Retrieval
+    from qa.side import Side
 
 log = logging.getLogger("byline")
 
@@ -39,7 +41,7 @@ def run_eval(args: argparse.Namespace) -> None:
     check_outputs(args.json, args.plot)
     naming = read_naming(args.corpus)
     answers = read_answers(args.against) if args.against else None
-    library = Library.open(args.store) if answers is None or args.store else None
+    library = Library.open(args.store, model=args.model) if answers is None or args.store else None
     if library is not None and (missing := missing_names(golds, library, naming)):
         log.warning(
             "%d articles that %s names are not in the index, first %s; if they are ids of records, give the file of "
@@ -48,9 +50,16 @@ def run_eval(args: argparse.Namespace) -> None:
             args.gold,
             missing[0],
         )
+    asked = Recorder(library, answers, max(1, args.k))
     with bar("questions") as progress:
-        done = evaluate(golds, Respondent(library, answers, max(1, args.k)), naming, progress)
+        done = evaluate(golds, asked, naming, progress)
     print(tables(done))
+    if answers is None and library is not None and library.writer is not None:
+        quoted = Recorder(quoting(library), None, asked.k)
+        with bar("questions, quoted") as progress:
+            other = evaluate(golds, quoted, naming, progress)
+        rows = {"quotations": side_of(other, quoted.kept), library.writer.name: side_of(done, asked.kept)}
+        print(f"\n{side_table(rows)}")
     if args.wrong:
         print(*wrong_lines(done), sep="\n", file=sys.stderr)
     if args.json:
@@ -104,6 +113,17 @@ def retrieval_table(rows: dict[str, Retrieval]) -> str:
     """Return the measures of ranked articles, a line for each way of finding them."""
     lines = [(name, found.asked, *(found.measures[key] for key in MEASURES)) for name, found in rows.items()]
     return table(("articles found by", "of", *MEASURES), lines)
+
+
+def side_table(rows: dict[str, Side]) -> str:
+    """Return what the answers of each side are like, a line for each."""
+    heads = ("answers by", "right", "coverage", "refused", "sentences", "support", "quotations verbatim")
+    lines = [
+        (name, s.right, s.coverage, s.refused, str(s.sentences), s.support, s.quotations, str(s.written),
+         str(s.left_out), s.seconds)
+        for name, s in rows.items()
+    ]  # fmt: skip
+    return table((*heads, "written", "left out", "seconds"), lines)
 
 
 def wrong_lines(done: Evaluation) -> Iterator[str]:

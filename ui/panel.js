@@ -27,6 +27,7 @@ function open(key, byKeyboard) {
 
 function close() {
   open(null, false);
+  wanted = null;
   if (origin && origin.isConnected) origin.focus({ preventScroll: true });
   origin = null;
 }

@@ -53,21 +53,27 @@ def render_terminal(answer: Answer, *, width: int | None = None) -> str:
         answer: the answer to show.
         width: columns to wrap at; None leaves every paragraph on one line.
     """
+    more = table_lines(answer.comparison) if answer.comparison else []
+    more += [prompts.UNDATED] if _undated(answer) else []
+    more += ["\n".join(conflict_lines(conflict)) for conflict in answer.conflicts]
+    more += [*quote_lines(answer.quotations), *filter(None, (answer.notice, _written(answer)))]
+    paragraphs = [render_words(answer, width=width), *(_wrapped(p, width) for p in more)]
+    if answer.citations:
+        shown = [*map(_source, answer.citations), *report_lines(answer.claims)]
+        paragraphs.append("\n".join(("Sources", *(_wrapped(line, width, indent=4) for line in shown))))
+    return "\n\n".join(filter(None, paragraphs))
+
+
+def render_words(answer: Answer, *, width: int | None = None) -> str:
+    """Return the beginning of `render_terminal`, what the answer says; of an answer that grows, it only gets longer."""
     paragraphs = [answer.reason or "The articles do not say."] if answer.refused else []
     if answer.short and not answer.refused:
         paragraphs.append(answer.short)
     if answer.refused and answer.claims:
         paragraphs.append("The nearest the articles say:")
-    paragraphs += table_lines(answer.comparison) if answer.comparison else _claim_lines(answer)
-    paragraphs += [prompts.UNDATED] if _undated(answer) else []
-    paragraphs += ["\n".join(conflict_lines(conflict)) for conflict in answer.conflicts]
-    paragraphs += quote_lines(answer.quotations)
-    body = "\n\n".join(_wrapped(p, width) for p in paragraphs)
-    if not answer.citations:
-        return body
-    shown = [*map(_source, answer.citations), *report_lines(answer.claims)]
-    sources = "\n".join(_wrapped(line, width, indent=4) for line in shown)
-    return f"{body}\n\nSources\n{sources}"
+    if not answer.comparison:
+        paragraphs += _claim_lines(answer)
+    return "\n\n".join(_wrapped(p, width) for p in paragraphs)
 
 
 def _claim_lines(answer: Answer) -> list[str]:
@@ -99,12 +105,15 @@ def _exchange(exchange: Exchange, *, last: bool) -> str:
     answer = exchange.answer
     if answer is not None:
         body = _refusal(exchange.turn, answer) if answer.refused else _answer(exchange.turn, answer)
-        if answer.standalone_question.strip() != exchange.question.strip():
-            body = f'<p class="understood">Understood as: {escape(answer.standalone_question)}</p>{body}'
     elif exchange.problem is not None:
         body = f'<p class="problem" role="status">{escape(exchange.problem)}</p>'
     else:
-        body = '<p class="pending" role="status">Reading the articles<i></i><i></i><i></i></p>'
+        grown = _answer(exchange.turn, exchange.growing) if exchange.growing else ""
+        doing = "Writing" if grown else "Reading the articles"
+        body = f'{grown}<p class="pending" role="status">{doing}<i></i><i></i><i></i></p>'
+    shown = answer or exchange.growing
+    if shown is not None and shown.standalone_question.strip() != exchange.question.strip():
+        body = f'<p class="understood">Understood as: {escape(shown.standalone_question)}</p>{body}'
     return (
         f'<article class="exchange" id="turn-{exchange.turn}" aria-busy="{str(exchange.pending).lower()}">'
         f'<h2 class="question">{escape(exchange.question)}</h2>{body}{_actions(exchange, last=last)}</article>'
@@ -123,7 +132,12 @@ def _answer(turn: int, answer: Answer) -> str:
     ]
     quotes = render_quotes(turn, answer.quotations)
     quotes += f'<p class="undated">{escape(prompts.UNDATED)}</p>' if _undated(answer) else ""
-    return f'<div class="answer">{short}{conflicts}{"".join(claims)}{quotes}</div>'
+    notes = "".join(f'<p class="note">{escape(note)}</p>' for note in (answer.notice, _written(answer)) if note)
+    return f'<div class="answer">{short}{conflicts}{"".join(claims)}{quotes}{notes}</div>'
+
+
+def _written(answer: Answer) -> str | None:
+    return prompts.WRITTEN_BY.format(model=answer.model) if answer.model and answer.claims else None
 
 
 def _refusal(turn: int, answer: Answer) -> str:

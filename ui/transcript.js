@@ -26,12 +26,20 @@ element.addEventListener("click", (event) => {
   if (button.classList.contains("example")) trigger("example", { question: button.textContent });
 });
 
+// An answer that grows must not pull back who has scrolled away from it meanwhile.
+let shown = null, moved = false;
+for (const kind of ["wheel", "touchmove", "keydown"]) {
+  element.addEventListener(kind, () => (moved = true), { passive: true });
+}
+
 watch("value", () => {
   const last = element.querySelector(".exchange:last-child");
   const box = document.querySelector("#transcript");
+  if (!last || last.id !== shown) moved = false;
+  shown = last ? last.id : null;
   // Ask, Stop and Retry vanish when they are used: who used them goes on in the box of the question.
   setTimeout(() => {
     if (!last || document.activeElement === document.body) document.querySelector("#question textarea").focus();
   }, 50);
-  if (last) box.scrollTop += last.getBoundingClientRect().top - box.getBoundingClientRect().top - 8;
+  if (last && !moved) box.scrollTop += last.getBoundingClientRect().top - box.getBoundingClientRect().top - 8;
 });
