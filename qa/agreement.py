@@ -14,6 +14,7 @@ from qa.figure import same_value
 from qa.kind import Kind
 from qa.likeness import Likeness, compare, excludes, read_told
 from qa.moment import says_moment
+from qa.support import SAYS, rareness, support
 from qa.weight import logistic
 
 if TYPE_CHECKING:
@@ -44,8 +45,6 @@ WEIGHTS, CONSTANT = (8.4, 5.1), -7.8
 articles say the same, on articles written for it."""
 PLANNED = (Mood.FUTURE, Mood.POSSIBLE, Mood.WISH)
 """Moods of what has not happened."""
-COMMON = 0.3
-"""Weight of a word that stands in every passage."""
 FEWEST, SHORT, VERY_NEAR = 5, 3, 0.9
 """Words, function words left out, that both sentences have for their words alone to tell that they say the same; of
 sentences as near in meaning as the last number fewer are enough."""
@@ -113,6 +112,16 @@ class Agreement:
             self._judged[pair] = self.reader.judge(claim, [evidence.text])[0].entails
         return self._judged[pair]
 
+    def supports(self, claim: str, evidence: Evidence, words: Evidence) -> float:
+        """Return the probability that a piece of evidence says all that a claim in the words of another one says.
+
+        The reader is asked only where its word decides; else 0.
+        """
+        near = _cosine(words, evidence)
+        if support(claim, evidence.text, near, 1.0, self.vocabulary) < SAYS:
+            return 0.0
+        return support(claim, evidence.text, near, self.finds(claim, evidence), self.vocabulary)
+
     def lacking(self, claim: str, evidence: Evidence) -> float:
         """Return how many details of a claim a piece of evidence does not give: names and figures 1, moments half.
 
@@ -159,7 +168,7 @@ class Agreement:
         a, b = words_of(one.text), words_of(other.text)
         if min(len(a), len(b)) < (SHORT if _cosine(one, other) >= VERY_NEAR else FEWEST) or self._apart(one, other):
             return 0.0
-        weights = {key: _rareness(key, self.vocabulary) for key in a | b}
+        weights = {key: rareness(key, self.vocabulary) for key in a | b}
         # `fsum`, for the order of a set is another in each process, and with it the last digit of a plain sum.
         shared = math.fsum(weights[key] for key in a if self._spelt(key) & b)
         share = shared / min(math.fsum(weights[key] for key in a), math.fsum(weights[key] for key in b))
@@ -246,10 +255,3 @@ def _count_one_thing(one: Figure, other: Figure) -> bool:
 
 def _said(figure: Figure, details: Details) -> bool:
     return any(same_value(figure, other) for other in details.figures)
-
-
-def _rareness(key: str, vocabulary: Vocabulary) -> float:
-    """Return the inverse document frequency of a word (Robertson's), raised so that the commonest still count."""
-    entry = vocabulary.entries.get(key)
-    passages = entry.passages if entry else 0
-    return math.log(1 + (vocabulary.passages - passages + 0.5) / (passages + 0.5)) + COMMON

@@ -44,6 +44,8 @@ RIVAL = 0.6
 """Share of the first claim's evidence that another answer to a question for one thing must have."""
 MAX_CITATIONS = 6
 """Citations of one claim."""
+PIECES = 3
+"""Pieces of evidence of one article that are tried for one claim: the best by score need not say it best."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,14 +186,12 @@ def _overlap(one: Evidence, other: Evidence) -> bool:
 
 def _group(best: Evidence, evidence: Sequence[Evidence], agreement: Agreement) -> Group:
     """Gather the evidence of other articles that says the same, in the wording that most of it bears out."""
-    by_article: dict[str, tuple[Evidence, float]] = {}
+    said = [best]
     for other in evidence:
-        if other.article.id == best.article.id:
-            continue
-        known = by_article.get(other.article.id)
-        if (known is None or known[0].score < other.score) and (score := agreement.agree(best, other)):
-            by_article[other.article.id] = (other, score)
-    wording = word([(best, 1.0), *by_article.values()], agreement)
+        known = sum(e.article.id == other.article.id for e in said)
+        if other.article.id != best.article.id and known < PIECES and agreement.agree(best, other):
+            said.append(other)
+    wording = word(said, agreement)
     ranked = sorted(wording.others, key=lambda pair: (-pair[1], pair[0].article.file))
     return Group(wording.evidence, wording.text, tuple(ranked[: MAX_CITATIONS - 1]))
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from qa.agreement import own
 from qa.evidence import alone, words_of
+from qa.support import SAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
 LACKING = 0.5
 """What evidence may lack of a claim that it is cited for: a day that it does not name, no name and no figure."""
-FOUND = 0.2
-"""The reader's probability that the evidence says what the claim does, at least. It is strict where words differ."""
 NEAR = 0.3
 """A sentence may word a claim when its score is at least this share of the best one's."""
 ELLIPSIS = " …"
@@ -38,27 +37,28 @@ class Wording:
     text: str
     """All of what is quoted, or its beginning and an ellipsis."""
     others: tuple[tuple[Evidence, float], ...]
-    """The other evidence that gives all details of these words, with how surely it says the same."""
+    """The other evidence that says what these words say, one piece of each article, with how surely it does."""
 
 
-def word(said: Sequence[tuple[Evidence, float]], agreement: Agreement) -> Wording:
-    """Choose the words that most of the evidence bears out, so that every citation gives what its claim says.
+def word(said: Sequence[Evidence], agreement: Agreement) -> Wording:
+    """Choose the words that most articles bear out, so that every citation says what its claim says.
 
     A sentence often says more than the one thing that all say; then its beginning, up to the end of the clause with the
     answer, is shown if that brings others in.
 
     Args:
-        said: evidence of as many articles that says the same, the best first, each with how surely it does.
+        said: evidence that says the same, the best first, of one article several pieces.
         agreement: what compares it.
     """
-    best = said[0][0]
+    best = said[0]
     chosen = Wording(best, best.text, _bearing_out(best.text, best, said, agreement))
-    if len(said) == 1:
-        return chosen
-    for evidence, _ in said:
+    articles = {e.article.id for e in said}
+    for evidence in said:
         if evidence.score < NEAR * best.score:
             continue
         for quoted, text in _texts(evidence):
+            if len(chosen.others) == len(articles) - 1:
+                return chosen
             others = _bearing_out(text, quoted, said, agreement)
             if len(others) > len(chosen.others):
                 chosen = Wording(quoted, text, others)
@@ -66,15 +66,18 @@ def word(said: Sequence[tuple[Evidence, float]], agreement: Agreement) -> Wordin
 
 
 def _bearing_out(
-    text: str, evidence: Evidence, said: Sequence[tuple[Evidence, float]], agreement: Agreement
+    text: str, evidence: Evidence, said: Sequence[Evidence], agreement: Agreement
 ) -> tuple[tuple[Evidence, float], ...]:
-    others = ((e, score) for e, score in said if e.article.id != evidence.article.id)
+    """Return the piece of evidence of each other article that best says what is shown, with how surely it does."""
     claim, tail = text.removesuffix(ELLIPSIS), _tail(text, evidence)
-    return tuple(
-        (e, score)
-        for e, score in others
-        if agreement.lacking(claim, e) <= LACKING and _tells(e, tail, agreement) and agreement.finds(claim, e) >= FOUND
-    )
+    found: dict[str, tuple[Evidence, float]] = {}
+    for other in said:
+        if other.article.id == evidence.article.id or agreement.lacking(claim, other) > LACKING:
+            continue
+        support = agreement.supports(claim, other, evidence) if _tells(other, tail, agreement) else 0.0
+        if support >= SAYS and support > found.get(other.article.id, (other, 0.0))[1]:
+            found[other.article.id] = (other, support)
+    return tuple(found.values())
 
 
 def _tail(text: str, evidence: Evidence) -> frozenset[str]:
