@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from index.nations import compatriots
 from qa.detail import Mood, name_keys, read_details, same_name
-from qa.evidence import NEARBY, alone, words_of
+from qa.evidence import NEARBY, alone, held, words_of
 from qa.figure import same_value
 from qa.kind import Kind
 from qa.likeness import Likeness, compare, excludes, read_told
 from qa.moment import says_moment
 from qa.support import SAYS, rareness, support
+from qa.synonym import alike
 from qa.weight import logistic
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ WEIGHTS, CONSTANT = (8.4, 5.1), -7.8
 articles say the same, on articles written for it."""
 PLANNED = (Mood.FUTURE, Mood.POSSIBLE, Mood.WISH)
 """Moods of what has not happened."""
+TELLING = 0.15
+"""Words of the question with less weight than this need not be kept in other words."""
 FEWEST, SHORT, VERY_NEAR = 5, 3, 0.9
 """Words, function words left out, that both sentences have for their words alone to tell that they say the same; of
 sentences as near in meaning as the last number fewer are enough."""
@@ -135,6 +138,20 @@ class Agreement:
         unsaid = [m for m in details.moments if not any(says_moment(n, m) for n in told.moments)]
         moments = sum(1.0 if any(says_moment(m, n) for n in told.moments) else 0.5 for m in unsaid)
         return figures + moments + len(self._unnamed(details, evidence))
+
+    def keeps(self, text: str, evidence: Evidence, *, answered: bool) -> bool:
+        """Tell whether a text has all telling words of the question, and of the answer, that a piece of evidence has.
+
+        Args:
+            text: what is shown.
+            evidence: what it is shown for.
+            answered: the text is known to give the same answer.
+        """
+        own = words_of(evidence.text)
+        wanted = [t.spellings.keys() for t in self.question.terms if t.weight > TELLING and held(t, own)]
+        wanted += [] if answered else [spellings for spellings in self.told(evidence).words.values()]
+        having = frozenset().union(*(alike(key) | compatriots(key).keys() for key in words_of(text)))
+        return all(not spellings.isdisjoint(having) for spellings in wanted)
 
     def held(self, words: frozenset[str], evidence: Evidence) -> list[str]:
         """Return those of some keys that a piece of evidence has, in any spelling."""

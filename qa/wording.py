@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from qa.agreement import own
 from qa.evidence import alone, words_of
+from qa.likeness import Likeness
 from qa.support import SAYS
 
 if TYPE_CHECKING:
@@ -44,7 +45,8 @@ def word(said: Sequence[Evidence], agreement: Agreement) -> Wording:
     """Choose the words that most articles bear out, so that every citation says what its claim says.
 
     A sentence often says more than the one thing that all say; then its beginning, up to the end of the clause with the
-    answer, is shown if that brings others in.
+    answer, is shown if that brings others in. Nothing that the best one says to the question is lost for it: other words
+    have its answer and its words of the question, and it bears them out.
 
     Args:
         said: evidence that says the same, the best first, of one article several pieces.
@@ -59,8 +61,12 @@ def word(said: Sequence[Evidence], agreement: Agreement) -> Wording:
         for quoted, text in _texts(evidence):
             if len(chosen.others) == len(articles) - 1:
                 return chosen
+            same = evidence is best or agreement.likeness(best, evidence) is Likeness.SAME
+            if not agreement.keeps(text, best, answered=same):
+                continue
             others = _bearing_out(text, quoted, said, agreement)
-            if len(others) > len(chosen.others):
+            kept = quoted.article.id == best.article.id or best in (e for e, _ in others)
+            if kept and len(others) > len(chosen.others):
                 chosen = Wording(quoted, text, others)
     return chosen
 
