@@ -61,6 +61,7 @@ class Agreement:
     corpus: Corpus
     reader: Reader
     _told: dict[tuple[str, int, int], Told] = field(default_factory=dict)
+    _claims: dict[str, Details] = field(default_factory=dict)
     _judged: dict[tuple[str, str], float] = field(default_factory=dict)
     _around: dict[tuple[str, int], frozenset[str]] = field(default_factory=dict)
 
@@ -78,7 +79,7 @@ class Agreement:
         when they are alike in meaning and words, with no figure, day or name apart.
         """
         a, b = self.told(one), self.told(other)
-        if _figures_clash(a.details, b.details) or self._denials_clash(a, b):
+        if _figures_clash(a.details, b.details) or self._denials_clash(a, b) or self._speakers_differ(a, b):
             return 0.0
         alike = self._alike(one, other)
         likeness = self.likeness(one, other)
@@ -120,10 +121,10 @@ class Agreement:
 
         The reader is asked only where its word decides; else 0.
         """
-        near = _cosine(words, evidence)
-        if support(claim, evidence.text, near, 1.0, self.vocabulary) < SAYS:
+        details, near = self._details(claim), _cosine(words, evidence)
+        if support(details, evidence.text, near, 1.0, self.vocabulary) < SAYS:
             return 0.0
-        return support(claim, evidence.text, near, self.finds(claim, evidence), self.vocabulary)
+        return support(details, evidence.text, near, self.finds(claim, evidence), self.vocabulary)
 
     def lacking(self, claim: str, evidence: Evidence) -> float:
         """Return how many details of a claim a piece of evidence does not give: names and figures 1, moments half.
@@ -132,8 +133,7 @@ class Agreement:
 
         What the question says need not be said again; names may stand around the sentence, where `he` is explained.
         """
-        details = read_details(claim, self.vocabulary)
-        told = self.told(evidence).details
+        details, told = self._details(claim), self.told(evidence).details
         figures = sum(not f.ordinal and not _said(f, told) for f in details.figures)
         unsaid = [m for m in details.moments if not any(says_moment(n, m) for n in told.moments)]
         moments = sum(1.0 if any(says_moment(m, n) for n in told.moments) else 0.5 for m in unsaid)
@@ -157,6 +157,11 @@ class Agreement:
         """Return those of some keys that a piece of evidence has, in any spelling."""
         having = words_of(evidence.text)
         return [key for key in words if self._spelt(key) & having]
+
+    def _details(self, claim: str) -> Details:
+        if claim not in self._claims:
+            self._claims[claim] = read_details(claim, self.vocabulary)
+        return self._claims[claim]
 
     def _unnamed(self, claim: Details, evidence: Evidence) -> list[Name]:
         """Return the names of a claim that neither the evidence, nor what stands around it, nor the question has."""
@@ -216,6 +221,11 @@ class Agreement:
             if any(w.denied and w.head and w.key in affirmed & about and not self._is_name(w.key) for w in a.words):
                 return True
         return False
+
+    def _speakers_differ(self, one: Told, other: Told) -> bool:
+        """Tell whether each sentence tells what somebody says, and none of them says it in both."""
+        said, also = ([s.name.text for s in told.details.speech if s.name is not None] for told in (one, other))
+        return bool(said and also) and not any(same_name(x, y, self.vocabulary) for x in said for y in also)
 
     def _is_name(self, key: str) -> bool:
         entry = self.vocabulary.entries.get(key)

@@ -23,7 +23,7 @@ NEAR = 0.3
 """A sentence may word a claim when its score is at least this share of the best one's."""
 ELLIPSIS = " …"
 
-_BREAK = re.compile(r"\s*(?:[,;:]|\s[–—-]\s)")
+_BREAK = re.compile(r"[,;:](?=\s)|\s+[–—-]\s")
 _FINITE = re.compile(
     r"(?i)\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|shall|should|must|did|does|\w{2,}ed)\b"
 )
@@ -42,7 +42,7 @@ class Wording:
 
 
 def word(said: Sequence[Evidence], agreement: Agreement) -> Wording:
-    """Choose the words that most articles bear out, so that every citation says what its claim says.
+    """Choose the words that the articles bear out best, so that every citation says what its claim says.
 
     A sentence often says more than the one thing that all say; then its beginning, up to the end of the clause with the
     answer, is shown if that brings others in. Nothing that the best one says to the question is lost for it: other words
@@ -54,21 +54,22 @@ def word(said: Sequence[Evidence], agreement: Agreement) -> Wording:
     """
     best = said[0]
     chosen = Wording(best, best.text, _bearing_out(best.text, best, said, agreement))
-    articles = {e.article.id for e in said}
     for evidence in said:
         if evidence.score < NEAR * best.score:
             continue
         for quoted, text in _texts(evidence):
-            if len(chosen.others) == len(articles) - 1:
-                return chosen
             same = evidence is best or agreement.likeness(best, evidence) is Likeness.SAME
             if not agreement.keeps(text, best, answered=same):
                 continue
             others = _bearing_out(text, quoted, said, agreement)
             kept = quoted.article.id == best.article.id or best in (e for e, _ in others)
-            if kept and len(others) > len(chosen.others):
+            if kept and _sum(others) > _sum(chosen.others):
                 chosen = Wording(quoted, text, others)
     return chosen
+
+
+def _sum(others: Sequence[tuple[Evidence, float]]) -> float:
+    return sum(support for _, support in others)
 
 
 def _bearing_out(
@@ -114,6 +115,6 @@ def _cut(evidence: Evidence) -> int | None:
     """Return where the clause with the answer ends, where it is a sentence by itself and more follows."""
     if evidence.answer is None or evidence.start != evidence.sentence.start:
         return None
-    left, right = evidence.answer[0] - evidence.start, evidence.answer[1] - evidence.start
-    whole = left > 0 and _BREAK.match(evidence.text, right) and _FINITE.search(evidence.text[:left])
-    return right if whole else None
+    right = evidence.answer[1] - evidence.start
+    end = _BREAK.match(evidence.text, right)
+    return end.start() if end and _FINITE.search(evidence.text[: end.start()]) else None
