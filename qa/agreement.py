@@ -148,8 +148,9 @@ class Agreement:
             answered: the text is known to give the same answer.
         """
         own = words_of(evidence.text)
-        wanted = [t.spellings.keys() for t in self.question.terms if t.weight > TELLING and held(t, own)]
-        wanted += [] if answered else [spellings for spellings in self.told(evidence).words.values()]
+        wanted = [set(t.spellings) for t in self.question.terms if t.weight > TELLING and held(t, own)]
+        if not answered:
+            wanted += map(set, self.told(evidence).words.values())
         having = frozenset().union(*(alike(key) | compatriots(key).keys() for key in words_of(text)))
         return all(not spellings.isdisjoint(having) for spellings in wanted)
 

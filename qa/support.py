@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from difflib import SequenceMatcher
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from index.fold import STOP, tokenise
@@ -12,12 +13,16 @@ from qa.synonym import alike
 from qa.weight import logistic
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from index.fold import Token
     from index.vocabulary import Vocabulary
     from qa.detail import Details
 
-SAYS = 0.6
+SAYS = 0.5
 """From this support on a sentence is cited for a claim that it does not word itself."""
+UNSAID = 3
+"""So many words of a claim running, of none of which a sentence has a word for, are a part that it does not say."""
 WEIGHTS, CONSTANT = (3.06, 5.16, 2.72, -1.7), -2.67
 """Of the share of what the claim says of its names that the sentence has, the similarity of meaning, the reader's
 probability that the sentence says the claim, and the logarithm of one more than the claim's words that it has not: a
@@ -33,7 +38,7 @@ def support(claim: Details, sentence: str, cosine: float, entails: float, vocabu
     """Return the probability that a sentence says all that a claim says, in [0, 1]; 1 for the same words.
 
     To be about the same people is not enough: what the claim says of them must be in the sentence, too, in the same
-    words, other spellings or synonyms.
+    words, other spellings or synonyms, and no part of the claim may be missing.
 
     Args:
         claim: the words that are shown.
@@ -45,14 +50,21 @@ def support(claim: Details, sentence: str, cosine: float, entails: float, vocabu
     if _squeezed(claim.text) == _squeezed(sentence):
         return 1.0
     having = frozenset(_number(t) for t in tokenise(sentence))
-    words = {t.key: t for t in tokenise(claim.text) if not t.stop}.values()
+    verbs = {verb for speech in claim.speech for verb in speech.verb.split()}
+    words = [t for t in tokenise(claim.text) if not t.stop]
     said = {t.key for t in words if not _forms(t, vocabulary).isdisjoint(having)}
-    aside = {verb for speech in claim.speech for verb in speech.verb.split()}
-    telling = [t.key for t in words if t.word not in aside and not any(n.start <= t.start < n.end for n in claim.names)]
-    weights = {key: rareness(key, vocabulary) for key in telling}
+    if _longest_run(t.key in said for t in words if t.word not in verbs) >= UNSAID:
+        return 0.0
+    named = {t.key for t in words if t.word in verbs or any(n.start <= t.start < n.end for n in claim.names)}
+    weights = {t.key: rareness(t.key, vocabulary) for t in words if t.key not in named}
     share = math.fsum(weights[key] for key in weights if key in said) / math.fsum(weights.values()) if weights else 1.0
-    features = (share, cosine, entails, math.log1p(len(words) - len(said)))
+    features = (share, cosine, entails, math.log1p(len({t.key for t in words} - said)))
     return logistic(sum(w * f for w, f in zip(WEIGHTS, features, strict=True)) + CONSTANT)
+
+
+def _longest_run(said: Iterable[bool]) -> int:
+    """Return how many words running are not said, at most."""
+    return max((len(list(run)) for is_said, run in groupby(said) if not is_said), default=0)
 
 
 def rareness(key: str, vocabulary: Vocabulary) -> float:

@@ -45,8 +45,8 @@ def word(said: Sequence[Evidence], agreement: Agreement) -> Wording:
     """Choose the words that the articles bear out best, so that every citation says what its claim says.
 
     A sentence often says more than the one thing that all say; then its beginning, up to the end of the clause with the
-    answer, is shown if that brings others in. Nothing that the best one says to the question is lost for it: other words
-    have its answer and its words of the question, and it bears them out.
+    answer, is shown if that brings others in. Nothing that the best one says to the question is lost for it: other
+    words have its answer and its words of the question, and it bears them out.
 
     Args:
         said: evidence that says the same, the best first, of one article several pieces.
