@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from qa.agreement import Agreement
     from qa.evidence import Evidence
 
-LACKING = 0.5
-"""What evidence may lack of a claim that it is cited for: a day that it does not name, no name and no figure."""
 NEAR = 0.3
 """A sentence may word a claim when its score is at least this share of the best one's."""
 ELLIPSIS = " …"
@@ -79,7 +77,7 @@ def _bearing_out(
     claim, tail = text.removesuffix(ELLIPSIS), _tail(text, evidence)
     found: dict[str, tuple[Evidence, float]] = {}
     for other in said:
-        if other.article.id == evidence.article.id or agreement.lacking(claim, other) > LACKING:
+        if other.article.id == evidence.article.id or agreement.lacking(claim, other):
             continue
         support = agreement.supports(claim, other, evidence) if _tells(other, tail, agreement) else 0.0
         if support >= SAYS and support > found.get(other.article.id, (other, 0.0))[1]:

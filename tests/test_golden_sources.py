@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from qa.support import SAYS
 from qa.wording import ELLIPSIS
 
 if TYPE_CHECKING:
@@ -41,6 +42,24 @@ def test_the_head_of_each_delegation_is_one_claim_of_all_articles_that_name_him(
     russian, ukrainian = (_claim(answers[LEADERS], name) for name in ("Medinsky", "Umerov"))
     assert _files(russian) == {"001", "002", "003", "004"}
     assert _files(ukrainian) >= {"000", "001", "003", "004"}
+
+
+def test_each_citation_says_what_its_claim_says_and_not_only_something_of_the_same_man(
+    answers: "dict[str, Answer]",
+) -> None:
+    for citation in _claim(answers[LEADERS], "Medinsky").citations:
+        assert re.search(r"headed by|head of|led by|appoint", citation.quote), citation.quote
+        assert citation.support >= SAYS
+
+
+def test_no_words_of_the_question_are_lost_for_words_that_more_articles_have(library: "Library") -> None:
+    answer = library.ask("On which shore of the Bosphorus are the talks held?")
+    assert "European shore of the Bosphorus" in answer.text
+
+
+def test_a_sentence_is_not_left_out_for_one_that_does_not_say_the_same(library: "Library") -> None:
+    answer = library.ask("Was there a decree on the head of the Ukrainian delegation?")
+    assert any("decree" in claim.text for claim in answer.claims)
 
 
 def test_the_palace_is_one_place_in_both_spellings_planned_and_met_in(answers: "dict[str, Answer]") -> None:
