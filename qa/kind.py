@@ -84,6 +84,7 @@ _SAY = "say|said|call|called|tell|told|describe|think|claim|demand|want|state|an
 _SEE = "describe|call|refer|characteri[sz]e|react|respond|see|view|justify|explain|dismiss"
 _SITES = "home|abroad|airport|border|consulate|embassy|office|parliament|church"
 _PLACE_NOUN = re.compile(rf"(?i)\b(?:{_PLACES}|{_SITES})\b")
+_KIND_NOUN = re.compile(rf"(?i)\b(?:{_PEOPLE}|{_PLACES})$")
 _RULES: tuple[tuple[Kind, str], ...] = (
     (Kind.NUMBER, r"how (?:many|much|long|old|far|tall|big|large|often|high|fast|deep)"),
     (Kind.NUMBER, r"death toll|what (?:number|percentage|share|proportion|fraction)"),
@@ -122,6 +123,11 @@ def read_kind(question: str) -> Kind:
             return kind
     short = len(question.split()) <= TOPIC_WORDS
     return Kind.TOPIC if short and not _ASKS.search(question) else Kind.OTHER
+
+
+def names_kind(words: str) -> bool:
+    """Tell whether words name a kind of person or place, as `Gulf country` or `American official` do."""
+    return bool(_KIND_NOUN.search(words))
 
 
 def asks_many(question: str) -> bool:

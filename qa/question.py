@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -14,7 +14,7 @@ from index.errors import QuestionError
 from index.fold import STOP, fold, tokenise
 from index.lexicon import english_for, is_english
 from index.nations import compatriots
-from qa.kind import GENERIC, Kind, asks_many, read_kind
+from qa.kind import GENERIC, Kind, asks_many, names_kind, read_kind
 
 if TYPE_CHECKING:
     from index.fold import Token
@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 MAX_CHARS = 2000
 """A longer question is refused with a sentence: nobody asks it, and it costs time."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060\ufeff\ud800-\udfff]")
+_VERB = r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might)\b"
+_KIND_OF_THING = re.compile(
+    rf"(?i:^\W*(?:(?:and|but|so|then)\s+)?(?:\w+\s+)?(?:what|which))\s+(?!{_VERB})"
+    rf"(?:(?P<whole>(?:[\w’'-]+\s+){{0,3}}?[\w’'-]+)(?=\s+{_VERB})|(?P<first>(?:[A-Z][\w’'-]+\s+)?[a-z][\w’'-]+))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +48,16 @@ class Term:
     """Which word of the question it is, from 0: names of several words stand side by side."""
     generic: bool
     """True for a word that says how to answer rather than what about (see `qa.kind.GENERIC`)."""
+    asked: bool = False
+    """True for a word that names the kind of thing asked for, as `Gulf country` in `Which Gulf country was he in?`."""
 
     @property
     def missing(self) -> bool:
-        """True when it is about something and nothing in the corpus stands for it."""
-        return not self.spellings and not self.generic
+        """True when it is about something and nothing in the corpus stands for it.
+
+        What is asked for need not be called so in the articles: they say `Qatar`, not `Gulf country`.
+        """
+        return not self.spellings and not self.generic and not self.asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +82,7 @@ class Question:
 def read_question(text: str, vocabulary: Vocabulary) -> Question:
     """Read a question that is already clean (see `clean`) against the words of a corpus."""
     shouted = text.isupper() or text.istitle()
+    asked = _asked_for(text)
     terms: dict[str, Term] = {}
     corrections: list[tuple[Token, str]] = []
     for i, token in enumerate(tokenise(text)):
@@ -89,7 +100,8 @@ def read_question(text: str, vocabulary: Vocabulary) -> Question:
         if spellings and token.key not in spellings:
             corrections.append((token, _surface(token, spellings, vocabulary)))
         capital = token.text[0].isupper() and i > 0 and not shouted
-        terms[token.key] = _term(token, i, nation | spellings, vocabulary, capital=capital)
+        term = _term(token, i, nation | spellings, vocabulary, capital=capital)
+        terms[token.key] = replace(term, asked=token.start in asked)
     for token, surface in reversed(corrections):
         text = text[: token.start] + surface + text[token.start + len(token.text.removesuffix("'s")) :]
     return Question(text, read_kind(text), asks_many(text), tuple(terms.values()))
@@ -109,6 +121,20 @@ def clean(text: str) -> str:
     if not any(c.isalnum() for c in bare):
         raise QuestionError("The question is empty; ask something about the articles.")
     return bare
+
+
+def _asked_for(text: str) -> range:
+    """Return the characters that name the kind of thing asked for: up to a verb that can be told by its form alone.
+
+    A name is among them only before a kind of person or place: `which Nvidia deals` is about Nvidia.
+    """
+    if not (found := _KIND_OF_THING.search(text)):
+        return range(0)
+    words = "whole" if found["whole"] else "first"
+    start = found.start(words)
+    if not names_kind(found[words]) and (capital := re.search(r"\b[A-Z]", found[words])):
+        return range(start, start + capital.start())
+    return range(start, found.end())
 
 
 def _nation(token: Token, vocabulary: Vocabulary) -> dict[str, float]:

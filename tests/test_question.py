@@ -58,6 +58,22 @@ def test_a_word_that_no_article_holds_is_missing(corpus: "Corpus") -> None:
     assert [t.text for t in question.terms if t.missing] == ["Vatican"]
 
 
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("In which hospital do the talks take place?", []),
+        ("Which Gulf country was Trump in?", []),
+        ("Which Nvidia deals were signed?", ["Nvidia"]),
+        ("What did Macron say to Putin?", ["Macron"]),
+        ("Who met in the hospital?", ["hospital"]),
+    ],
+)
+def test_what_names_the_kind_of_the_answer_need_not_be_in_the_articles(
+    corpus: "Corpus", question: str, missing: list[str]
+) -> None:
+    assert [t.text for t in read_question(question, corpus.lexical.vocabulary).terms if t.missing] == missing
+
+
 def test_rare_words_weigh_more_than_common_ones(corpus: "Corpus") -> None:
     weights = {t.text: t.weight for t in read_question("Kellogg talks", corpus.lexical.vocabulary).terms}
     assert weights["Kellogg"] > 2 * weights["talks"]

@@ -31,7 +31,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from training import reader_data
+from training import own_news, reader_data, selected
 from training.reader_net import ReaderNet, load_published, load_upstream
 from training.statements import Statement, load_statements
 
@@ -152,10 +152,16 @@ def optimiser_of(net: ReaderNet) -> torch.optim.Optimizer:
     return torch.optim.AdamW(groups, lr=RATE, betas=(0.9, 0.98), fused=True)
 
 
-def stream(tokenizer: Tokenizer, split: reader_data.Split) -> Iterator[list[Encoded]]:
-    """Batches of questions without end, each epoch with windows drawn anew."""
+def stream(tokenizer: Tokenizer, split: reader_data.Split, arguments: argparse.Namespace) -> Iterator[list[Encoded]]:
+    """Batches of questions without end, each epoch with windows drawn anew; our own news twice in each."""
+    events = own_news.load(arguments.news, "train") if arguments.news else []
+    hard = own_news.read_hard(arguments.hard) if arguments.hard else {}
     for seed in itertools.count(1):
         drawn = list(reader_data.epoch(split, seed))
+        if arguments.news:
+            drawn = reader_data.seeded(f"share {seed}").sample(drawn, round(arguments.share * len(drawn)))
+            drawn += [*selected.examples(arguments.train, seed)]
+            drawn += [*own_news.examples(events, hard, 2 * seed), *own_news.examples(events, hard, 2 * seed + 1)]
         print(f"epoch {seed}: {Counter(example.kind for example in drawn)}", flush=True)
         yield from batches(encode(tokenizer, drawn), BATCH, reader_data.seeded(f"batches {seed}"), size_of)
 
@@ -207,7 +213,7 @@ def train(arguments: argparse.Namespace) -> None:
     parts = [reader_data.load(arguments.train, arguments.squad2, part) for part in ("train", "calibration")]
     held = encode(tokenizer, list(reader_data.epoch(parts[1], 0)))[::3]
     held_statements = encode_statements(tokenizer, load_statements(arguments.train, "test"))[::5]
-    questions = stream(tokenizer, parts[0])
+    questions = stream(tokenizer, parts[0], arguments)
     statements = statement_stream(tokenizer, load_statements(arguments.train, "train"))
     optimiser = optimiser_of(net)
     net.train()
@@ -281,6 +287,9 @@ def main() -> None:
         parser.add_argument(name, type=Path)
     parser.add_argument("--minutes", type=float, default=55)
     parser.add_argument("--from", dest="start", type=Path, help="a published model.onnx to go on from")
+    parser.add_argument("--news", type=Path, help="folder of our own news, training/news; adds selected sentences too")
+    parser.add_argument("--hard", type=Path, help="what training/own_news.py wrote about it")
+    parser.add_argument("--share", type=float, default=0.6, help="of the other sets, in an epoch with news")
     parser.add_argument("--rate", type=float, default=1.0, help="times the usual learning rates")
     parser.add_argument("--threads", type=int, default=2)
     train(parser.parse_args())
