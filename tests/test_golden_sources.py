@@ -53,13 +53,13 @@ def test_each_citation_says_what_its_claim_says_and_not_only_something_of_the_sa
 
 
 def test_no_words_of_the_question_are_lost_for_words_that_more_articles_have(library: "Library") -> None:
-    answer = library.ask("On which shore of the Bosphorus are the talks held?")
+    answer = library.ask("In which building at the Bosphorus do they meet?")
     assert "European shore of the Bosphorus" in answer.text
 
 
-def test_a_sentence_is_not_left_out_for_one_that_does_not_say_the_same(library: "Library") -> None:
-    answer = library.ask("Was there a decree on the head of the Ukrainian delegation?")
-    assert any("decree" in claim.text for claim in answer.claims)
+def test_who_does_not_speak_of_a_decree_is_not_cited_for_it(library: "Library") -> None:
+    answer = library.ask("Who issued a decree on the Ukrainian delegation?")
+    assert _files(_claim(answer, "decree")) == {"003"}
 
 
 def test_the_palace_is_one_place_in_both_spellings_planned_and_met_in(answers: "dict[str, Answer]") -> None:
