@@ -8,8 +8,8 @@
 
 writes, for every question, the windows that do not answer it and that the reader of today takes most for an answer:
 what the next reader is taught on. Each line of `training/news/*.jsonl` is an event: `id`; `articles`, each `file` and
-`text`; `questions`, each `kind`, `question` and `answers`, every place that answers: `file`, `text`, `sentence`. Language
-models wrote them to order, for Byline, and people own no part of them; a few places that answer may be missing.
+`text`; `questions`, each `kind`, `question` and `answers`, every place that answers: `file`, `text`, `sentence`.
+A language model wrote them for Byline; they are under Byline's licence. A few places that answer may be missing.
 """
 
 from __future__ import annotations
