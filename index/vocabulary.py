@@ -7,6 +7,7 @@ import re
 from array import array
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rapidfuzz import process
@@ -101,9 +102,7 @@ class Vocabulary:
             return found
         sure = entry is not None or is_english(word)
         limit = 1 if len(word) < 8 else 2 if len(word) < 12 else 3
-        for other, _, _ in process.extract(
-            key, self._alike(key, limit), scorer=OSA.distance, score_cutoff=limit, limit=24
-        ):
+        for other in self._within(word, key, limit):
             known = self.entries[other]
             likeness = JaroWinkler.similarity(*((key, other) if entry else (word, fold(known.surface))))
             same = other[:3] == key[:3] and other.endswith(_FEMALE) == key.endswith(_FEMALE)
@@ -118,6 +117,15 @@ class Vocabulary:
         near = {other: like for other, like in found.items() if like >= found[best] - 0.03}
         others = self._spellings(best, best) if self.entries[best].name else {}
         return {**{other: round(like * found[best], 3) for other, like in others.items()}, **near}
+
+    def _within(self, word: str, key: str, limit: int) -> list[str]:
+        """Return the words at most so many slips away, by their stems, else as they are written: `Turky`, `Turkey`."""
+        nearest = partial(process.extract, scorer=OSA.distance, score_cutoff=limit, limit=24)
+        alike = self._alike(key, limit)
+        found = [other for other, *_ in nearest(key, alike)]
+        if found or is_english(word):
+            return found
+        return [other for *_, other in nearest(word, {other: fold(self.entries[other].surface) for other in alike})]
 
     def _alike(self, key: str, limit: int) -> list[str]:
         """Return the words of about the same length that begin alike: few typists miss a first letter for good."""

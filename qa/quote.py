@@ -54,6 +54,8 @@ _LEADS = re.compile(
     r"\b(?P<nation>[A-Z][\w.]+?)(?:['’]s)? (?:[Pp]resident|[Pp]rime [Mm]inister|[Cc]hancellor|[Pp]remier|[Ll]eader)"
     r" (?P<name>[^\W\d_a-z]\w+(?: [^\W\d_a-z]\w+){0,2})"
 )
+KEPT = 1000
+"""Articles of a corpus whose utterances are kept."""
 _READ: WeakKeyDictionary[Corpus, dict[str, tuple[Utterance, ...]]] = WeakKeyDictionary()
 
 
@@ -121,10 +123,13 @@ def quoted_alike(survey: Survey, corpus: Corpus) -> list[list[int]]:
 def utterances(article_id: str, corpus: Corpus) -> tuple[Utterance, ...]:
     """Return what is said in an article of a corpus; it is read once."""
     known = _READ.setdefault(corpus, {})
-    if article_id not in known:
+    found = known.get(article_id)
+    if found is None:
         article, sentences = corpus.sentences(article_id)
-        known[article_id] = find_utterances(article, sentences, corpus.lexical.vocabulary)
-    return known[article_id]
+        found = known[article_id] = find_utterances(article, sentences, corpus.lexical.vocabulary)
+        for oldest in list(known)[:-KEPT]:
+            known.pop(oldest, None)
+    return found
 
 
 def _asked(question: str, vocabulary: Vocabulary) -> list[str] | None:

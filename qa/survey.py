@@ -55,6 +55,8 @@ LACKING = 0.5
 """Details of the short statement that the longer one may lack: a day."""
 JUDGED = 60
 """Pairs that the reader judges at most."""
+KEPT = 20_000
+"""Sentences of a corpus whose vectors are kept: some 30 MB."""
 _VECTORS: WeakKeyDictionary[Corpus, dict[tuple[str, int], NDArray[np.float32]]] = WeakKeyDictionary()
 
 
@@ -236,10 +238,15 @@ def _statements(articles: Sequence[Article], passages: Sequence[Passage], corpus
 
 def _embed(statements: Sequence[Statement], corpus: Corpus, embedder: Embeds) -> list[NDArray[np.float32]]:
     known = _VECTORS.setdefault(corpus, {})
-    new = [s for s in statements if (s.article.id, s.sentence.start) not in known]
+    places = [(s.article.id, s.sentence.start) for s in statements]
+    found = {place: vector for place in places if (vector := known.get(place)) is not None}
+    new = [s for s in statements if (s.article.id, s.sentence.start) not in found]
     for statement, vector in zip(new, embedder.embed([s.text for s in new]) if new else [], strict=True):
-        known[statement.article.id, statement.sentence.start] = vector
-    return [known[s.article.id, s.sentence.start] for s in statements]
+        found[statement.article.id, statement.sentence.start] = vector
+    known.update(found)
+    for oldest in list(known)[:-KEPT]:
+        known.pop(oldest, None)
+    return [found[place] for place in places]
 
 
 def _relevance(

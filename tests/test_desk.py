@@ -73,6 +73,13 @@ def test_a_retry_asks_the_last_question_again_in_its_place(desk: Desk) -> None:
     assert list(desk.retry(())) == []
 
 
+def test_a_new_conversation_is_not_overwritten_by_the_answer_to_a_question_of_the_last(desk: Desk) -> None:
+    answering = desk.ask(QUESTION, (), NOTHING)
+    assert next(answering)[0][0].pending
+    assert desk.clear()[0] == ()
+    assert list(answering) == []
+
+
 def test_stopping_closes_the_open_question_and_nothing_else(desk: Desk) -> None:
     stopped = desk.stop(begin((), QUESTION))[0]
     assert stopped[0].problem == "Stopped before there was an answer."

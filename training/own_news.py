@@ -9,6 +9,7 @@
 writes, for every question, the windows that do not answer it and that the reader of today takes most for an answer:
 what the next reader is taught on. Each line of `training/news/*.jsonl` is an event: `id`; `articles`, each `file` and
 `text`; `questions`, each `kind`, `question` and `answers`, every place that answers: `file`, `text`, `sentence`.
+A language model wrote them for Byline; they are under Byline's licence. A few places that answer may be missing.
 """
 
 from __future__ import annotations
@@ -98,17 +99,17 @@ def _event(row: dict[str, object]) -> Event:
 
 
 def examples(events: Sequence[Event], hard: Mapping[tuple[str, str], Sequence[str]], seed: int) -> Iterator[Example]:
-    """Draw windows: one around each of up to three answers of a question, and as many and two that do not answer it."""
+    """Draw windows: one around each of up to two answers of a question, and three that do not answer it."""
     rng = seeded(f"own news {seed}")
     for event in events:
         for asked in event.asked:
-            places = rng.sample(asked.answers, min(3, len(asked.answers)))
+            places = rng.sample(asked.answers, min(2, len(asked.answers)))
             for place in places:
                 yield from _around(event, asked, place, rng)
             deceiving = list(hard.get((event.id, asked.question), ()))
             others = rng.sample(deceiving, min(len(deceiving), 2))
             apart = [w for w in _apart(event, asked, rng.choice(SIZES)) if w not in others]
-            others += rng.sample(apart, min(len(apart), max(1, len(places))))
+            others += rng.sample(apart, min(len(apart), 1))
             for window in others:
                 yield Example(typed(asked.question, rng), window, None, "paragraph" if asked.answers else "adversarial")
 

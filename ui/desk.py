@@ -88,10 +88,12 @@ class Desk:
     def _answered(
         self, conversation: Conversation, busy: gr.Textbox, request: gr.Request | None
     ) -> Iterator[tuple[Any, ...]]:
-        yield conversation, self._chat(conversation), gr.skip(), busy
         stop = self._stops[_session(request)] = threading.Event()
+        yield conversation, self._chat(conversation), gr.skip(), busy
         with closing(self._outcomes(conversation, stop)) as outcomes:
             for outcome in outcomes:
+                if stop.is_set():  # a new conversation was begun meanwhile, which this must not overwrite
+                    return
                 done = settle(conversation, outcome)
                 panel, free = gr.skip(), gr.Textbox(submit_btn=ASK, stop_btn=False)
                 if isinstance(outcome, Answer) and (outcome.claims or not outcome.growing):
