@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent / "models" / "reader"
 TOKENIZER = Path(__file__).parent.parent / "index" / "models" / "minilm" / "tokenizer.json"
 """The reader was trained from the embedder, and shares its word pieces."""
-SHA256 = "d43b64326bd16c6111853a33c877fdd50c1c8a4eafef9698f804f53baa008420"
+SHA256 = "245756708924796e1461cad3c9e26217d0bc513376306a273430fbeaac04d450"
 """Of qa/models/reader/model.onnx; the card repeats it."""
 TOKENS = 128
 """Longest question and window together, in word pieces; what is beyond is not read."""
