@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 
 AGREE = 0.85
 """From this probability on that two sentences say the same by their meaning and words, they are one statement."""
-HALF, SURE = 0.5, 0.8
+HALF, SURE = 0.4, 0.8
 """From this probability on where both answer the question, each with at least that probability."""
-ANSWERING = 0.45
+ANSWERING = 0.4
 """The reader's probability from which on an answer is compared with another."""
 SAID_CLEARLY = 0.45
 """Probability with which the reader finds one of two sentences in the other, where they are alike but give no answer

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent / "models" / "reader"
 TOKENIZER = Path(__file__).parent.parent / "index" / "models" / "minilm" / "tokenizer.json"
 """The reader was trained from the embedder, and shares its word pieces."""
-SHA256 = "245756708924796e1461cad3c9e26217d0bc513376306a273430fbeaac04d450"
+SHA256 = "cbf5da642effe9e8dfdced3e593f1d18d1024181064b88678a5adc4fda7d00ee"
 """Of qa/models/reader/model.onnx; the card repeats it."""
 TOKENS = 128
 """Longest question and window together, in word pieces; what is beyond is not read."""

@@ -66,8 +66,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._stream(self.true)
 
     def circles(self) -> None:
-        subject = self.true.partition(" is ")[0]
-        self._stream(f"{subject} is headed by {subject[0].lower()}{subject[1:]} [1]. {self.true}")
+        self._stream(f"The Ukrainian delegation is headed by the Ukrainian delegation [1]. {self.true}")
 
     def wrong_key(self) -> None:
         sent = self.headers["Authorization"]
