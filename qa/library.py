@@ -178,7 +178,8 @@ class Library:
         whole = read_question(alone, self.corpus.lexical.vocabulary)
         weigher = Weigher(self.corpus, self.embedder, self.reader)
         parts = [self._weigh(part, max(k, WEIGHED)) for part in split_parts(whole.text, self.corpus)]
-        verdicts = [judge(part.question, part.evidence) for part in parts]
+        chunks = self.corpus.lexical.vocabulary.passages
+        verdicts = [judge(part.question, part.evidence, chunks) for part in parts]
         answered = [part for part, verdict in zip(parts, verdicts, strict=True) if not verdict.refused]
         if answered:
             compared = [(Agreement(p.question, self.corpus, self.reader), p.evidence) for p in answered]
