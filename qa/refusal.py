@@ -27,8 +27,9 @@ about the seeds (those of tests/golden_seeds.jsonl and twice as many more, four 
 probability supposes), on which THRESHOLD was set, too."""
 FEW, CROWD = 40, 0.32
 """Chunks of the articles on one event, and what each factor of e beyond them takes from the log odds: the more there is
-to choose from, the better its best sentence looks by chance. With this, about as many questions on the held-out part of
-training/news are answered with all its events in one index as with each in its own."""
+to choose from, the better its best sentence looks by chance. So much keeps the share of questions on the held-out part
+of training/news that are answered, from each event in its own index to all in one; read off for the reader of the third
+round as trained, before it was averaged, at a few thresholds only."""
 TOPIC_COVERAGE = 0.5
 """A word or two instead of a question is answered when the best sentence holds at least this share of it."""
 TOPIC_COSINE = 0.4
