@@ -16,7 +16,7 @@ from index.generation import newest
 from index.indexing import index_paths
 from index.sentence import split_sentences
 from qa import Library, ask
-from qa.refusal import STATED
+from qa.refusal import STATED, judge
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,6 +91,12 @@ def test_one_statement_of_several_articles_is_told_once_with_all_of_them(library
     claim = answer.claims[0]
     assert {c.file[:3] for c in claim.citations} >= {"001", "003", "004"}
     assert sum("Umerov" in c.text and "head" in c.text for c in answer.claims) == 1
+
+
+def test_the_more_there_is_to_choose_from_the_better_an_answer_must_be(library: Library) -> None:
+    question, evidence = library.weigh("Who heads the Ukrainian delegation?")
+    one, few, many = (judge(question, evidence, chunks).answerable for chunks in (1, 40, 40_000))
+    assert one == few > many
 
 
 def test_a_refusal_names_what_is_missing_and_shows_the_nearest_statement(library: Library) -> None:
