@@ -30,6 +30,7 @@ from qa.question import clean, read_question
 from qa.quote import quote
 from qa.reader import Reader
 from qa.refusal import judge
+from qa.rerank import rerank
 from qa.retrieve import merge_passages, retrieve
 from qa.role import name_roles
 from qa.short import short_answer
@@ -279,7 +280,8 @@ class Library:
         passages = self._retrieve(question, vector, k)
         weigher = Weigher(self.corpus, self.embedder, self.reader)
         evidence = weigher.weigh(question, vector, passages[:WEIGHED])
-        return _Part(question, passages, corroborate(question, vector, evidence, weigher))
+        found = corroborate(question, vector, evidence, weigher)
+        return _Part(question, rerank(passages, found), found)
 
     def _retrieve(self, question: Question, vector: NDArray[np.float32], k: int) -> tuple[Passage, ...]:
         """Retrieve, less passages whose file is no longer what was indexed: a citation must open at its sentence."""

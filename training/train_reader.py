@@ -20,106 +20,37 @@ import json
 import sys
 import time
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import torch
-from safetensors.torch import save_file
-from tokenizers import Tokenizer
+from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 from torch.nn import functional
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from training import own_news, reader_data, selected
+from training.encoded import Encoded, batches, encode, encode_statements, pair_tokenizer, size_of, tensors
+from training.own_contrast import contrasts
+from training.own_statements import load_own
 from training.reader_net import ReaderNet, load_published, load_upstream
-from training.statements import Statement, load_statements
+from training.statements import load_statements
 
 if TYPE_CHECKING:
-    import random
     from collections.abc import Callable, Iterator, Sequence
 
-Row = TypeVar("Row")
+    from tokenizers import Tokenizer
 
-LENGTH = 128
+    from training.statements import Statement
+
 RATE, HEAD_RATE, WARM_UP, BATCH = 2e-4, 1e-3, 0.06, 24
 NEGATIVE = -1e4
-STATEMENTS = 4
-"""One batch in so many is of statements."""
-
-
-@dataclass(frozen=True, slots=True)
-class Encoded:
-    """An example in word pieces."""
-
-    ids: list[int]
-    types: list[int]
-    start: int
-    """Token of the answer's first character; 0 ([CLS]) for a negative, -1 where the span is not to be learnt."""
-    end: int
-    answerable: bool
-
-
-def pair_tokenizer(folder: Path) -> Tokenizer:
-    """Load upstream's tokenizer for question and window."""
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(LENGTH, strategy="only_second")
-    return tokenizer
-
-
-def encode(tokenizer: Tokenizer, examples: Sequence[reader_data.Example]) -> list[Encoded]:
-    """Tokenise pairs; an answer that truncation cuts off takes its example with it."""
-    found = []
-    pairs = [(" ".join(e.question.split()[:32])[:160], e.window) for e in examples]
-    for example, coded in zip(examples, tokenizer.encode_batch(pairs), strict=True):
-        start = end = -1 if example.answerable else 0
-        if example.span is not None:
-            left, right = example.span
-            inside = [
-                at
-                for at, ((a, b), part) in enumerate(zip(coded.offsets, coded.sequence_ids, strict=True))
-                if part == 1 and a < right and b > left
-            ]
-            if not inside or coded.offsets[inside[-1]][1] < right:
-                continue
-            start, end = inside[0], inside[-1]
-        found.append(Encoded(coded.ids, coded.type_ids, start, end, example.answerable))
-    return found
-
-
-def encode_statements(tokenizer: Tokenizer, statements: Sequence[Statement]) -> list[tuple[Encoded, int]]:
-    """Tokenise statements, each in the question's place, with their labels."""
-    coded = tokenizer.encode_batch([(s.hypothesis[:300], s.premise) for s in statements])
-    return [
-        (Encoded(c.ids, c.type_ids, -1, -1, answerable=False), s.label) for c, s in zip(coded, statements, strict=True)
-    ]
-
-
-def batches(rows: Sequence[Row], size: int, rng: random.Random, length: Callable[[Row], int]) -> Iterator[list[Row]]:
-    """Rows of like length together: sort within random pools of fifty batches, then shuffle the batches."""
-    order = list(rows)
-    rng.shuffle(order)
-    for at in range(0, len(order), size * 50):
-        pool = sorted(order[at : at + size * 50], key=length)
-        cut = [pool[n : n + size] for n in range(0, len(pool), size)]
-        rng.shuffle(cut)
-        yield from cut
-
-
-def tensors(rows: Sequence[Encoded]) -> tuple[Tensor, Tensor, Tensor]:
-    """Pad to the longest row: ids, token types and mask, each rows x tokens."""
-    longest = max(len(row.ids) for row in rows)
-    ids = torch.tensor([row.ids + [0] * (longest - len(row.ids)) for row in rows])
-    types = torch.tensor([row.types + [0] * (longest - len(row.ids)) for row in rows])
-    mask = torch.tensor([[1] * len(row.ids) + [0] * (longest - len(row.ids)) for row in rows])
-    return ids, types, mask
 
 
 def loss_of(net: ReaderNet, rows: Sequence[Encoded]) -> tuple[Tensor, Tensor]:
     """Span loss (cross-entropy over [CLS] and the window, [CLS] meaning none) and answerable loss (BCE)."""
     ids, types, mask = tensors(rows)
-    start, end, answerable, _ = net(ids, types, mask)
+    start, end, answerable = (logits.float() for logits in net(ids, types, mask)[:3])
     open_to = types.bool() & mask.bool()
     open_to[:, 0] = True
     starts, ends = (torch.tensor([getattr(row, name) for row in rows]) for name in ("start", "end"))
@@ -134,7 +65,7 @@ def loss_of(net: ReaderNet, rows: Sequence[Encoded]) -> tuple[Tensor, Tensor]:
 def statement_loss(net: ReaderNet, rows: Sequence[tuple[Encoded, int]]) -> Tensor:
     """Cross-entropy of the three things that a text can make of a statement."""
     support = net(*tensors([row for row, _ in rows]))[3]
-    return functional.cross_entropy(support, torch.tensor([label for _, label in rows]))
+    return functional.cross_entropy(support.float(), torch.tensor([label for _, label in rows]))
 
 
 def optimiser_of(net: ReaderNet) -> torch.optim.Optimizer:
@@ -153,7 +84,7 @@ def optimiser_of(net: ReaderNet) -> torch.optim.Optimizer:
 
 
 def stream(tokenizer: Tokenizer, split: reader_data.Split, arguments: argparse.Namespace) -> Iterator[list[Encoded]]:
-    """Batches of questions without end, each epoch with windows drawn anew; our own news twice in each."""
+    """Batches of questions without end, each epoch with windows drawn anew; our own in each."""
     events = own_news.load(arguments.news, "train") if arguments.news else []
     hard = own_news.read_hard(arguments.hard) if arguments.hard else {}
     for seed in itertools.count(1):
@@ -161,7 +92,10 @@ def stream(tokenizer: Tokenizer, split: reader_data.Split, arguments: argparse.N
         if arguments.news:
             drawn = reader_data.seeded(f"share {seed}").sample(drawn, round(arguments.share * len(drawn)))
             drawn += [*selected.examples(arguments.train, seed)]
-            drawn += [*own_news.examples(events, hard, 2 * seed), *own_news.examples(events, hard, 2 * seed + 1)]
+        for n in range(arguments.times):
+            drawn += own_news.examples(events, hard, arguments.times * seed + n)
+        for n in range(2 if arguments.contrast else 0):
+            drawn += contrasts(arguments.contrast, "train", 2 * seed + n)
         print(f"epoch {seed}: {Counter(example.kind for example in drawn)}", flush=True)
         yield from batches(encode(tokenizer, drawn), BATCH, reader_data.seeded(f"batches {seed}"), size_of)
 
@@ -171,11 +105,6 @@ def statement_stream(tokenizer: Tokenizer, statements: Sequence[Statement]) -> I
     rows = encode_statements(tokenizer, statements)
     for seed in itertools.count(1):
         yield from batches(rows, BATCH, reader_data.seeded(f"statements {seed}"), lambda row: len(row[0].ids))
-
-
-def size_of(row: Encoded) -> int:
-    """Length of an example in word pieces."""
-    return len(row.ids)
 
 
 def check(net: ReaderNet, rows: Sequence[Encoded], statements: Sequence[tuple[Encoded, int]]) -> dict[str, float]:
@@ -208,13 +137,22 @@ def train(arguments: argparse.Namespace) -> None:
     net = ReaderNet()
     load_upstream(net, arguments.base / "model.safetensors")
     if arguments.start:
-        load_published(net, arguments.start)
+        if arguments.start.suffix == ".onnx":
+            load_published(net, arguments.start)
+        else:
+            net.load_state_dict(load_file(arguments.start))
     tokenizer = pair_tokenizer(arguments.base)
     parts = [reader_data.load(arguments.train, arguments.squad2, part) for part in ("train", "calibration")]
     held = encode(tokenizer, list(reader_data.epoch(parts[1], 0)))[::3]
+    if arguments.contrast:
+        held = encode(tokenizer, list(contrasts(arguments.contrast, "test", 0)))
     held_statements = encode_statements(tokenizer, load_statements(arguments.train, "test"))[::5]
+    taught = load_statements(arguments.train, "train")
+    if arguments.own:
+        held_statements = encode_statements(tokenizer, load_own(arguments.own, "test"))
+        taught += 2 * load_own(arguments.own, "train")
     questions = stream(tokenizer, parts[0], arguments)
-    statements = statement_stream(tokenizer, load_statements(arguments.train, "train"))
+    statements = statement_stream(tokenizer, taught)
     optimiser = optimiser_of(net)
     net.train()
     diary = Diary(arguments.out, arguments.minutes, lambda: check(net, held, held_statements))
@@ -223,21 +161,29 @@ def train(arguments: argparse.Namespace) -> None:
         if done >= 1:
             break
         for group in optimiser.param_groups:
-            group["lr"] = arguments.rate * group["rate"] * min(done / WARM_UP, (1 - done) / (1 - WARM_UP))
+            fallen = 1 - (1 - arguments.floor) * (done - WARM_UP) / (1 - WARM_UP)
+            group["lr"] = arguments.rate * group["rate"] * min(done / WARM_UP, fallen)
         optimiser.zero_grad(set_to_none=True)
-        if step % STATEMENTS == 0:
-            support = statement_loss(net, next(statements))
+        if step % arguments.statements == 0:
+            with half(arguments):
+                support = statement_loss(net, next(statements))
             support.backward()
             losses = {"support": support.item()}
         else:
             rows = next(questions)
-            span, answerable = loss_of(net, rows)
+            with half(arguments):
+                span, answerable = loss_of(net, rows)
             (span + 1.5 * answerable).backward()
             losses = {"span": span.item(), "answerable": answerable.item(), "questions": len(rows)}
         nn.utils.clip_grad_norm_(net.parameters(), 1.0)
         optimiser.step()
         diary.note(step, losses, net)
     diary.save(step, net)
+
+
+def half(arguments: argparse.Namespace) -> torch.autocast:
+    """Multiply in bfloat16 where asked to: half again as fast where the processor knows it."""
+    return torch.autocast("cpu", dtype=torch.bfloat16, enabled=arguments.half)
 
 
 class Diary:
@@ -286,11 +232,17 @@ def main() -> None:
     for name in ("train", "squad2", "base", "out"):
         parser.add_argument(name, type=Path)
     parser.add_argument("--minutes", type=float, default=55)
-    parser.add_argument("--from", dest="start", type=Path, help="a published model.onnx to go on from")
+    parser.add_argument("--from", dest="start", type=Path, help="a model.onnx or reader.safetensors to go on from")
     parser.add_argument("--news", type=Path, help="folder of our own news, training/news; adds selected sentences too")
     parser.add_argument("--hard", type=Path, help="what training/own_news.py wrote about it")
+    parser.add_argument("--times", type=int, default=2, help="how often the news are drawn in an epoch")
+    parser.add_argument("--contrast", type=Path, help="folder of our own contrasts, training/contrast")
+    parser.add_argument("--own", type=Path, help="folder of our own statements, training/statements")
     parser.add_argument("--share", type=float, default=0.6, help="of the other sets, in an epoch with news")
     parser.add_argument("--rate", type=float, default=1.0, help="times the usual learning rates")
+    parser.add_argument("--floor", type=float, default=0.0, help="share of the rates that is left at the end")
+    parser.add_argument("--statements", type=int, default=4, help="one batch in so many is of statements")
+    parser.add_argument("--half", action="store_true", help="multiply in bfloat16")
     parser.add_argument("--threads", type=int, default=2)
     train(parser.parse_args())
 
