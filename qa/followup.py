@@ -37,6 +37,13 @@ _MORE = re.compile(
 _OTHER = re.compile(
     r"(?i)\b(?:the )?other (?:side|one|team|party|delegation|country|leader|man|woman|camp)s?\b|\bthe others?\b"
 )
+_BACK = re.compile(
+    r"(?i)\b(?:in (?:exchange|return)|back then|(?:at|by) (?:that|the) time|in that case|the (?:two|pair)(?! \w+s\b)"
+    r"|the (?:first|second) of them|(?:both|either|neither|none|any|some) of (?:them|these|those))\b"
+)
+"""Words that point back to what was spoken of."""
+_ADJECTIVE = ("an", "sh", "se", "ch")
+"""Ends of what is not a name by itself: `Russian`, `British`; of the names that end so `the Iran side` can be said."""
 _WH = re.compile(
     r"(?i)^\W*(?:(?:at|in|on|to|for|with|from|by|since) )?"
     r"(?:(?:what|which)(?: (?:time|day|date|year|month|city|country|place|building))?"
@@ -93,9 +100,23 @@ def _again(question: str, previous: str, corpus: Corpus) -> str | None:
     rest = question[opening.end() :].strip(" ?.!") if opening else ""
     if rest and not _WH.match(rest) and not _AUX.match(rest):
         return _swap(rest, previous, corpus) if len(rest.split()) <= SWAPPED else f"{rest}? ({previous})"
-    if _OTHER.search(question) and not find_names(question, corpus.lexical.vocabulary):
-        return _swap(question, previous, corpus)
+    if (other := _OTHER.search(question)) and not find_names(question, corpus.lexical.vocabulary):
+        asked = rest if opening else question
+        whole = not (_WH.match(asked) or _AUX.match(asked))
+        return _swap(question, previous, corpus) if whole else _name_other(question, other, previous, corpus)
     return None
+
+
+def _name_other(question: str, phrase: re.Match[str], previous: str, corpus: Corpus) -> str:
+    """Name the other of two in a question of its own: `What would the other side get?`."""
+    names = find_names(previous, corpus.lexical.vocabulary)
+    other = next((found for name in names if (found := counterpart(name.text, corpus))), None)
+    if other is None:
+        return f"{question} ({previous})"
+    if fold(other).endswith(_ADJECTIVE):
+        noun = phrase[0].split()[-1]
+        other = f"the {other} {'side' if noun in ('one', 'other', 'others') else noun}"
+    return f"{question[: phrase.start()]}{other}{question[phrase.end() :]}"
 
 
 def _ask_again(words: str, previous: str) -> str:
@@ -164,7 +185,8 @@ def _resolve(question: str, previous: str, answer: str, corpus: Corpus) -> str:
     vocabulary = corpus.lexical.vocabulary
     own = find_names(question, vocabulary)
     result = question
-    vague = bool(re.search(r"(?i)\b(?:else|instead|besides|beforehand|afterwards?)\b", question)) and not own
+    vague = bool(re.search(r"(?i)\b(?:else|instead|besides|beforehand|afterwards?|next)\b", question)) and not own
+    vague = vague or bool(_BACK.search(question)) or bool(_AND.match(question) and not own)
     for token in reversed(tokenise(question)):
         pronoun = token.text.lower()
         sort = next((sort for sort, table in _PRONOUNS.items() if pronoun in table), None)

@@ -85,11 +85,20 @@ _SEE = "describe|call|refer|characteri[sz]e|react|respond|see|view|justify|expla
 _SITES = "home|abroad|airport|border|consulate|embassy|office|parliament|church"
 _PLACE_NOUN = re.compile(rf"(?i)\b(?:{_PLACES}|{_SITES})\b")
 _KIND_NOUN = re.compile(rf"(?i)\b(?:{_PEOPLE}|{_PLACES})$")
+_BARE = r"(?:(?<=^)|(?<=^the )|(?<=^what is the )|(?<=^what was the )|(?<=^what's the ))"
+"""Nothing before a noun but what asks for it: `date of the talks`, `what is the date of the talks`."""
+_CLAUSE = re.compile(
+    r"(?i)^\W*(?:when|while|after|before|as|since|where|if|once)\b[^,?]*,\s+"
+    r"(?=(?:\w+ ){0,2}(?:what|which|who|whom|whose|when|where|why|how)\b)"
+)
+"""A clause before the question: `when they met in Ankara, what …`."""
 _RULES: tuple[tuple[Kind, str], ...] = (
     (Kind.NUMBER, r"how (?:many|much|long|old|far|tall|big|large|often|high|fast|deep)"),
-    (Kind.NUMBER, r"death toll|what (?:number|percentage|share|proportion|fraction)"),
+    (Kind.NUMBER, r"death toll|(?:what|which) (?:number|percentage|share|proportion|fraction)"),
+    (Kind.NUMBER, rf"{_BARE}(?:number|amount|percentage|share|price|size) of"),
     (Kind.TIME, r"when|since when|how soon"),
     (Kind.TIME, r"(?:what|which|at what|on what|in what) (?:\w+ )?(?:time|date|day|year|month|hour|week|weekday)"),
+    (Kind.TIME, rf"{_BARE}(?:time|date|day|year|month|hour|week|weekday)(?: (?:of|that|when|for|the)|$)"),
     (Kind.PLACE, rf"where|(?:what|which) (?:\w+ )?(?:{_PLACES})"),
     (Kind.REASON, r"why|for what reason|how come|what (?:made|led|caused|prompted)"),
     (Kind.REASON, r"what (?:is|was|were|are) the (?:reason|purpose|aim|motive)s?"),
@@ -97,7 +106,7 @@ _RULES: tuple[tuple[Kind, str], ...] = (
     (Kind.WORDS, rf"how (?:did|does|do|has|have) .+\b(?:{_SEE})|in (?:his|her|their|whose) words"),
     (Kind.PERSON, rf"who|whom|whose|(?:what|which) (?:\w+ )?(?:{_PEOPLE})"),
 )
-"""In this order: the first that matches tells the kind."""
+"""The one that matches first in the question tells the kind; of two at one place the first here."""
 _MANY = re.compile(
     r"(?i)\b(?:which|what|whose) (?:\w+ ){0,2}(?!news\b|was\b|is\b|does\b|has\b)\w+[^s\W]s\b"
     r"|\b(?:list|all|every|everyone|everything|several|various|different|differ\w*|compare|both|each|either|between)\b"
@@ -118,9 +127,11 @@ def read_kind(question: str) -> Kind:
     """Tell what kind of answer a question asks for."""
     if _YES_NO.match(question):
         return Kind.YES_NO
-    for kind, pattern in _RULES:
-        if re.search(rf"\b(?:{pattern})\b", question, re.IGNORECASE):
-            return kind
+    asked = _CLAUSE.sub("", question).strip()
+    found = ((re.search(rf"\b(?:{pattern})\b", asked, re.IGNORECASE), kind) for kind, pattern in _RULES)
+    places = [(match.start(), kind) for match, kind in found if match]
+    if places:
+        return min(places, key=lambda place: place[0])[1]
     short = len(question.split()) <= TOPIC_WORDS
     return Kind.TOPIC if short and not _ASKS.search(question) else Kind.OTHER
 

@@ -21,6 +21,13 @@ TRUCE = ("Has Putin agreed to a ceasefire?", "Putin hasn’t agreed to the truce
     ("before", "question", "alone"),
     [
         (UKRAINE, "And the other side?", "Who leads the Russian delegation?"),
+        (UKRAINE, "And what does the other side want?", "And what does the Russian side want?"),
+        (
+            UKRAINE,
+            "And where do the two go next?",
+            "And where do the two go next? (Who leads the Ukrainian delegation?)",
+        ),
+        (UKRAINE, "And who is Keith Kellogg?", "And who is Keith Kellogg?"),
         (UKRAINE, "And the Russian one?", "Who leads the Russian delegation?"),
         (ZAKHAROVA, "What did she call Zelensky?", "What did Maria Zakharova call Zelensky?"),
         (HOST, "What did he say at the start?", "What did Hakan Fidan say at the start?"),
