@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 
 RATE, HEAD_RATE, WARM_UP, BATCH = 2e-4, 1e-3, 0.06, 24
 NEGATIVE = -1e4
+OWN = 4
+"""How often our own statements are in an epoch of statements."""
 
 
 def loss_of(net: ReaderNet, rows: Sequence[Encoded]) -> tuple[Tensor, Tensor]:
@@ -150,7 +152,7 @@ def train(arguments: argparse.Namespace) -> None:
     taught = load_statements(arguments.train, "train")
     if arguments.own:
         held_statements = encode_statements(tokenizer, load_own(arguments.own, "test"))
-        taught += 2 * load_own(arguments.own, "train")
+        taught += OWN * load_own(arguments.own, "train")
     questions = stream(tokenizer, parts[0], arguments)
     statements = statement_stream(tokenizer, taught)
     optimiser = optimiser_of(net)
