@@ -16,7 +16,15 @@ if TYPE_CHECKING:
 
 PORT = 7860
 """Gradio's usual port."""
-KNOWN = ("BYLINE_STORE", "BYLINE_HOST", "BYLINE_PORT", "BYLINE_CHROMA", "BYLINE_MODEL", "BYLINE_TIMEOUT")
+KNOWN = (
+    "BYLINE_STORE",
+    "BYLINE_HOST",
+    "BYLINE_PORT",
+    "BYLINE_CHROMA",
+    "BYLINE_MODEL",
+    "BYLINE_TIMEOUT",
+    "BYLINE_THRESHOLD",
+)
 CORPUS = "byline"
 """Name of a corpus on a server where BYLINE_CHROMA gives none."""
 
@@ -96,6 +104,8 @@ class Settings:
     """The language model that writes answers (BYLINE_MODEL); None means that answers are quoted."""
     timeout: float = TIMEOUT
     """Seconds that it has for an answer (BYLINE_TIMEOUT), above 0."""
+    threshold: float | None = None
+    """Probability from which on a question is answered (BYLINE_THRESHOLD), in [0, 1]; None means Byline's own."""
 
 
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
@@ -115,7 +125,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     server = _server(env["BYLINE_CHROMA"], env) if env.get("BYLINE_CHROMA") else None
     model = read_model(env["BYLINE_MODEL"], env) if env.get("BYLINE_MODEL") else None
     host = env.get("BYLINE_HOST") or "127.0.0.1"
-    return Settings(Path(store) if store else None, host, int(port), server, model, _timeout(env))
+    return Settings(Path(store) if store else None, host, int(port), server, model, _timeout(env), _threshold(env))
 
 
 def default_store() -> Path:
@@ -172,6 +182,16 @@ def _timeout(env: Mapping[str, str]) -> float:
     text = env.get("BYLINE_TIMEOUT") or str(TIMEOUT)
     if not re.fullmatch(r"\d{1,5}(?:\.\d{1,3})?", text, re.ASCII) or float(text) == 0:
         raise SettingError(f"BYLINE_TIMEOUT is {text!r}; give the seconds that a model has for an answer, like 60.")
+    return float(text)
+
+
+def _threshold(env: Mapping[str, str]) -> float | None:
+    if not (text := env.get("BYLINE_THRESHOLD")):
+        return None
+    if not re.fullmatch(r"0?\.\d{1,6}|[01](?:\.0{1,6})?", text, re.ASCII):
+        raise SettingError(
+            f"BYLINE_THRESHOLD is {text!r}; give how probable an answer must be, from 0 to 1, like 0.7."
+        )
     return float(text)
 
 

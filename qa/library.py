@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -29,9 +28,9 @@ from qa.parts import split_parts
 from qa.question import clean, read_question
 from qa.quote import quote
 from qa.reader import Reader
-from qa.refusal import judge
+from qa.refusal import THRESHOLD, judge
 from qa.rerank import rerank
-from qa.retrieve import merge_passages, retrieve
+from qa.retrieve import merge_passages, retrieve_current
 from qa.role import name_roles
 from qa.short import short_answer
 from qa.writing import make_writer
@@ -40,9 +39,7 @@ if TYPE_CHECKING:
     import threading
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    import numpy as np
     from llama_index.core.llms import LLM
-    from numpy.typing import NDArray
 
     from index.article import Article
     from index.vectors import Embeds
@@ -50,8 +47,6 @@ if TYPE_CHECKING:
     from qa.question import Question
     from qa.retrieve import Passage
     from qa.writing import Writer
-
-log = logging.getLogger("byline")
 
 WEIGHED = 20
 """Passages whose sentences are weighed."""
@@ -82,6 +77,8 @@ class Library:
     """Where newer articles come from; None for a library that stays as it is."""
     writer: Writer | None = None
     """The language model that writes answers; None for answers that are quoted."""
+    threshold: float = THRESHOLD
+    """An answer is given from this probability on that the articles hold one, in [0, 1] (see `qa.refusal`)."""
 
     @classmethod
     def open(
@@ -117,7 +114,8 @@ class Library:
         if not corpus.ids:
             where = corpus.store.place
             raise StoreError(f"The index {where} holds no article; run `byline index FOLDER --store {path}`.")
-        return cls(corpus, embedder, Reader(), follows, writer)
+        threshold = THRESHOLD if settings.threshold is None else settings.threshold
+        return cls(corpus, embedder, Reader(), follows, writer, threshold)
 
     def now(self) -> Library:
         """Return a library of the articles as they are now, which stays so; a StoreError where they are gone."""
@@ -180,7 +178,7 @@ class Library:
         weigher = Weigher(self.corpus, self.embedder, self.reader)
         parts = [self._weigh(part, max(k, WEIGHED)) for part in split_parts(whole.text, self.corpus)]
         chunks = self.corpus.lexical.vocabulary.passages
-        verdicts = [judge(part.question, part.evidence, chunks) for part in parts]
+        verdicts = [judge(part.question, part.evidence, chunks, self.threshold) for part in parts]
         answered = [part for part, verdict in zip(parts, verdicts, strict=True) if not verdict.refused]
         if answered:
             compared = [(Agreement(p.question, self.corpus, self.reader), p.evidence) for p in answered]
@@ -230,7 +228,7 @@ class Library:
 
     def _search(self, question: str, k: int) -> tuple[Passage, ...]:
         read = read_question(clean(question), self.corpus.lexical.vocabulary)
-        return self._retrieve(read, self.embedder.embed([read.text])[0], k)
+        return retrieve_current(read, self.embedder.embed([read.text])[0], self.corpus, k)
 
     def on_newest(self, work: Callable[[Library], T]) -> T:
         """Do the work on the newest articles, again where newer ones came meanwhile: then those before may be gone.
@@ -277,22 +275,11 @@ class Library:
         kind = Kind.STATEMENT if framed.statement else question.kind
         question = replace(question, kind=kind, many=question.many or framed.sources)
         vector = self.embedder.embed([question.text])[0]
-        passages = self._retrieve(question, vector, k)
+        passages = retrieve_current(question, vector, self.corpus, k)
         weigher = Weigher(self.corpus, self.embedder, self.reader)
         evidence = weigher.weigh(question, vector, passages[:WEIGHED])
         found = corroborate(question, vector, evidence, weigher)
         return _Part(question, rerank(passages, found), found)
-
-    def _retrieve(self, question: Question, vector: NDArray[np.float32], k: int) -> tuple[Passage, ...]:
-        """Retrieve, less passages whose file is no longer what was indexed: a citation must open at its sentence."""
-        passages = retrieve(question, vector, self.corpus, k)
-        stale = {p.article_id for p in passages if not self.corpus.is_current(p.article_id)}
-        for article_id in sorted(stale):
-            file = self.corpus.articles[article_id].file
-            log.warning("%s has changed since it was indexed and is left out; run `byline index` again.", file)
-        if stale and len(stale) == len({p.article_id for p in passages}):
-            raise StoreError(f"The articles in {self.corpus.root} are not those indexed; run `byline index` again.")
-        return tuple(p for p in passages if p.article_id not in stale)
 
     def _reference(self, passage: Passage) -> PassageRef:
         article = self.corpus.articles[passage.article_id]

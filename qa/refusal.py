@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from qa.question import Question, Term
 
 THRESHOLD = 0.65
-"""An answer is given from this probability on; the refusal curve of `byline eval --plot` shows what others give."""
+"""An answer is given from this probability on where nobody sets another (BYLINE_THRESHOLD); the refusal curve of
+`byline eval --plot` shows what others give."""
 AGREEING = 3
 """Best sentences whose readings are averaged: one that answers seldom stands alone."""
 WEIGHTS, CONSTANT = (0.34, 1.02, -1.36), 3.01
@@ -50,13 +51,14 @@ class Verdict:
     and for a statement."""
 
 
-def judge(question: Question, evidence: Sequence[Evidence], chunks: int) -> Verdict:
+def judge(question: Question, evidence: Sequence[Evidence], chunks: int, threshold: float = THRESHOLD) -> Verdict:
     """Decide whether the evidence, best first, answers the question.
 
     Args:
         question: what was asked.
         evidence: what was found for it.
         chunks: how many chunks the corpus has, from 1.
+        threshold: the probability from which on an answer is given; a topic and a statement are answered or not.
     """
     if not evidence:
         return Verdict(refused=True, reason=prompts.REFUSAL_NOTHING, answerable=0.0)
@@ -70,7 +72,7 @@ def judge(question: Question, evidence: Sequence[Evidence], chunks: int) -> Verd
         probability = float(max(e.answerable for e in evidence) >= STATED)
     else:
         probability = answerability(question, evidence, chunks)
-    if probability >= THRESHOLD:
+    if probability >= (0.5 if question.kind in (Kind.TOPIC, Kind.STATEMENT) else threshold):
         return Verdict(refused=False, reason=None, answerable=probability)
     missing = [term.text for term in question.terms if term.missing]
     reason = prompts.refuse_unanswered(question.kind, missing)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.errors import StoreError
 from qa.provenance import read_provenance
 
 if TYPE_CHECKING:
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
     from index.corpus import Corpus
     from qa.question import Question
+
+log = logging.getLogger("byline")
 
 CANDIDATES = 60
 """Passages taken from each side before fusing."""
@@ -66,6 +70,22 @@ def retrieve(question: Question, vector: NDArray[np.float32], corpus: Corpus, k:
     scored = [((max(dense.get(n, floor), 0.0) + words[n] + gains[n]) / most, n) for n in candidates]
     scored.sort(key=lambda pair: (-pair[0], corpus.ids[pair[1]]))
     return tuple(passage_at(corpus, number, score) for score, number in scored[:k])
+
+
+def retrieve_current(question: Question, vector: NDArray[np.float32], corpus: Corpus, k: int) -> tuple[Passage, ...]:
+    """Retrieve, less passages whose file is no longer what was indexed: a citation must open at its sentence.
+
+    Raises:
+        StoreError: no file of those found is.
+    """
+    passages = retrieve(question, vector, corpus, k)
+    stale = {p.article_id for p in passages if not corpus.is_current(p.article_id)}
+    for article_id in sorted(stale):
+        file = corpus.articles[article_id].file
+        log.warning("%s has changed since it was indexed and is left out; run `byline index` again.", file)
+    if stale and len(stale) == len({p.article_id for p in passages}):
+        raise StoreError(f"The articles in {corpus.root} are not those indexed; run `byline index` again.")
+    return tuple(p for p in passages if p.article_id not in stale)
 
 
 def merge_passages(lists: Sequence[Sequence[Passage]]) -> list[Passage]:

@@ -184,3 +184,15 @@ def test_articles_are_listed_and_read_by_file(library: Library, seeds: "Path") -
     assert library.name == "seeds"
     with pytest.raises(SourceError, match=r"none\.txt is not among the articles"):
         library.article("none.txt")
+
+
+def test_who_wants_fewer_or_more_answers_sets_the_threshold(
+    seed_store: "Path", embedder: "MiniLM", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = "Who leads the Russian delegation?"
+    asked = {}
+    for threshold in ("0.05", "1"):
+        monkeypatch.setenv("BYLINE_THRESHOLD", threshold)
+        asked[threshold] = Library.open(seed_store, embedder).ask(question)
+    assert [asked["0.05"].refused, asked["1"].refused] == [False, True]
+    assert asked["0.05"].answerable == asked["1"].answerable

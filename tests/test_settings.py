@@ -13,10 +13,10 @@ def test_without_a_variable_the_settings_are_the_defaults() -> None:
 def test_each_setting_is_read_from_its_variable() -> None:
     environ = {"BYLINE_STORE": "index/here", "BYLINE_HOST": "0.0.0.0", "BYLINE_PORT": "0"}  # noqa: S104 # a value only
     environ["BYLINE_CHROMA"] = "http://localhost:8000"
-    environ |= {"BYLINE_MODEL": "openai:gpt-4o", "BYLINE_TIMEOUT": "2.5"}
+    environ |= {"BYLINE_MODEL": "openai:gpt-4o", "BYLINE_TIMEOUT": "2.5", "BYLINE_THRESHOLD": "0.7"}
     assert set(environ) == set(KNOWN)
     server, model = Server("localhost", 8000), Model("openai", "gpt-4o")
-    known = Settings(Path("index/here"), "0.0.0.0", 0, server, model, 2.5)  # noqa: S104 # a value only
+    known = Settings(Path("index/here"), "0.0.0.0", 0, server, model, 2.5, 0.7)  # noqa: S104 # a value only
     assert read_settings(environ) == known
 
 
@@ -132,3 +132,14 @@ def test_a_timeout_that_is_none_is_an_error(seconds: str) -> None:
 )
 def test_a_model_on_this_machine_is_reached_without_a_proxy(address: str, near: bool) -> None:  # noqa: FBT001 # a case
     assert read_model(address).is_near is near
+
+
+@pytest.mark.parametrize(("text", "threshold"), [("0.8", 0.8), (".25", 0.25), ("0", 0.0), ("1.0", 1.0), ("", None)])
+def test_the_threshold_of_refusing_is_read(text: str, threshold: float | None) -> None:
+    assert read_settings({"BYLINE_THRESHOLD": text}).threshold == threshold
+
+
+@pytest.mark.parametrize("text", ["1.5", "-0.2", "half", "0,5", "٠.٥", "nan", "1e-3"])
+def test_a_threshold_that_is_no_probability_is_an_error_with_a_remedy(text: str) -> None:
+    with pytest.raises(SettingError, match=r"^BYLINE_THRESHOLD is '.*'; give how probable an answer must be"):
+        read_settings({"BYLINE_THRESHOLD": text})
