@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from index.corpus import Corpus
 
+REMEMBERED = 3
+"""Questions, the last first, in which, and in whose answers, it is looked up whom a pronoun means."""
 MAX_TURNS = 12
 """Turns before the question that are looked at."""
 SWAPPED = 6
@@ -36,10 +38,12 @@ _MORE = re.compile(
 )
 _OTHER = re.compile(
     r"(?i)\b(?:the )?other (?:side|one|team|party|delegation|country|leader|man|woman|camp)s?\b|\bthe others?\b"
+    r"|\b(?:his|her|their|its) (?:opposite number|counterpart)s?\b"
 )
 _BACK = re.compile(
     r"(?i)\b(?:in (?:exchange|return)|back then|(?:at|by) (?:that|the) time|in that case|the (?:two|pair)(?! \w+s\b)"
-    r"|the (?:first|second) of them|(?:both|either|neither|none|any|some) of (?:them|these|those))\b"
+    r"|the (?:first|second) of them|(?:to|of|about|for|on|with|by|from|against|behind) (?:that|this|these|those) [a-z]+"
+    r"|(?:both|either|neither|none|any|some) of (?:them|these|those))\b"
 )
 """Words that point back to what was spoken of."""
 _ADJECTIVE = ("an", "sh", "se", "ch")
@@ -81,13 +85,20 @@ def read_history(history: Iterable[Turn | Mapping[str, str]]) -> tuple[Turn, ...
 
 def stand_alone(question: str, history: Sequence[Turn], corpus: Corpus) -> str:
     """Return the question with what it takes from the dialogue put in; unchanged when it takes nothing."""
-    before = [i for i, turn in enumerate(history) if turn.role == "user"]
-    if not before:
+    told: list[tuple[str, str]] = []
+    for turn in history:
+        if turn.role == "user":
+            told.insert(0, (_alone(turn.text, told, corpus), ""))
+        elif told:
+            told[0] = (told[0][0], f"{told[0][1]} {turn.text}".strip())
+    return _alone(question, told, corpus)
+
+
+def _alone(question: str, told: Sequence[tuple[str, str]], corpus: Corpus) -> str:
+    """Return the question by itself; `told` are the questions and answers before it, the last first."""
+    if not told:
         return question
-    last = before[-1]
-    previous = stand_alone(history[last].text, history[:last], corpus)
-    answer = " ".join(turn.text for turn in history[last + 1 :] if turn.role == "assistant")
-    return _again(question, previous, corpus) or _resolve(question, previous, answer, corpus)
+    return _again(question, told[0][0], corpus) or _resolve(question, told[:REMEMBERED], corpus)
 
 
 def _again(question: str, previous: str, corpus: Corpus) -> str | None:
@@ -180,9 +191,9 @@ def counterpart(name: str, corpus: Corpus) -> str | None:
     return max(votes, key=lambda other: (votes[other], other)) if votes else None
 
 
-def _resolve(question: str, previous: str, answer: str, corpus: Corpus) -> str:
+def _resolve(question: str, told: Sequence[tuple[str, str]], corpus: Corpus) -> str:
     """Put the names that pronouns point back to in their places."""
-    vocabulary = corpus.lexical.vocabulary
+    vocabulary, previous = corpus.lexical.vocabulary, told[0][0]
     own = find_names(question, vocabulary)
     result = question
     vague = bool(re.search(r"(?i)\b(?:else|instead|besides|beforehand|afterwards?|next)\b", question)) and not own
@@ -194,11 +205,13 @@ def _resolve(question: str, previous: str, answer: str, corpus: Corpus) -> str:
             continue
         if sort == "thing" and not _points_back(question, token.start, token.end):
             continue
-        found = _antecedent("place" if pronoun == "there" else sort, previous, answer, corpus)
+        sort = "place" if pronoun == "there" else sort
+        remembered = told if sort == "person" else told[:1]
+        found = next((name for pair in remembered if (name := _antecedent(sort, *pair, corpus))), None)
         if found is None:
             vague = True
             continue
-        tail = _PRONOUNS[sort][pronoun]
+        tail = {**_PERSON, **_GROUP, **_THING}[pronoun]
         if pronoun == "her" and re.match(r"\s+\w", question[token.end :]):
             tail = "'s"
         found = f"at {found}" if pronoun == "there" else found

@@ -70,6 +70,22 @@ def test_without_a_dialogue_nothing_changes(corpus: "Corpus") -> None:
     assert stand_alone("And the other side?", [], corpus) == "And the other side?"
 
 
+def test_a_pronoun_is_looked_up_further_back_where_the_last_turns_name_nobody(corpus: "Corpus") -> None:
+    turns = [
+        ("user", "Who leads the Russian delegation?"),
+        ("assistant", "Vladimir Medinsky leads it."),
+        ("user", "Sounds like a hardliner?"),
+        ("assistant", "Yes."),
+    ]
+    history = [Turn(role, text) for role, text in turns]
+    assert stand_alone("Does he decide anything?", history, corpus) == "Does Vladimir Medinsky decide anything?"
+
+
+def test_a_counterpart_is_the_other_side(corpus: "Corpus") -> None:
+    history = [Turn("user", "Who leads the Ukrainian delegation?"), Turn("assistant", "Rustem Umerov.")]
+    assert stand_alone("And his opposite number?", history, corpus) == "Who leads the Russian delegation?"
+
+
 def test_the_other_of_two_is_learnt_from_the_articles(corpus: "Corpus") -> None:
     assert counterpart("Ukrainian", corpus) == "Russian"
     assert counterpart("Kyiv", corpus) == "Moscow"
