@@ -189,9 +189,7 @@ def _threshold(env: Mapping[str, str]) -> float | None:
     if not (text := env.get("BYLINE_THRESHOLD")):
         return None
     if not re.fullmatch(r"0?\.\d{1,6}|[01](?:\.0{1,6})?", text, re.ASCII):
-        raise SettingError(
-            f"BYLINE_THRESHOLD is {text!r}; give how probable an answer must be, from 0 to 1, like 0.7."
-        )
+        raise SettingError(f"BYLINE_THRESHOLD is {text!r}; give how probable an answer must be, from 0 to 1, like 0.7.")
     return float(text)
 
 

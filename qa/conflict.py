@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 BEST = 0.85
 """The reader's probability that the best evidence answers, from which on others are held against it."""
-ANSWERING, SURE, ABOUT_ONE = (0.85, 0.5), (0.4, 0.85), 0.4
+ANSWERING, SURE, ABOUT_ONE = (0.8, 0.5), (0.4, 0.85), 0.4
 """Two sentences differ where the reader is as sure as one of the first two numbers that each of them answers, as sure
 as the one of the next two in its place which words do, and they are at least as near in meaning as the last: on
 articles written for it, other answers from this on are other answers to the same question, below mostly slips."""
@@ -36,8 +36,10 @@ ANSWERING_NAME, ABOUT_ONE_NAME = 0.9, 0.45
 """The same for names and places, of which a sentence has many,"""
 ANSWERING_WORDS, ABOUT_ONE_WORDS = 0.94, 0.5
 """for places without a name,"""
-ABOUT_ONE_PLAN, COVERED_PLAN = 0.5, 0.3
+ABOUT_ONE_PLAN, COVERED_PLAN = 0.5, 0.4
 """and for what was planned or expected and what came of it."""
+ANSWERING_DENIED, ABOUT_ONE_DENIED, DENIES = 0.5, 0.5, 0.8
+"""For what each of two sentences denies of the other, in both directions at least with the last probability."""
 COMPARED = 16
 """Pieces of evidence, best first, that are compared."""
 VERSIONS, CITED = 4, 4
@@ -146,14 +148,24 @@ def _is_one(agreement: Agreement, one: Told, other: Told) -> bool:
 
 def _differ(agreement: Agreement, one: Told, other: Told) -> bool:
     """Tell whether two answers cannot both be the one that is asked for."""
+    near, pair = agreement.nearness(one.evidence, other.evidence), (one.evidence, other.evidence)
+    likeness, difference = compare(one, other, agreement.question.kind, agreement.vocabulary)
+    if difference is Difference.FIGURE and not _counts_one(one, other, agreement):
+        return False
+    if difference is not Difference.FIGURE and _has_happened(one, other, agreement):
+        covered = min(e.coverage for e in pair)
+        return likeness is not Likeness.SAME and near >= ABOUT_ONE_PLAN and covered >= COVERED_PLAN
+    sure = likeness is not Likeness.SAME and min(e.answerable for e in pair) >= ANSWERING_DENIED
+    denied = sure and near >= ABOUT_ONE_DENIED and agreement.denies(*pair) >= DENIES
+    return denied or _answer_otherwise(agreement, one, other)
+
+
+def _answer_otherwise(agreement: Agreement, one: Told, other: Told) -> bool:
+    """Tell whether two sentences surely answer the question, and with other words."""
     kind, near = agreement.question.kind, agreement.nearness(one.evidence, other.evidence)
     pair = (one.evidence, other.evidence)
     answering, covered = min(e.answerable for e in pair), min(e.coverage for e in pair)
     likeness, difference = compare(one, other, kind, agreement.vocabulary)
-    if difference is Difference.FIGURE and not _counts_one(one, other, agreement):
-        return False
-    if difference is not Difference.FIGURE and _has_happened(one, other, agreement):
-        return likeness is not Likeness.SAME and near >= ABOUT_ONE_PLAN and covered >= COVERED_PLAN
     if likeness is Likeness.OPEN and kind is Kind.PLACE and not (one.names or other.names):
         sure = answering >= ANSWERING_WORDS and near >= ABOUT_ONE_WORDS
         return sure and not _known_to_both(one, other)

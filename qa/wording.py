@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qa.agreement import own
+from qa.clause import clause_end, own
 from qa.evidence import alone, words_of
 from qa.likeness import Likeness
 from qa.support import SAYS
@@ -20,11 +19,6 @@ if TYPE_CHECKING:
 NEAR = 0.3
 """A sentence may word a claim when its score is at least this share of the best one's."""
 ELLIPSIS = " …"
-
-_BREAK = re.compile(r"[,;:](?=\s)|\s+[–—-]\s")
-_FINITE = re.compile(
-    r"(?i)\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|shall|should|must|did|does|\w{2,}ed)\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +73,7 @@ def _bearing_out(
     for other in said:
         if other.article.id == evidence.article.id or agreement.lacking(claim, other):
             continue
-        support = agreement.supports(claim, other, evidence) if _tells(other, tail, agreement) else 0.0
+        support = agreement.supports(claim, other) if _tells(other, tail, agreement) else 0.0
         if support >= SAYS and support > found.get(other.article.id, (other, 0.0))[1]:
             found[other.article.id] = (other, support)
     return tuple(found.values())
@@ -87,7 +81,7 @@ def _bearing_out(
 
 def _tail(text: str, evidence: Evidence) -> frozenset[str]:
     """Return the words that a sentence shown whole has after the clause with the answer."""
-    cut = _cut(evidence)
+    cut = clause_end(evidence)
     return words_of(evidence.text[cut:]) if cut is not None and text == evidence.text else frozenset()
 
 
@@ -105,14 +99,5 @@ def _texts(evidence: Evidence) -> Iterator[tuple[Evidence, str]]:
     if (sentence := own(evidence)) != evidence.text:
         evidence = alone(evidence)
         yield evidence, sentence
-    if (cut := _cut(evidence)) is not None:
+    if (cut := clause_end(evidence)) is not None:
         yield evidence, evidence.text[:cut] + ELLIPSIS
-
-
-def _cut(evidence: Evidence) -> int | None:
-    """Return where the clause with the answer ends, where it is a sentence by itself and more follows."""
-    if evidence.answer is None or evidence.start != evidence.sentence.start:
-        return None
-    right = evidence.answer[1] - evidence.start
-    end = _BREAK.match(evidence.text, right)
-    return end.start() if end and _FINITE.search(evidence.text[: end.start()]) else None

@@ -51,7 +51,8 @@ def wordings(quotation: Quotation) -> list[tuple[str, str, list[str]]]:
 
 
 def test_trumps_words_are_three_wordings_of_which_two_are_variants_of_one_utterance(meeting: Answer) -> None:
-    first, *others = meeting.quotations
+    first = next(q for q in meeting.quotations if any("together" in wording.text for wording in q.wordings))
+    others = [quotation for quotation in meeting.quotations if quotation is not first]
     assert first.speaker == "Donald Trump"
     assert wordings(first) == [
         ("verbatim", "Nothing’s going to happen until Putin and I get together", ["001"]),
@@ -74,8 +75,9 @@ def test_zelenskyy_called_the_russian_team_decorative_and_a_sham(library: Librar
 
 
 def test_zelenskyy_described_the_delegation_as_not_serious_and_kyiv_as_token(library: Library) -> None:
-    said = quoted(library, "How did Zelenskyy describe the Russian delegation?")
+    said = quoted(library, "How did Kyiv describe the Russian delegation?")
     assert said["Kyiv", "token"] == {"002"}, "his government's words, under its name"
+    said = quoted(library, "How did Zelenskyy describe the Russian delegation?")
     assert ("Volodymyr Zelenskiy", "decorative") in said
     assert any("not serious enough" in text for _, text in said)
 

@@ -7,7 +7,6 @@ from qa.support import SAYS, near_copy, support
 
 if TYPE_CHECKING:
     from index.corpus import Corpus
-    from index.minilm import MiniLM
     from qa.reader import Reader
 
 
@@ -18,16 +17,15 @@ def reader() -> "Reader":
     return Reader()
 
 
-def _support(claim: str, sentence: str, corpus: "Corpus", embedder: "MiniLM", reader: "Reader") -> float:
-    one, other = embedder.embed([claim, sentence])
+def _support(claim: str, sentence: str, corpus: "Corpus", reader: "Reader") -> float:
     vocabulary = corpus.lexical.vocabulary
     entails = reader.judge(claim, [sentence])[0].entails
-    return support(read_details(claim, vocabulary), sentence, float(one @ other), entails, vocabulary)
+    return support(read_details(claim, vocabulary), sentence, entails, vocabulary)
 
 
-def test_the_same_words_support_wholly(corpus: "Corpus", embedder: "MiniLM", reader: "Reader") -> None:
+def test_the_same_words_support_wholly(corpus: "Corpus", reader: "Reader") -> None:
     said = "The talks are held in Istanbul."
-    assert _support(said, said, corpus, embedder, reader) == 1.0
+    assert _support(said, said, corpus, reader) == 1.0
 
 
 @pytest.mark.parametrize(
@@ -40,9 +38,9 @@ def test_the_same_words_support_wholly(corpus: "Corpus", embedder: "MiniLM", rea
     ],
 )
 def test_a_paraphrase_in_another_spelling_supports(
-    corpus: "Corpus", embedder: "MiniLM", reader: "Reader", claim: str, sentence: str
+    corpus: "Corpus", reader: "Reader", claim: str, sentence: str
 ) -> None:
-    assert _support(claim, sentence, corpus, embedder, reader) >= SAYS
+    assert _support(claim, sentence, corpus, reader) >= SAYS
 
 
 @pytest.mark.parametrize(
@@ -57,9 +55,9 @@ def test_a_paraphrase_in_another_spelling_supports(
     ],
 )
 def test_a_sentence_on_the_same_people_that_says_another_thing_of_them_does_not_support(
-    corpus: "Corpus", embedder: "MiniLM", reader: "Reader", claim: str, sentence: str
+    corpus: "Corpus", reader: "Reader", claim: str, sentence: str
 ) -> None:
-    assert _support(claim, sentence, corpus, embedder, reader) < SAYS
+    assert _support(claim, sentence, corpus, reader) < SAYS
 
 
 @pytest.mark.parametrize(
@@ -69,12 +67,10 @@ def test_a_sentence_on_the_same_people_that_says_another_thing_of_them_does_not_
         " and wants to discuss possible compromises on several fronts",
     ],
 )
-def test_a_claim_of_which_a_part_is_missing_is_not_supported(
-    corpus: "Corpus", embedder: "MiniLM", reader: "Reader", more: str
-) -> None:
+def test_a_claim_of_which_a_part_is_missing_is_not_supported(corpus: "Corpus", reader: "Reader", more: str) -> None:
     said = "Medinsky leads the Russian delegation"
-    assert _support(f"{said}.", "The head of the Russian delegation is Medinsky.", corpus, embedder, reader) >= SAYS
-    assert _support(f"{said}{more}.", "The head of the Russian delegation is Medinsky.", corpus, embedder, reader) == 0
+    assert _support(f"{said}.", "The head of the Russian delegation is Medinsky.", corpus, reader) >= SAYS
+    assert _support(f"{said}{more}.", "The head of the Russian delegation is Medinsky.", corpus, reader) == 0
 
 
 def test_a_sentence_edited_lightly_is_a_copy_and_a_rewrite_is_none() -> None:

@@ -111,7 +111,7 @@ def _ask(
                     "answerable": answers is not None,
                     "named": bool(refusal.missing_names(question)),
                     "kind": question.kind,
-                    "refusal": refusal.features(question, evidence),
+                    "refusal": refusal.features(evidence),
                     "evidence": [[weight.features(e), bool(answers and answers(e))] for e in evidence],
                 }
 
