@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from qa.evidence import Evidence
     from qa.likeness import Told
 
-BEST = 0.85
+BEST = 0.8
 """The reader's probability that the best evidence answers, from which on others are held against it."""
 ANSWERING, SURE, ABOUT_ONE = (0.8, 0.5), (0.4, 0.85), 0.4
 """Two sentences differ where the reader is as sure as one of the first two numbers that each of them answers, as sure
@@ -36,7 +36,7 @@ ANSWERING_NAME, ABOUT_ONE_NAME = 0.9, 0.45
 """The same for names and places, of which a sentence has many,"""
 ANSWERING_WORDS, ABOUT_ONE_WORDS = 0.94, 0.5
 """for places without a name,"""
-ABOUT_ONE_PLAN, COVERED_PLAN = 0.5, 0.4
+ABOUT_ONE_PLAN, COVERED_PLAN = 0.5, 0.5
 """and for what was planned or expected and what came of it."""
 ANSWERING_DENIED, ABOUT_ONE_DENIED, DENIES = 0.5, 0.5, 0.8
 """For what each of two sentences denies of the other, in both directions at least with the last probability."""
@@ -156,6 +156,7 @@ def _differ(agreement: Agreement, one: Told, other: Told) -> bool:
         covered = min(e.coverage for e in pair)
         return likeness is not Likeness.SAME and near >= ABOUT_ONE_PLAN and covered >= COVERED_PLAN
     sure = likeness is not Likeness.SAME and min(e.answerable for e in pair) >= ANSWERING_DENIED
+    sure = sure and min(e.coverage for e in pair) >= COVERED_PLAN
     denied = sure and near >= ABOUT_ONE_DENIED and agreement.denies(*pair) >= DENIES
     return denied or _answer_otherwise(agreement, one, other)
 
