@@ -72,12 +72,6 @@ class Question:
     terms: tuple[Term, ...]
     """In the order of the question, each key once."""
 
-    @property
-    def missing(self) -> float:
-        """The share of the question's weight that is in words of which the corpus has nothing, in [0, 1]."""
-        total = sum(term.weight for term in self.terms)
-        return sum(term.weight for term in self.terms if term.missing) / total if total else 0.0
-
 
 def read_question(text: str, vocabulary: Vocabulary) -> Question:
     """Read a question that is already clean (see `clean`) against the words of a corpus."""
