@@ -159,15 +159,14 @@ def _differ(agreement: Agreement, one: Told, other: Told) -> bool:
     sure = likeness is not Likeness.SAME and min(e.answerable for e in pair) >= ANSWERING_DENIED
     sure = sure and min(e.coverage for e in pair) >= COVERED_PLAN
     denied = sure and near >= ABOUT_ONE_DENIED and agreement.denies(*pair) >= DENIES
-    return denied or _answer_otherwise(agreement, one, other)
+    return denied or _answer_otherwise(agreement, one, other, likeness, difference)
 
 
-def _answer_otherwise(agreement: Agreement, one: Told, other: Told) -> bool:
+def _answer_otherwise(agreement: Agreement, one: Told, other: Told, likeness: Likeness, difference: Difference) -> bool:
     """Tell whether two sentences surely answer the question, and with other words."""
     kind, near = agreement.question.kind, agreement.nearness(one.evidence, other.evidence)
     pair = (one.evidence, other.evidence)
     answering, covered = min(e.answerable for e in pair), min(e.coverage for e in pair)
-    likeness, difference = compare(one, other, kind, agreement.vocabulary)
     if likeness is Likeness.OPEN and kind is Kind.PLACE and not (one.names or other.names):
         sure = answering >= ANSWERING_WORDS and near >= ABOUT_ONE_WORDS
         return sure and not _known_to_both(one, other)

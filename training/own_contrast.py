@@ -12,10 +12,9 @@ themselves, so questions are also asked of windows that they do not belong to.
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
-from training.reader_data import Example, seeded, typed
+from training.reader_data import Example, read_folder, seeded, typed
 from training.text import overlap
 
 if TYPE_CHECKING:
@@ -31,8 +30,7 @@ UNANSWERED, ASKED_ELSEWHERE = 3, 3
 def contrasts(folder: Path, part: str, seed: int) -> Iterator[Example]:
     """Draw the questions of a part, `train` or `test`, each with its window or with another."""
     rng = seeded(f"contrast {seed}")
-    lines = [line for path in sorted(folder.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines()]
-    rows = [json.loads(line) for n, line in enumerate(lines) if (n % HELD_OUT == HELD_OUT - 1) is (part == "test")]
+    rows = [row for n, row in enumerate(read_folder(folder)) if (n % HELD_OUT == HELD_OUT - 1) is (part == "test")]
     windows = [row["window"] for row in rows]
     for at, row in enumerate(rows):
         window = row["window"]

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from training.reader_data import Example, seeded, typed
+from training.reader_data import Example, read_folder, seeded, typed
 from training.text import overlap, sentences, words
 
 if TYPE_CHECKING:
@@ -74,8 +74,7 @@ class Event:
 
 def load(folder: Path, part: str) -> list[Event]:
     """Read the events of a part, `train` or `test`, in the order of their files."""
-    lines = [line for path in sorted(folder.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines()]
-    events = [_event(json.loads(line)) for line in lines]
+    events = [_event(row) for row in read_folder(folder)]
     return [e for n, e in enumerate(events) if (n % HELD_OUT == HELD_OUT - 1) is (part == "test")]
 
 

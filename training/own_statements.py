@@ -11,9 +11,9 @@ are under Byline's licence.
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
+from training.reader_data import read_folder
 from training.statements import LABELS, Statement
 
 if TYPE_CHECKING:
@@ -27,8 +27,7 @@ SAID, LEFT, DENIED = range(len(LABELS))
 
 def load_own(folder: Path, part: str) -> list[Statement]:
     """Read `train` or `test`: what the sentences of each fact make of each other."""
-    lines = [line for path in sorted(folder.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines()]
-    facts = [json.loads(line) for line in lines]
+    facts = read_folder(folder)
     events = list(dict.fromkeys(fact["event"] for fact in facts))
     held = set(events[HELD_OUT - 1 :: HELD_OUT])
     return [s for fact in facts if (fact["event"] in held) is (part == "test") for s in _statements(fact)]

@@ -108,6 +108,13 @@ def seeded(name: str) -> random.Random:
     return random.Random(name)  # noqa: S311 # repeatable draws, no secrets
 
 
+def read_folder(folder: Path) -> list[dict[str, Any]]:
+    """Read all JSON lines of a folder, in the order of their files."""
+    return [
+        json.loads(line) for path in sorted(folder.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines()
+    ]
+
+
 def read_rows(path: Path) -> list[dict[str, Any]]:
     """Read a gzip file of JSON lines."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:

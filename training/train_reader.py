@@ -6,9 +6,9 @@
 
     python training/train_reader.py TRAIN_FOLDER SQUAD2_FOLDER BASE_FOLDER OUT_FOLDER [--minutes 55] [--from FILE]
 
-BASE_FOLDER holds upstream's model.safetensors and tokenizer.json; `--from` goes on from a published model.onnx. The
-learning rate falls with the clock, so that the run ends on time on any machine; OUT_FOLDER gets reader.safetensors,
-rewritten every ten minutes, and log.jsonl.
+BASE_FOLDER holds upstream's model.safetensors and tokenizer.json; `--from` goes on from a published model.onnx or a
+reader.safetensors. The learning rate falls with the clock, so that the run ends on time on any machine; OUT_FOLDER gets
+reader.safetensors, rewritten every ten minutes, and log.jsonl.
 On a busy machine set OMP_WAIT_POLICY=PASSIVE: threads that spin while they wait halved the speed.
 """
 
