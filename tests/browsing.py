@@ -38,8 +38,10 @@ def serving(store: Path, **variables: str) -> Iterator[str]:
     env = os.environ | {"HTTP_PROXY": "http://127.0.0.1:9", "HTTPS_PROXY": "http://127.0.0.1:9"} | variables
     with subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True, env=env) as process:
         assert process.stdout
-        yield process.stdout.readline().split()[3]
-        process.terminate()
+        try:
+            yield process.stdout.readline().split()[3]
+        finally:  # else a test that fails would wait for a server that nobody stops
+            process.terminate()
 
 
 @pytest.fixture(scope="module")

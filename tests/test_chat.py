@@ -174,6 +174,8 @@ def test_an_answer_is_shown_while_a_model_writes_it_and_stop_keeps_it_and_hangs_
         stopped.locator(".note", has_text="Stopped before the end.").wait_for()
         assert stopped.locator(".claim").count() == 1
         assert server.left.wait(20)
+        page.wait_for_timeout(500)
+        assert stopped.locator(".note", has_text="Stopped before the end.").is_visible()
         page.close()
 
 

@@ -93,7 +93,7 @@ class Desk:
         with closing(self._outcomes(conversation, stop)) as outcomes:
             for outcome in outcomes:
                 if stop.is_set():  # a new conversation was begun meanwhile, which this must not overwrite
-                    return
+                    break
                 done = settle(conversation, outcome)
                 panel, free = gr.skip(), gr.Textbox(submit_btn=ASK, stop_btn=False)
                 if isinstance(outcome, Answer) and (outcome.claims or not outcome.growing):
@@ -102,7 +102,10 @@ class Desk:
                     done, free = grow(conversation, outcome), gr.skip()
                 conversation = done
                 yield conversation, self._chat(conversation), panel, free
-        if self._stops.get(_session(request)) is stop:
+        if stop.is_set():
+            # At the end gradio shows what was yielded last once more, over what Stop or a new conversation has shown.
+            yield gr.skip(), gr.skip(), gr.skip(), gr.skip()
+        elif self._stops.get(_session(request)) is stop:
             del self._stops[_session(request)]
 
     def _outcomes(self, conversation: Conversation, stop: threading.Event) -> Generator[Answer | str]:
