@@ -5,8 +5,8 @@
 
 Each line of `training/statements/*.jsonl` is a fact of an `event`: `core`, the plain fact; `full`, a sentence that
 tells it with more; `all`, sentences that say all of `full`; `lacks`, which say `core` and not all of `full`; `differs`,
-which cannot be true with `core`; `near`, which neither say nor deny it. A language model wrote them for Byline; they
-are under Byline's licence.
+which cannot be true with `core`; `near`, which neither say nor deny it; `looser`, where there, which say it less
+precisely. A language model wrote them for Byline; they are under Byline's licence.
 """
 
 from __future__ import annotations
@@ -41,5 +41,9 @@ def _statements(fact: dict[str, list[str]]) -> Iterator[Statement]:
         for sentence in fact[name]:
             yield Statement(sentence, core, of_core, "own core")
             yield Statement(sentence, full, of_full, "own full")
+    for sentence in fact.get("looser", []):
+        yield Statement(core, sentence, SAID, "own looser")
+        yield Statement(full, sentence, SAID, "own looser")
+        yield Statement(sentence, core, LEFT, "own looser")
     for sentence in fact["differs"]:
         yield from (Statement(premise, sentence, DENIED, "own differs") for premise in (full, fact["all"][0]))
