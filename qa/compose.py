@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from qa.answer import Claim
@@ -64,18 +65,21 @@ class Group:
         return sum(evidence.score for evidence in _all(self))
 
 
-def compose(parts: Sequence[tuple[Agreement, Sequence[Evidence]]]) -> tuple[Claim, ...]:
-    """Make one to five claims of the evidence, best first.
+def compose(parts: Sequence[tuple[Agreement, Sequence[Evidence]]]) -> list[tuple[Claim, ...]]:
+    """Make one to five claims of the evidence, and return those of each part, best first; numbered throughout.
 
     Args:
         parts: what compares the evidence for each question that was asked, and that evidence, weighed, best first, at
             least one.
     """
     reports = Reports(parts[0][0].corpus)
-    groups: list[Group] = []
+    gathered: list[list[Group]] = []
     for agreement, evidence in parts:
-        groups += _ordered(_groups(agreement, anchored(evidence), groups, MAX_CLAIMS // len(parts)), agreement)
-    return number_claims([make_claim(g.text, [(g.best, 1.0), *g.others], reports) for g in groups])
+        before = [*chain.from_iterable(gathered)]
+        gathered.append(_ordered(_groups(agreement, anchored(evidence), before, MAX_CLAIMS // len(parts)), agreement))
+    groups = chain.from_iterable(gathered)
+    claims = iter(number_claims([make_claim(g.text, [(g.best, 1.0), *g.others], reports) for g in groups]))
+    return [tuple(islice(claims, len(of_part))) for of_part in gathered]
 
 
 def _groups(agreement: Agreement, evidence: Sequence[Evidence], before: Sequence[Group], limit: int) -> list[Group]:

@@ -16,6 +16,7 @@ from index.settings import default_store, read_settings
 from qa.agreement import Agreement
 from qa.aim import read_aim
 from qa.answer import Answer, PassageRef
+from qa.asked import leave_out_others
 from qa.compose import compose, nearest
 from qa.conflict import find_conflicts, number_conflicts
 from qa.corroborate import corroborate
@@ -179,17 +180,19 @@ class Library:
         parts = [self._weigh(part, max(k, WEIGHED)) for part in split_parts(whole.text, self.corpus)]
         chunks = self.corpus.lexical.vocabulary.passages
         verdicts = [judge(part.question, part.evidence, chunks, self.threshold) for part in parts]
-        answered = [part for part, verdict in zip(parts, verdicts, strict=True) if not verdict.refused]
+        answered = [self._asked_for(part) for part, verdict in zip(parts, verdicts, strict=True) if not verdict.refused]
         if answered:
             compared = [(Agreement(p.question, self.corpus, self.reader), p.evidence) for p in answered]
-            claims = compose(compared)
+            composed = compose(compared)
+            claims = tuple(claim for of_part in composed for claim in of_part)
             conflicts = number_conflicts([c for pair in compared for c in find_conflicts(*pair)], claims)
         else:
-            claims, conflicts = nearest(parts[0].evidence), ()
+            composed, claims, conflicts = [], nearest(parts[0].evidence), ()
         known = [c for claim in claims for c in claim.citations]
         known += [c for conflict in conflicts for version in conflict.versions for c in version.citations]
         quotations = quote([(p.question, p.evidence) for p in answered], known, weigher)
-        short = [words for p in answered if (words := short_answer(p.question, p.evidence))]
+        told = zip(answered, composed, strict=True)
+        short = [words for p, own in told if (words := short_answer(p.question, p.evidence, own))]
         answer = Answer(
             question=question,
             standalone_question=whole.text,
@@ -280,6 +283,9 @@ class Library:
         evidence = weigher.weigh(question, vector, passages[:WEIGHED])
         found = corroborate(question, vector, evidence, weigher)
         return _Part(question, rerank(passages, found), found)
+
+    def _asked_for(self, part: _Part) -> _Part:
+        return replace(part, evidence=leave_out_others(part.question, part.evidence, self.corpus))
 
     def _reference(self, passage: Passage) -> PassageRef:
         article = self.corpus.articles[passage.article_id]

@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
-from index.fold import fold, stem, tokenise
-from index.nations import compatriots
+from qa.asked import asked_for, is_one_of, utterances
 from qa.citing import cite, numbered
 from qa.context import quoted_start
 from qa.evidence import held, words_of
 from qa.kind import Kind
-from qa.names import find_names
 from qa.quotation import Quotation, Sameness, Wording
 from qa.retelling import Said, add_paraphrases, join
-from qa.utterance import find_utterances
 from qa.variant import VARIANT, holds_words, is_variant, overlap, same_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from index.corpus import Corpus
-    from index.vocabulary import Vocabulary
     from qa.answer import Citation
     from qa.evidence import Evidence, Weigher
     from qa.question import Question
     from qa.survey import Survey
-    from qa.utterance import Utterance
 
 ARTICLES = 6
 """Articles of the best evidence whose utterances are gathered."""
@@ -42,21 +35,6 @@ QUOTED = 4
 """Words of a quotation that is compared by itself, at least."""
 QUOTATIONS = 8
 """Utterances shown at most."""
-_ASKED = re.compile(
-    r"(?i)\b(?:said|says?|saying|tell|told|call(?:ed)?|describe[ds]?|think|claim(?:ed)?|state[ds]?|announced?|accused?"
-    r"|warn(?:ed)?|insist(?:ed)?|suggest(?:ed)?|demand(?:ed)?|want(?:ed)?|write|wrote|respond(?:ed)?|react(?:ed)?"
-    r"|comment(?:ed)?|promised?|put it|words|quoted?|mention(?:ed)?|explain(?:ed)?|refer(?:red)?|characteri[sz]ed?"
-    r"|dismiss(?:ed)?|view|see|justif(?:y|ied))\b"
-)
-_OF = re.compile(r"(?i)\b(?:of|in|at|from|for) (?:the )?$")
-"""Before a name that only says whose mayor is asked for."""
-_LEADS = re.compile(
-    r"\b(?P<nation>[A-Z][\w.]+?)(?:['’]s)? (?:[Pp]resident|[Pp]rime [Mm]inister|[Cc]hancellor|[Pp]remier|[Ll]eader)"
-    r" (?P<name>[^\W\d_a-z]\w+(?: [^\W\d_a-z]\w+){0,2})"
-)
-KEPT = 1000
-"""Articles of a corpus whose utterances are kept."""
-_READ: WeakKeyDictionary[Corpus, dict[str, tuple[Utterance, ...]]] = WeakKeyDictionary()
 
 
 def quote(
@@ -79,10 +57,8 @@ def _gather(question: Question, evidence: Sequence[Evidence], weigher: Weigher) 
     corpus = weigher.corpus
     vocabulary = corpus.lexical.vocabulary
     said = _collect(evidence, corpus)
-    asked = _asked(question.text, vocabulary)
-    if asked is not None:
-        asked += _governments(asked, {s.article.text for s in said})
-    best = max((s.score for s in said if asked is None or _is_asked(s, asked)), default=0.0)
+    asked = asked_for(question.text, vocabulary, (s.article for s in said))
+    best = max((s.score for s in said if asked is None or is_one_of(s.utterance.speaker, asked)), default=0.0)
     if best == 0.0:
         return ()
     said = [replace(s, score=max(s.score, best * _topical(s, question, asked or ()))) for s in said]
@@ -120,55 +96,11 @@ def quoted_alike(survey: Survey, corpus: Corpus) -> list[list[int]]:
     return [group for group in found if len(group) > 1]
 
 
-def utterances(article_id: str, corpus: Corpus) -> tuple[Utterance, ...]:
-    """Return what is said in an article of a corpus; it is read once."""
-    known = _READ.setdefault(corpus, {})
-    found = known.get(article_id)
-    if found is None:
-        article, sentences = corpus.sentences(article_id)
-        found = known[article_id] = find_utterances(article, sentences, corpus.lexical.vocabulary)
-        for oldest in list(known)[:-KEPT]:
-            known.pop(oldest, None)
-    return found
-
-
-def _asked(question: str, vocabulary: Vocabulary) -> list[str] | None:
-    """Return the keys of the name whose words are asked for: the one before the verb of saying; None without one."""
-    verb = next((m for m in _ASKED.finditer(question)), None)
-    names = [n for n in find_names(question, vocabulary) if not _OF.search(question[: n.start])]
-    before = [n for n in names if verb is None or n.end <= verb.start()]
-    chosen = (
-        before[-1]
-        if before
-        else next((n for n in names if re.search(r"(?i)according to (?:\w+ )?$|\bby $", question[: n.start])), None)
-    )
-    if chosen is None:
-        return None
-    tokens = tokenise(chosen.text)
-    return [key for token in tokens[-1:] for key in (token.key, *vocabulary.spellings(token.word, token.key))]
-
-
 def _is_told(group: Sequence[Said], asked: Sequence[str] | None) -> bool:
     """Tell whether an article says who speaks, and it is who was asked for."""
-    return any(s.utterance.speaker is not None and (asked is None or _is_asked(s, asked)) for s in group)
-
-
-def _is_asked(said: Said, keys: Sequence[str]) -> bool:
-    speaker = said.utterance.speaker
-    if speaker is None:
-        return False
-    return speaker.key in keys or (not speaker.person and any(t.key in keys for t in tokenise(speaker.name)))
-
-
-def _governments(keys: Sequence[str], texts: Iterable[str]) -> list[str]:
-    """Return the keys of the governments that a person speaks for, as articles say: `Ukrainian President Zelensky`."""
-    found: set[str] = set()
-    for text in texts:
-        for match in _LEADS.finditer(text):
-            if tokenise(match["name"])[-1].key in keys:
-                word = fold(match["nation"])
-                found |= {stem(word), *compatriots(word)} if compatriots(word) else set()
-    return sorted(found)
+    return any(
+        s.utterance.speaker is not None and (asked is None or is_one_of(s.utterance.speaker, asked)) for s in group
+    )
 
 
 def _topical(said: Said, question: Question, asked: Sequence[str]) -> float:

@@ -86,6 +86,22 @@ def test_the_short_answer_stands_in_the_answer(library: Library) -> None:
     assert "145" in answer.short
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Where are the talks?",
+        "Which summit did Zelenskyy go to instead?",
+        "Who said that Putin was dragging his heels?",
+        "Why is Lavrov against a truce, and what did Rutte say about Putin?",
+    ],
+)
+def test_every_short_answer_is_quoted_for_a_claim(library: Library, question: str) -> None:
+    answer = library.ask(question)
+    quotes = [citation.quote for claim in answer.claims for citation in claim.citations]
+    assert answer.short
+    assert all(any(words in quote for quote in quotes) for words in answer.short.split("; "))
+
+
 def test_one_statement_of_several_articles_is_told_once_with_all_of_them(library: Library) -> None:
     answer = library.ask("Who leads the Ukrainian delegation?")
     claim = answer.claims[0]

@@ -1,0 +1,123 @@
+"""Asked: whose words a question asks for, and which evidence holds only the words of others."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from index.fold import fold, stem, tokenise
+from index.nations import compatriots
+from qa.kind import Kind
+from qa.names import find_names
+from qa.utterance import find_utterances
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from index.article import Article
+    from index.corpus import Corpus
+    from index.vocabulary import Vocabulary
+    from qa.cast import Speaker
+    from qa.evidence import Evidence
+    from qa.question import Question
+    from qa.utterance import Utterance
+
+_ASKED = re.compile(
+    r"(?i)\b(?:said|says?|saying|tell|told|call(?:ed)?|describe[ds]?|think|claim(?:ed)?|state[ds]?|announced?|accused?"
+    r"|warn(?:ed)?|insist(?:ed)?|suggest(?:ed)?|demand(?:ed)?|want(?:ed)?|write|wrote|respond(?:ed)?|react(?:ed)?"
+    r"|comment(?:ed)?|promised?|put it|words|quoted?|mention(?:ed)?|explain(?:ed)?|refer(?:red)?|characteri[sz]ed?"
+    r"|dismiss(?:ed)?|view|see|justif(?:y|ied))\b"
+)
+_OF = re.compile(r"(?i)\b(?:of|in|at|from|for) (?:the )?$")
+"""Before a name that only says whose mayor is asked for."""
+_AND = re.compile(r"\s*,?\s*(?:and|or|,)\s+")
+_LEADS = re.compile(
+    r"\b(?P<nation>[A-Z][\w.]+?)(?:['’]s)? (?:[Pp]resident|[Pp]rime [Mm]inister|[Cc]hancellor|[Pp]remier|[Ll]eader)"
+    r" (?P<name>[^\W\d_a-z]\w+(?: [^\W\d_a-z]\w+){0,2})"
+)
+KEPT = 1000
+"""Articles of a corpus whose utterances are kept."""
+_READ: WeakKeyDictionary[Corpus, dict[str, tuple[Utterance, ...]]] = WeakKeyDictionary()
+
+
+def leave_out_others(question: Question, evidence: Sequence[Evidence], corpus: Corpus) -> tuple[Evidence, ...]:
+    """Return the evidence without what others say than the one whose words are asked for.
+
+    Only what an article clearly lays into another person's mouth is left out, and nothing where that would be all, or
+    where the one asked for is no person that speaks in these articles: for a government many speak.
+    """
+    if question.kind is not Kind.WORDS:
+        return tuple(evidence)
+    articles = {e.article.id: e.article for e in evidence}
+    asked = asked_for(question.text, corpus.lexical.vocabulary, articles.values())
+    said = [u.speaker for id_ in articles for u in utterances(id_, corpus)]
+    if asked is None or not any(s is not None and s.person and is_one_of(s, asked) for s in said):
+        return tuple(evidence)
+    return tuple(e for e in evidence if not _is_of_others(e, asked, corpus)) or tuple(evidence)
+
+
+def asked_for(question: str, vocabulary: Vocabulary, articles: Iterable[Article]) -> list[str] | None:
+    """Return the keys of whose words are asked for: a name, and the governments that articles say it speaks for.
+
+    None where the question names nobody.
+    """
+    keys = _named(question, vocabulary)
+    return None if keys is None else keys + _governments(keys, {article.text for article in articles})
+
+
+def is_one_of(speaker: Speaker | None, keys: Sequence[str]) -> bool:
+    """Tell whether a speaker is known and is who was asked for."""
+    if speaker is None:
+        return False
+    return speaker.key in keys or (not speaker.person and any(t.key in keys for t in tokenise(speaker.name)))
+
+
+def utterances(article_id: str, corpus: Corpus) -> tuple[Utterance, ...]:
+    """Return what is said in an article of a corpus; it is read once."""
+    known = _READ.setdefault(corpus, {})
+    found = known.get(article_id)
+    if found is None:
+        article, sentences = corpus.sentences(article_id)
+        found = known[article_id] = find_utterances(article, sentences, corpus.lexical.vocabulary)
+        for oldest in list(known)[:-KEPT]:
+            known.pop(oldest, None)
+    return found
+
+
+def _is_of_others(evidence: Evidence, asked: Sequence[str], corpus: Corpus) -> bool:
+    """Tell whether the answer in a piece of evidence, or else all that is said in it, is somebody else's."""
+    sentences = corpus.sentences(evidence.article.id)[1]
+    said = [
+        u
+        for u in utterances(evidence.article.id, corpus)
+        if sentences[u.sentences[0]].start < evidence.sentence.end and evidence.start < sentences[u.sentences[1]].end
+    ]
+    answering = [u for u in said if evidence.answer and u.start < evidence.answer[1] and evidence.answer[0] < u.end]
+    speakers = [u.speaker for u in answering or said]
+    return bool(speakers) and all(s is not None and s.person and not is_one_of(s, asked) for s in speakers)
+
+
+def _named(question: str, vocabulary: Vocabulary) -> list[str] | None:
+    """Return the keys of the names whose words are asked for: those before the verb of saying; None without one."""
+    verb = next((m for m in _ASKED.finditer(question)), None)
+    names = [n for n in find_names(question, vocabulary) if not _OF.search(question[: n.start])]
+    chosen = [n for n in names if verb is None or n.end <= verb.start()][-1:]
+    for name in reversed([n for n in names if chosen and n.end <= chosen[0].start]):
+        if _AND.fullmatch(question, name.end, chosen[0].start):
+            chosen.insert(0, name)
+    if not chosen:
+        chosen = [n for n in names if re.search(r"(?i)according to (?:\w+ )?$|\bby $", question[: n.start])][:1]
+    last = [tokenise(name.text)[-1] for name in chosen]
+    return list(dict.fromkeys(key for t in last for key in (t.key, *vocabulary.spellings(t.word, t.key)))) or None
+
+
+def _governments(keys: Sequence[str], texts: Iterable[str]) -> list[str]:
+    """Return the keys of the governments that a person speaks for, as articles say: `Ukrainian President Zelensky`."""
+    found: set[str] = set()
+    for text in texts:
+        for match in _LEADS.finditer(text):
+            if tokenise(match["name"])[-1].key in keys:
+                word = fold(match["nation"])
+                found |= {stem(word), *compatriots(word)} if compatriots(word) else set()
+    return sorted(found)

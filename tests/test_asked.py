@@ -1,0 +1,81 @@
+"""Whose words are asked for: what others say is no answer, and the one who is asked for may be two."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from said import write
+
+from index.fold import tokenise
+from index.indexing import index_paths
+from qa.asked import asked_for, leave_out_others
+from qa.library import Library
+
+if TYPE_CHECKING:
+    from index.minilm import MiniLM
+
+DAM = {
+    "gazette": (
+        "Dam of Trenta is full.\n\n“The dam of Trenta will hold,” Minister Ana Kovač told reporters on Monday. "
+        "The mayor, Luka Zupan, was angry. “The dam of Trenta will burst,” Zupan said."
+    ),
+    "courier": (
+        "Fear of the water.\n\nMinister Ana Kovač said that the dam of Trenta had been built for worse rains. "
+        "Luka Zupan said that the dam of Trenta leaked. The dam of Trenta was built in 1961."
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def dam(tmp_path_factory: pytest.TempPathFactory, embedder: MiniLM) -> Library:
+    root = tmp_path_factory.mktemp("dam")
+    index_paths([write(root / "articles", **DAM)], root / "store", embedder)
+    return Library.open(root / "store", embedder)
+
+
+def kept(library: Library, question: str) -> list[str]:
+    read, evidence = library.weigh(question)
+    return [e.text for e in leave_out_others(read, evidence, library.corpus)]
+
+
+def test_what_others_say_is_left_out_and_what_nobody_says_stays(dam: Library) -> None:
+    texts = kept(dam, "What did Ana Kovač say about the dam of Trenta?")
+    assert any("had been built for worse rains" in text for text in texts)
+    assert any("built in 1961" in text for text in texts)
+    assert not any("burst" in text or "leaked" in text for text in texts)
+
+
+def test_no_claim_of_the_answer_is_anothers(dam: Library) -> None:
+    for question, other in (
+        ("What did Ana Kovac say about the dam of Trenta?", "Zupan"),
+        ("What did Zupan say?", "Kov"),
+    ):
+        answer = dam.ask(question)
+        assert not answer.refused
+        assert not any(other in claim.text for claim in answer.claims)
+
+
+def test_the_words_of_two_are_asked_for_by_both_names(dam: Library) -> None:
+    texts = kept(dam, "What did Ana Kovač and Luka Zupan say about the dam of Trenta?")
+    assert any("burst" in text for text in texts)
+    assert any("hold" in text for text in texts)
+
+
+def test_a_question_that_asks_for_nobodys_words_loses_nothing(dam: Library) -> None:
+    read, evidence = dam.weigh("When was the dam of Trenta built?")
+    assert leave_out_others(read, evidence, dam.corpus) == evidence
+    assert asked_for("What was said about the dam?", dam.corpus.lexical.vocabulary, ()) is None
+
+
+def test_whose_words_are_asked_for_stands_before_the_verb(library: Library) -> None:
+    vocabulary = library.corpus.lexical.vocabulary
+    assert asked_for("What did Trump say about Putin?", vocabulary, ()) == ["trump"]
+    asked = asked_for("What did Starmer and Rutte tell Putin?", vocabulary, ())
+    assert asked is not None
+    assert {"starmer", tokenise("Rutte")[0].key} <= set(asked)
+
+
+def test_on_the_seeds_nothing_that_zelenskyy_said_is_told_for_trumps(library: Library) -> None:
+    answer = library.ask("What did Trump say about meeting Putin?")
+    assert not any("running around the world" in c.quote or "chasing" in c.quote for c in answer.citations)
