@@ -8,6 +8,8 @@ from weakref import WeakKeyDictionary
 
 from index.fold import fold, stem, tokenise
 from index.nations import compatriots
+from qa.cast import TITLE
+from qa.evidence import words_of
 from qa.kind import Kind
 from qa.names import find_names
 from qa.utterance import find_utterances
@@ -31,6 +33,11 @@ _ASKED = re.compile(
 )
 _OF = re.compile(r"(?i)\b(?:of|in|at|from|for) (?:the )?$")
 """Before a name that only says whose mayor is asked for."""
+_PLAIN = re.compile(
+    r"(?i)^(?:and |so |but )?(?:what|how)(?: else| exactly)? (?:did|does|has|have|do) (?P<who>[^,;:?]+?) "
+    r"(?:ever |also |publicly )?"
+    r"(?:said|say|tell|told|called?|described?|stated?|comment|write|written|respond|react)\b"
+)
 _AND = re.compile(r"\s*,?\s*(?:and|or|,)\s+")
 _LEADS = re.compile(
     r"\b(?P<nation>[A-Z][\w.]+?)(?:['’]s)? (?:[Pp]resident|[Pp]rime [Mm]inister|[Cc]hancellor|[Pp]remier|[Ll]eader)"
@@ -44,17 +51,19 @@ _READ: WeakKeyDictionary[Corpus, dict[str, tuple[Utterance, ...]]] = WeakKeyDict
 def leave_out_others(question: Question, evidence: Sequence[Evidence], corpus: Corpus) -> tuple[Evidence, ...]:
     """Return the evidence without what others say than the one whose words are asked for.
 
-    Only what an article clearly lays into another person's mouth is left out, and nothing where that would be all, or
-    where the one asked for is no person that speaks in these articles: for a government many speak.
+    Only words that an article sets in quotation marks and clearly lays into another person's mouth are left out, where
+    the sentence does not name the one asked for; nothing where the question is not plainly `What did X say`, or X is no
+    person that speaks in these articles: for a government or a company many speak.
     """
     if question.kind is not Kind.WORDS:
         return tuple(evidence)
-    articles = {e.article.id: e.article for e in evidence}
-    asked = asked_for(question.text, corpus.lexical.vocabulary, articles.values())
-    said = [u.speaker for id_ in articles for u in utterances(id_, corpus)]
-    if asked is None or not any(s is not None and s.person and is_one_of(s, asked) for s in said):
+    asked = _plainly_named(question.text, corpus.lexical.vocabulary)
+    said = [u.speaker for id_ in {e.article.id for e in evidence} for u in utterances(id_, corpus)]
+    known = {s.key for s in said if s is not None and s.person and " " in s.name}
+    if not asked or not all(known & set(keys) for keys in asked):
         return tuple(evidence)
-    return tuple(e for e in evidence if not _is_of_others(e, asked, corpus)) or tuple(evidence)
+    wanted = [key for keys in asked for key in keys]
+    return tuple(e for e in evidence if not _is_of_others(e, wanted, corpus))
 
 
 def asked_for(question: str, vocabulary: Vocabulary, articles: Iterable[Article]) -> list[str] | None:
@@ -86,16 +95,30 @@ def utterances(article_id: str, corpus: Corpus) -> tuple[Utterance, ...]:
 
 
 def _is_of_others(evidence: Evidence, asked: Sequence[str], corpus: Corpus) -> bool:
-    """Tell whether the answer in a piece of evidence, or else all that is said in it, is somebody else's."""
-    sentences = corpus.sentences(evidence.article.id)[1]
-    said = [
-        u
-        for u in utterances(evidence.article.id, corpus)
-        if sentences[u.sentences[0]].start < evidence.sentence.end and evidence.start < sentences[u.sentences[1]].end
-    ]
-    answering = [u for u in said if evidence.answer and u.start < evidence.answer[1] and evidence.answer[0] < u.end]
-    speakers = [u.speaker for u in answering or said]
-    return bool(speakers) and all(s is not None and s.person and not is_one_of(s, asked) for s in speakers)
+    """Tell whether the answer in a piece of evidence is quoted from somebody else, and the one asked for not named."""
+    if evidence.answer is None or not words_of(evidence.text).isdisjoint(asked):
+        return False
+    start, end = evidence.answer
+    said = [u for u in utterances(evidence.article.id, corpus) if u.direct and u.start < end and start < u.end]
+    return bool(said) and all(
+        u.speaker is not None and u.speaker.person and not is_one_of(u.speaker, asked) for u in said
+    )
+
+
+def _plainly_named(question: str, vocabulary: Vocabulary) -> list[list[str]]:
+    """Return the keys of each of those whose words a question plainly asks for: `did X and Y say`; empty otherwise."""
+    match = _PLAIN.search(question)
+    if match is None:
+        return []
+    names = find_names(match["who"], vocabulary)
+    rest = match["who"]
+    for name in reversed(names):
+        rest = rest[: name.start] + rest[name.end :]
+    between = set(re.findall(r"[^\W_]+", rest))
+    if not names or not all(word == "and" or TITLE.fullmatch(word) for word in between):
+        return []
+    last = [tokenise(name.text)[-1] for name in names]
+    return [[t.key, *vocabulary.spellings(t.word, t.key)] for t in last]
 
 
 def _named(question: str, vocabulary: Vocabulary) -> list[str] | None:

@@ -191,8 +191,11 @@ class Library:
         known = [c for claim in claims for c in claim.citations]
         known += [c for conflict in conflicts for version in conflict.versions for c in version.citations]
         quotations = quote([(p.question, p.evidence) for p in answered], known, weigher)
-        told = zip(answered, composed, strict=True)
-        short = [words for p, own in told if (words := short_answer(p.question, p.evidence, own))]
+        short = [
+            words
+            for n, p in enumerate(answered)
+            if (words := short_answer(p.question, p.evidence, composed[n], [c for own in composed[:n] for c in own]))
+        ]
         answer = Answer(
             question=question,
             standalone_question=whole.text,
@@ -285,7 +288,10 @@ class Library:
         return _Part(question, rerank(passages, found), found)
 
     def _asked_for(self, part: _Part) -> _Part:
-        return replace(part, evidence=leave_out_others(part.question, part.evidence, self.corpus))
+        """Leave out what others said, where enough is left for an answer."""
+        left = leave_out_others(part.question, part.evidence, self.corpus)
+        verdict = judge(part.question, left, self.corpus.lexical.vocabulary.passages, self.threshold)
+        return part if verdict.refused else replace(part, evidence=left)
 
     def _reference(self, passage: Passage) -> PassageRef:
         article = self.corpus.articles[passage.article_id]

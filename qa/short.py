@@ -10,7 +10,7 @@ from qa.kind import Kind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qa.answer import Citation, Claim
+    from qa.answer import Claim
     from qa.evidence import Evidence
     from qa.question import Question
 
@@ -22,7 +22,9 @@ UNFIT = 0.5
 """What words count that are not of the kind asked for."""
 
 
-def short_answer(question: Question, evidence: Sequence[Evidence], claims: Sequence[Claim]) -> str | None:
+def short_answer(
+    question: Question, evidence: Sequence[Evidence], claims: Sequence[Claim], before: Sequence[Claim] = ()
+) -> str | None:
     """Return the words that answer, verbatim from what is cited for the first claim that has any, or None.
 
     Args:
@@ -30,12 +32,13 @@ def short_answer(question: Question, evidence: Sequence[Evidence], claims: Seque
         evidence: what answers it, best first.
         claims: what was made of that, the best first: what most evidence says is right more often than what a reader
             of single sentences is sure of.
+        before: the claims of what was asked before in the same question, which are not told again.
     """
     voted = _voted(question, evidence)
-    for claim in claims:
-        if traced := [e for e in voted if any(_cites(citation, e) for citation in claim.citations)]:
-            return _words(traced[0])
-    return None
+    likeliest = [e for e in voted if _nested(_said(e), _said(voted[0]))]
+    if not any(_cited(e, claims) for e in likeliest) and (told := [e for e in likeliest if _cited(e, before)]):
+        return _words(told[0])
+    return next((_words(e) for claim in claims for e in voted if _cited(e, [claim])), None)
 
 
 def best_answer(question: Question, evidence: Sequence[Evidence]) -> Evidence | None:
@@ -52,17 +55,27 @@ def _voted(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
     voters = [e for e in evidence[:VOTERS] if e.answer is not None and e.answerable >= SURE]
     if question.kind in (Kind.TOPIC, Kind.STATEMENT, Kind.YES_NO):
         return []
-    said = [frozenset(keys(_words(e))) or frozenset([plain(_words(e))]) for e in voters]
+    said = [_said(e) for e in voters]
     each = [e.score * e.sure * (1.0 if e.fits else UNFIT) for e in voters]
-    votes = [sum(v for v, others in zip(each, said, strict=True) if own <= others or others <= own) for own in said]
+    votes = [sum(v for v, others in zip(each, said, strict=True) if _nested(own, others)) for own in said]
     return [e for _, e in sorted(zip(votes, voters, strict=True), key=lambda pair: -pair[0])]
 
 
-def _cites(citation: Citation, evidence: Evidence) -> bool:
-    """Tell whether a citation quotes the answer of a piece of evidence."""
+def _said(evidence: Evidence) -> frozenset[str]:
+    return frozenset(keys(_words(evidence))) or frozenset([plain(_words(evidence))])
+
+
+def _nested(one: frozenset[str], other: frozenset[str]) -> bool:
+    return one <= other or other <= one
+
+
+def _cited(evidence: Evidence, claims: Sequence[Claim]) -> bool:
+    """Tell whether the answer in a piece of evidence is quoted for one of the claims."""
     assert evidence.answer is not None
-    same = (citation.file, citation.record) == (evidence.article.file, evidence.article.record)
-    return same and citation.start <= evidence.answer[0] and evidence.answer[1] <= citation.end
+    start, end = evidence.answer
+    article = (evidence.article.file, evidence.article.record)
+    citations = (c for claim in claims for c in claim.citations)
+    return any((c.file, c.record) == article and c.start <= start and end <= c.end for c in citations)
 
 
 def _words(evidence: Evidence) -> str:

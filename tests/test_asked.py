@@ -39,21 +39,33 @@ def kept(library: Library, question: str) -> list[str]:
     return [e.text for e in leave_out_others(read, evidence, library.corpus)]
 
 
-def test_what_others_say_is_left_out_and_what_nobody_says_stays(dam: Library) -> None:
+def test_what_is_quoted_from_others_is_left_out_and_all_else_stays(dam: Library) -> None:
     texts = kept(dam, "What did Ana Kovač say about the dam of Trenta?")
     assert any("had been built for worse rains" in text for text in texts)
     assert any("built in 1961" in text for text in texts)
-    assert not any("burst" in text or "leaked" in text for text in texts)
+    assert any("leaked" in text for text in texts)
+    assert not any("burst" in text for text in texts)
 
 
-def test_no_claim_of_the_answer_is_anothers(dam: Library) -> None:
-    for question, other in (
-        ("What did Ana Kovac say about the dam of Trenta?", "Zupan"),
-        ("What did Zupan say?", "Kov"),
-    ):
-        answer = dam.ask(question)
-        assert not answer.refused
-        assert not any(other in claim.text for claim in answer.claims)
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did Ana Kovač's spokeswoman say about the dam of Trenta?",
+        "What was Ana Kovač called by Luka Zupan at the dam of Trenta?",
+        "What does Ana Kovač want to do with the dam of Trenta?",
+        "What did Ana Kovač, after meeting Luka Zupan, say about the dam of Trenta?",
+        "What did the government of Ana Kovač say about the dam of Trenta?",
+        "After Luka Zupan told them that the dam of Trenta leaked, what did Ana Kovač say?",
+        "What did Hamas say about the dam of Trenta?",
+    ],
+)
+def test_nothing_is_left_out_where_it_is_not_plain_whose_words_are_asked_for(dam: Library, question: str) -> None:
+    read, evidence = dam.weigh(question)
+    assert leave_out_others(read, evidence, dam.corpus) == evidence
+
+
+def test_a_misspelt_name_is_the_same_name(dam: Library) -> None:
+    assert not any("burst" in text for text in kept(dam, "What did Ana Kovac say about the dam of Trenta?"))
 
 
 def test_the_words_of_two_are_asked_for_by_both_names(dam: Library) -> None:

@@ -101,7 +101,9 @@ class Desk:
                 if isinstance(outcome, Answer) and outcome.growing:
                     done, free = grow(conversation, outcome), gr.skip()
                 conversation = done
-                yield conversation, self._chat(conversation), panel, free
+                shown = conversation, self._chat(conversation), panel, free
+                if not stop.is_set():
+                    yield shown
         if stop.is_set():
             # At the end gradio shows what was yielded last once more, over what Stop or a new conversation has shown.
             yield gr.skip(), gr.skip(), gr.skip(), gr.skip()
