@@ -169,9 +169,12 @@ def _told(candidate: Evidence, group: Group) -> bool:
 
 
 def _repeats(candidate: Evidence, group: Group, agreement: Agreement) -> bool:
-    """Tell whether an article that is cited for a group only gives the same answer again."""
+    """Tell whether an article that is cited for a group only gives the same answer again, and no more precisely."""
     cited = any(e.article.id == candidate.article.id for e in _all(group))
-    return cited and agreement.likeness(candidate, group.best) is Likeness.SAME
+    if not cited or agreement.likeness(candidate, group.best) is not Likeness.SAME:
+        return False
+    said = frozenset[str]().union(*(words_of(e.text) for e in _all(group)))
+    return not agreement.told(candidate).words.keys() - set(agreement.held(said, candidate))
 
 
 def _all(group: Group) -> list[Evidence]:

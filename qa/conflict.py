@@ -31,6 +31,8 @@ ANSWERING, SURE, ABOUT_ONE = (0.83, 0.6), (0.5, 0.85), 0.5
 as the one of the next two in its place which words do, and they are at least as near in meaning as the last: on
 articles written for it (tests/clusters/dev) all that is told from this on is right; lower, more is told and some is
 wrong. The totals of tests/clusters/test were seen when this was set."""
+ANSWERING_FIGURE, DENIES_FIGURE = 0.5, 0.7
+"""For other figures it is enough to be as sure as the first, where each sentence denies the other as surely."""
 COVERED, NEARER = 0.1, 0.5
 """One with less than this share of the question's words must be as near as that."""
 ANSWERING_NAME, ABOUT_ONE_NAME = 0.92, 0.45
@@ -124,7 +126,7 @@ def number_conflicts(conflicts: Sequence[Conflict], claims: Sequence[Claim]) -> 
 def _answering(evidence: Sequence[Evidence]) -> list[Evidence]:
     """Return the evidence whose own sentence surely answers."""
     own = (e for e in anchored(evidence) if e.answer is not None and e.answer[0] >= e.sentence.start)
-    return [e for e in own if e.answerable >= min(ANSWERING)][:COMPARED]
+    return [e for e in own if e.answerable >= ANSWERING_FIGURE][:COMPARED]
 
 
 def _sides(agreement: Agreement, best: Told, told: Sequence[Told]) -> list[_Side]:
@@ -178,6 +180,8 @@ def _answer_otherwise(agreement: Agreement, one: Told, other: Told, likeness: Li
     read = any(
         answering >= least and min(e.sure for e in pair) >= words for least, words in zip(ANSWERING, SURE, strict=True)
     )
+    figures = difference is Difference.FIGURE and answering >= ANSWERING_FIGURE
+    read = read or (figures and agreement.denies(*pair) >= DENIES_FIGURE)
     return read and all(e.fits for e in pair) and near >= (ABOUT_ONE if covered >= COVERED else NEARER)
 
 
