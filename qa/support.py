@@ -29,8 +29,8 @@ WEIGHT, CONSTANT = 6.81, -2.1
 """Of the reader's probability that the sentence says the claim: the weight of a logistic regression of which sentences
 say all that a claim says, on 3,621 pairs of the held-out events of training/statements, made to deceive. The
 regression's constant is -3.25; what is tried here has passed the checks of names, figures and speakers, and is right
-more often: of tests/clusters/dev, .99 of what is joined so is right. Of the pairs alone .90 of what SAYS lets through is
-right; .17 of the sentences that deny a plain fact pass, .02 of those that deny a full one."""
+more often: of tests/clusters/dev, .99 of what is joined so is right. Of the pairs alone .90 of what SAYS lets through
+is right; .17 of the sentences that deny a plain fact pass, .02 of those that deny a full one."""
 COMMON = 0.3
 """Weight of a word that stands in every passage."""
 _POINTING = re.compile(r"(?i)\b(?:at|in|on|of|after|before|during|since) (?:those|these|that) [a-z]+")
