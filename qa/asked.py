@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from index.vocabulary import Vocabulary
     from qa.cast import Speaker
     from qa.evidence import Evidence
+    from qa.names import Name
     from qa.question import Question
     from qa.utterance import Utterance
 
@@ -58,9 +59,11 @@ def leave_out_others(question: Question, evidence: Sequence[Evidence], corpus: C
     if question.kind is not Kind.WORDS:
         return tuple(evidence)
     asked = _plainly_named(question.text, corpus.lexical.vocabulary)
+    if not asked:
+        return tuple(evidence)
     said = [u.speaker for id_ in {e.article.id for e in evidence} for u in utterances(id_, corpus)]
     known = {s.key for s in said if s is not None and s.person and " " in s.name}
-    if not asked or not all(known & set(keys) for keys in asked):
+    if not all(known & set(keys) for keys in asked):
         return tuple(evidence)
     wanted = [key for keys in asked for key in keys]
     return tuple(e for e in evidence if not _is_of_others(e, wanted, corpus))
@@ -117,8 +120,7 @@ def _plainly_named(question: str, vocabulary: Vocabulary) -> list[list[str]]:
     between = set(re.findall(r"[^\W_]+", rest))
     if not names or not all(word == "and" or TITLE.fullmatch(word) for word in between):
         return []
-    last = [tokenise(name.text)[-1] for name in names]
-    return [[t.key, *vocabulary.spellings(t.word, t.key)] for t in last]
+    return [_keys(name, vocabulary) for name in names]
 
 
 def _named(question: str, vocabulary: Vocabulary) -> list[str] | None:
@@ -131,8 +133,13 @@ def _named(question: str, vocabulary: Vocabulary) -> list[str] | None:
             chosen.insert(0, name)
     if not chosen:
         chosen = [n for n in names if re.search(r"(?i)according to (?:\w+ )?$|\bby $", question[: n.start])][:1]
-    last = [tokenise(name.text)[-1] for name in chosen]
-    return list(dict.fromkeys(key for t in last for key in (t.key, *vocabulary.spellings(t.word, t.key)))) or None
+    return list(dict.fromkeys(key for name in chosen for key in _keys(name, vocabulary))) or None
+
+
+def _keys(name: Name, vocabulary: Vocabulary) -> list[str]:
+    """Return the keys of the last word of a name, in all its spellings."""
+    last = tokenise(name.text)[-1]
+    return [last.key, *vocabulary.spellings(last.word, last.key)]
 
 
 def _governments(keys: Sequence[str], texts: Iterable[str]) -> list[str]:

@@ -290,6 +290,8 @@ class Library:
     def _asked_for(self, part: _Part) -> _Part:
         """Leave out what others said, where enough is left for an answer."""
         left = leave_out_others(part.question, part.evidence, self.corpus)
+        if len(left) == len(part.evidence):
+            return part
         verdict = judge(part.question, left, self.corpus.lexical.vocabulary.passages, self.threshold)
         return part if verdict.refused else replace(part, evidence=left)
 
