@@ -7,7 +7,8 @@ import shutil
 import threading
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from functools import lru_cache
+from datetime import date
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from index.article import Article
@@ -24,7 +25,7 @@ from index.vectors import DIGEST, digest
 from index.vocabulary import learn_vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     import numpy as np
@@ -80,6 +81,24 @@ class Corpus:
             if len(near) < asked or len(found) == min(k, len(self.ids)):
                 return found
             asked *= 2  # chunks of another generation, which a server keeps beside those of this one, took their places
+
+    @cached_property
+    def leads(self) -> dict[str, int]:
+        """The number of each article's first chunk, by the article's id."""
+        first = sorted(range(len(self.places)), key=lambda number: self.places[number].start, reverse=True)
+        return {self.places[number].article_id: number for number in first}
+
+    @cached_property
+    def newest(self) -> date | None:
+        """The day on which the newest article was published; None where none says so. Days to come do not count."""
+        today = date.today().isoformat()
+        days = (a.published[:10] for a in self.articles.values() if a.published and a.published[:10] <= today)
+        return date.fromisoformat(latest) if (latest := max(days, default=None)) else None
+
+    def vectors(self, numbers: Sequence[int]) -> dict[int, NDArray[np.float32]]:
+        """Return the vectors of some chunks by their numbers; those that the store has not are left out."""
+        found = self.store.vectors([self.ids[number] for number in numbers])
+        return {self.numbers[id_]: vector for id_, vector in found.items()}
 
     def copies(self, article_id: str) -> frozenset[str]:
         """Return the ids of the articles that print the same text (see `index.copies`), its own among them."""

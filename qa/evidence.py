@@ -31,10 +31,15 @@ LENT = 0.55
 """What a term found only nearby is worth of one in the sentence."""
 LENT_TITLE = 0.35
 """What a term found only in the headline is worth."""
-READ = 48
-"""Sentences that the reader reads, each alone: the best by words."""
-EMBEDDED = 24
-"""Sentences whose vector is compared with the question's: the best once they are read."""
+COMPARED = 96
+"""Sentences whose vector is compared with the question's: the best by words."""
+READ = 32
+"""Sentences that the reader reads, each alone: the best by words and meaning. Of 159 questions about the seeds with one
+answer, .986 have it among them, .969 among the 48 best by words alone."""
+NEAR = 0.6
+"""What likeness in meaning is worth for that, of all of a question's words."""
+JUDGED = 24
+"""Sentences that are judged for a statement."""
 CONTEXTED = 12
 """Sentences that are read once more, after the sentence before: the best by all that."""
 RIVAL = 0.1
@@ -93,19 +98,19 @@ class Weigher:
     ) -> tuple[Evidence, ...]:
         """Weigh the sentences of the passages as evidence, best first.
 
-        Words decide which sentences are read, words and the reader which are embedded, all three which are read again
-        with the sentence before, and the score.
+        Words decide which sentences are embedded, words and meaning which are read, all three which are read again with
+        the sentence before, and the score.
 
         Args:
             question: the question, read against the corpus.
             vector: its embedding, unit length.
             passages: where to look.
         """
-        found = sorted(self.candidates(question, passages), key=_prior, reverse=True)[:READ]
+        found = sorted(self.candidates(question, passages), key=_prior, reverse=True)[:COMPARED]
+        near = sorted(self._embedded(vector, found), key=lambda e: _prior(e) + NEAR * e.cosine, reverse=True)
         if question.kind is Kind.STATEMENT:
-            return tuple(sorted(self._judged(question, self._embedded(vector, found[:EMBEDDED])), key=_order))
-        read = sorted(self._read(question, [(e, (e.start, e.sentence.end)) for e in found]), key=_order)
-        read = sorted([*self._embedded(vector, read[:EMBEDDED]), *read[EMBEDDED:]], key=_order)
+            return tuple(sorted(self._judged(question, near[:JUDGED]), key=_order))
+        read = sorted(self._read(question, [(e, (e.start, e.sentence.end)) for e in near[:READ]]), key=_order)
         return tuple(sorted([*self._read_again(question, read[:CONTEXTED]), *read[CONTEXTED:]], key=_order))
 
     def candidates(self, question: Question, passages: Sequence[Passage]) -> list[Evidence]:

@@ -16,21 +16,18 @@ from index.settings import default_store, read_settings
 from qa.agreement import Agreement
 from qa.aim import read_aim
 from qa.answer import Answer, PassageRef
-from qa.asked import leave_out_others
 from qa.compose import compose, nearest
 from qa.conflict import find_conflicts, number_conflicts
-from qa.corroborate import corroborate
 from qa.evidence import Weigher, interleave
 from qa.followup import Turn, read_history, stand_alone
-from qa.frame import unframe
-from qa.kind import Kind
+from qa.found import WEIGHED, find, of_the_one_asked_for
 from qa.overview import Overview
 from qa.parts import split_parts
 from qa.question import clean, read_question
 from qa.quote import quote
 from qa.reader import Reader
 from qa.refusal import THRESHOLD, judge
-from qa.rerank import rerank
+from qa.remembered import Remembered
 from qa.retrieve import merge_passages, retrieve_current
 from qa.role import name_roles
 from qa.short import short_answer
@@ -49,21 +46,10 @@ if TYPE_CHECKING:
     from qa.retrieve import Passage
     from qa.writing import Writer
 
-WEIGHED = 20
-"""Passages whose sentences are weighed."""
 ATTEMPTS = 5
 """How often a question is put again because the index changed meanwhile."""
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """One question of those that were asked, with what was found for it."""
-
-    question: Question
-    passages: tuple[Passage, ...]
-    evidence: tuple[Evidence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +93,14 @@ class Library:
         path = Path(store) if store is not None else default_store()
         server = settings.server
         if store is None and server is None and newest(path) is None:
-            if not (seeds := path.parent / "seeds").is_dir():
-                raise StoreError(f"There is no index in {path}; make one with `byline index FOLDER`.")
-            index_paths([seeds], path, embedder)
+            _index_seeds(path, embedder)
         follows = Newest(path, embedder.fingerprint, server)
         corpus = follows.corpus()
         if not corpus.ids:
             where = corpus.store.place
             raise StoreError(f"The index {where} holds no article; run `byline index FOLDER --store {path}`.")
         threshold = THRESHOLD if settings.threshold is None else settings.threshold
-        return cls(corpus, embedder, Reader(), follows, writer, threshold)
+        return cls(corpus, Remembered(embedder), Reader(), follows, writer, threshold)
 
     def now(self) -> Library:
         """Return a library of the articles as they are now, which stays so; a StoreError where they are gone."""
@@ -176,11 +160,12 @@ class Library:
             return replace(done, seconds=time.perf_counter() - started), []
         alone = name_roles(stand_alone(typed, read_history(history), self.corpus), self.corpus)
         whole = read_question(alone, self.corpus.lexical.vocabulary)
-        weigher = Weigher(self.corpus, self.embedder, self.reader)
-        parts = [self._weigh(part, max(k, WEIGHED)) for part in split_parts(whole.text, self.corpus)]
+        weigher = self._weigher
+        parts = [find(part, weigher, max(k, WEIGHED)) for part in split_parts(whole.text, self.corpus)]
         chunks = self.corpus.lexical.vocabulary.passages
         verdicts = [judge(part.question, part.evidence, chunks, self.threshold) for part in parts]
-        answered = [self._asked_for(part) for part, verdict in zip(parts, verdicts, strict=True) if not verdict.refused]
+        held = [part for part, verdict in zip(parts, verdicts, strict=True) if not verdict.refused]
+        answered = [of_the_one_asked_for(part, weigher, self.threshold) for part in held]
         if answered:
             compared = [(Agreement(p.question, self.corpus, self.reader), p.evidence) for p in answered]
             composed = compose(compared)
@@ -218,8 +203,8 @@ class Library:
             QuestionError: the question cannot be used.
             StoreError: the articles are not those that were indexed.
         """
-        part = self.on_newest(lambda library: library._weigh(clean(question), WEIGHED))
-        return part.question, part.evidence
+        found = self.on_newest(lambda library: find(clean(question), library._weigher))
+        return found.question, found.evidence
 
     def search(self, question: str, k: int = 10) -> tuple[Passage, ...]:
         """Return the `k` passages nearest to a question, best first, without answering it.
@@ -275,26 +260,17 @@ class Library:
             return self.corpus.sentences(same[0].id)[0]
         raise SourceError(f"{file} is not among the articles of this index.")
 
-    def _weigh(self, text: str, k: int) -> _Part:
-        framed = unframe(text)
-        question = read_question(framed.text, self.corpus.lexical.vocabulary)
-        kind = Kind.STATEMENT if framed.statement else question.kind
-        question = replace(question, kind=kind, many=question.many or framed.sources)
-        vector = self.embedder.embed([question.text])[0]
-        passages = retrieve_current(question, vector, self.corpus, k)
-        weigher = Weigher(self.corpus, self.embedder, self.reader)
-        evidence = weigher.weigh(question, vector, passages[:WEIGHED])
-        found = corroborate(question, vector, evidence, weigher)
-        return _Part(question, rerank(passages, found), found)
-
-    def _asked_for(self, part: _Part) -> _Part:
-        """Leave out what others said, where enough is left for an answer."""
-        left = leave_out_others(part.question, part.evidence, self.corpus)
-        if len(left) == len(part.evidence):
-            return part
-        verdict = judge(part.question, left, self.corpus.lexical.vocabulary.passages, self.threshold)
-        return part if verdict.refused else replace(part, evidence=left)
+    @property
+    def _weigher(self) -> Weigher:
+        return Weigher(self.corpus, self.embedder, self.reader)
 
     def _reference(self, passage: Passage) -> PassageRef:
         article = self.corpus.articles[passage.article_id]
         return PassageRef(article.file, article.record, passage.start, passage.end, passage.score)
+
+
+def _index_seeds(path: Path, embedder: Embeds) -> None:
+    """Index the folder `seeds` beside a store that is not there."""
+    if not (seeds := path.parent / "seeds").is_dir():
+        raise StoreError(f"There is no index in {path}; make one with `byline index FOLDER`.")
+    index_paths([seeds], path, embedder)

@@ -1,9 +1,10 @@
-"""Provenance: the outlets and days of publication that a question names, and how well an article fits them."""
+"""Provenance: the outlets and days of publication that a question names or means, and how well an article fits them."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -17,9 +18,22 @@ OUTLET = 0.12
 DAY = 0.1
 """and what one of a day that it names gains. Of several values tried on 429 questions of MultiHop-RAG, most of which
 name outlets and a quarter days. Larger ones gained more there; kept small, for a question may name one in passing."""
+FRESH, USUAL = 0.3, 0.1
+"""What the newest article gains where a question asks of the present, `this week`, and where it says nothing of time,
+in units of cosine: who asks the news means the latest. Of 229 questions of RealTime QA, chosen on them: Hits@1 .559
+without, .581 with the first, .59 with both."""
+HALF_LIFE = 365
+"""Days after which half of it is left."""
+UNDATED = 0.5
+"""Share of it for an article without a date, among others that have one."""
 SHORT = 4
 """A name of fewer letters is looked for only where it is all capitals: `BBC`, not `Now`."""
 
+_PRESENT = re.compile(
+    r"(?i)\b(?:recent(?:ly)?|today|yesterday|tonight|now|current(?:ly)?|latest|newest|so far|upcoming"
+    r"|(?:this|last|past|next|coming) (?:week|weekend|month|year|quarter|season|spring|summer|autumn|fall|winter|night)"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+)
 _ARTICLE = re.compile(r"(?i)^the\s+")
 _SUFFIX = re.compile(r"(?i)\s*[|–—].*$|\.(?:com?|org|net|news|tv)(?:\.\w\w)?$")
 
@@ -32,11 +46,19 @@ class Provenance:
     """The question."""
     days: frozenset[tuple[int | None, int, int]]
     """Days it names: year (None where it leaves it out), month, day."""
+    fresh: float
+    """What the newest article gains, in units of cosine; 0 where the question names a day or a year."""
 
-    def fit(self, article: Article) -> float:
-        """Return what an article gains by its outlet and day, in units of cosine, from 0."""
+    def fit(self, article: Article, newest: date | None = None) -> float:
+        """Return what an article gains by its outlet and day, in units of cosine, from 0.
+
+        Args:
+            article: what may hold the answer.
+            newest: when the newest article of the corpus was published; None where none says so.
+        """
         named = OUTLET if article.outlet and _names(self.text, article.outlet) else 0.0
-        return named + (DAY if self.days and article.published and self._is_of_day(article.published) else 0.0)
+        day = DAY if self.days and article.published and self._is_of_day(article.published) else 0.0
+        return named + day + (self.fresh * _freshness(article, newest) if newest else 0.0)
 
     def _is_of_day(self, published: str) -> bool:
         year, month, day = (int(part) for part in published[:10].split("-"))
@@ -46,7 +68,17 @@ class Provenance:
 def read_provenance(question: str) -> Provenance:
     """Return what a question says of where its answer was published: `the Verge article`, `on October 26, 2023`."""
     moments = find_moments(question)
-    return Provenance(question, frozenset((m.year, m.month, m.day) for m in moments if m.month and m.day))
+    days = frozenset((m.year, m.month, m.day) for m in moments if m.month and m.day)
+    dated = any(m.year or m.month for m in moments)
+    return Provenance(question, days, 0.0 if dated else FRESH if _PRESENT.search(question) else USUAL)
+
+
+def _freshness(article: Article, newest: date) -> float:
+    """Return how new an article is, in (0, 1], 1 for the newest."""
+    if article.published is None:
+        return UNDATED
+    age = (newest - date.fromisoformat(article.published[:10])).days
+    return float(0.5 ** (max(age, 0) / HALF_LIFE))
 
 
 @lru_cache(maxsize=4096)

@@ -28,6 +28,10 @@ LEXICAL = 0.42
 """Cosine that a word is worth which only one chunk holds. Measured on questions of MultiHop-RAG, long and full of
 names, and of MTRAG, short and in other words: from 0.3 to 0.5 both stay within two points of their best."""
 
+LEAD = 0.3
+"""Share of the score of an article's beginning, where news say what they are about, that each of its passages gains.
+Chosen on RealTime QA: Hits@1 .594 without, .607 with it, MRR .683 and .699; MultiHop-RAG recall@10 .925 and .930."""
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -48,8 +52,9 @@ def retrieve(question: Question, vector: NDArray[np.float32], corpus: Corpus, k:
     """Return the `k` best passages, best first.
 
     Cosine and BM25 are added, BM25 by what it would be for one word of the rarest kind: so it grows with how many words
-    match, and a long question full of names leans on words, a short one in other words on meaning. Articles of an
-    outlet or a day that the question names gain (see `qa.provenance`).
+    match, and a long question full of names leans on words, a short one in other words on meaning. The first chunk of
+    an article lends each of its chunks a share of its score. Articles of an outlet or a day that the question names,
+    and newer ones, gain (see `qa.provenance`).
 
     Args:
         question: the question, read against the corpus.
@@ -61,13 +66,17 @@ def retrieve(question: Question, vector: NDArray[np.float32], corpus: Corpus, k:
     dense = dict(corpus.nearest(vector, CANDIDATES))
     best_first = np.argsort(-lexical, kind="stable")[:CANDIDATES].tolist()
     candidates = sorted({number for number in best_first if lexical[number] > 0} | dense.keys())
-    floor = min(dense.values(), default=0.0)
+    leads = {n: corpus.leads[corpus.places[n].article_id] for n in candidates}
+    scored_too = sorted({*candidates, *leads.values()})
+    far = corpus.vectors([n for n in scored_too if n not in dense])
+    cosine = {n: dense[n] if n in dense else float(vector @ far[n]) if n in far else 0.0 for n in scored_too}
     rarest = math.log(1 + (len(lexical) + 0.5) / 0.5)
-    words = {n: LEXICAL * float(lexical[n]) / rarest for n in candidates}
+    words = {n: LEXICAL * float(lexical[n]) / rarest for n in scored_too}
     asked = read_provenance(question.text)
-    gains = {n: asked.fit(corpus.articles[corpus.places[n].article_id]) for n in candidates}
-    most = 1 + max(words.values(), default=0.0) + max(gains.values(), default=0.0)
-    scored = [((max(dense.get(n, floor), 0.0) + words[n] + gains[n]) / most, n) for n in candidates]
+    gains = {n: asked.fit(corpus.articles[corpus.places[n].article_id], corpus.newest) for n in candidates}
+    own = {n: max(cosine[n], 0.0) + words[n] for n in scored_too}
+    most = (1 + LEAD) * (1 + max(words.values(), default=0.0)) + max(gains.values(), default=0.0)
+    scored = [((own[n] + LEAD * own[leads[n]] + gains[n]) / most, n) for n in candidates]
     scored.sort(key=lambda pair: (-pair[0], corpus.ids[pair[1]]))
     return tuple(passage_at(corpus, number, score) for score, number in scored[:k])
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -55,9 +54,6 @@ LACKING = 0.5
 """Details of the short statement that the longer one may lack: a day."""
 JUDGED = 60
 """Pairs that the reader judges at most."""
-KEPT = 20_000
-"""Sentences of a corpus whose vectors are kept: some 30 MB."""
-_VECTORS: WeakKeyDictionary[Corpus, dict[tuple[str, int], NDArray[np.float32]]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +151,7 @@ def take_survey(topic: str | None, corpus: Corpus, embedder: Embeds) -> Survey:
         ids = list(dict.fromkeys(p.article_id for p in passages if corpus.is_current(p.article_id)))[:ARTICLES]
         articles = [corpus.articles[id_] for id_ in ids]
     found = _statements(articles, passages, corpus)
-    vectors = _embed(found, corpus, embedder)
+    vectors = [*embedder.embed([s.text for s in found])] if found else []
     found = [
         replace(s, vector=v, relevance=_relevance(s, v, question, vector)) for s, v in zip(found, vectors, strict=True)
     ]
@@ -234,19 +230,6 @@ def _statements(articles: Sequence[Article], passages: Sequence[Passage], corpus
                 rows.append(Statement(article, s, number, start, text, np.zeros(0, dtype=np.float32), 1.0))
     rows.sort(key=lambda s: s.number)
     return sorted(rows[:STATEMENTS], key=lambda s: (s.article.file, s.article.record or 0, s.start))
-
-
-def _embed(statements: Sequence[Statement], corpus: Corpus, embedder: Embeds) -> list[NDArray[np.float32]]:
-    known = _VECTORS.setdefault(corpus, {})
-    places = [(s.article.id, s.sentence.start) for s in statements]
-    found = {place: vector for place in places if (vector := known.get(place)) is not None}
-    new = [s for s in statements if (s.article.id, s.sentence.start) not in found]
-    for statement, vector in zip(new, embedder.embed([s.text for s in new]) if new else [], strict=True):
-        found[statement.article.id, statement.sentence.start] = vector
-    known.update(found)
-    for oldest in list(known)[:-KEPT]:
-        known.pop(oldest, None)
-    return [found[place] for place in places]
 
 
 def _relevance(

@@ -3,6 +3,7 @@ import json
 import os
 import shutil
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,6 +63,37 @@ def test_the_nearest_chunks_are_numbers_of_places(corpus: Corpus, embedder: "Min
     assert len(found) == 3
     place = corpus.places[found[0][0]]
     assert "Dolmabah" in corpus.sentences(place.article_id)[0].text[place.start : place.end]
+
+
+def test_the_lead_of_an_article_is_its_chunk_that_begins_first(corpus: Corpus) -> None:
+    assert corpus.leads.keys() == corpus.articles.keys()
+    for article_id, number in corpus.leads.items():
+        begins = [place.start for place in corpus.places if place.article_id == article_id]
+        assert (corpus.places[number].article_id, corpus.places[number].start) == (article_id, min(begins))
+
+
+def test_the_vectors_of_chunks_are_those_by_which_they_are_found(corpus: Corpus, embedder: "MiniLM") -> None:
+    asked = embedder.embed(["Dolmabahçe Palace"])[0]
+    near = dict(corpus.nearest(asked, 3))
+    vectors = corpus.vectors([*near])
+    assert {n: float(vectors[n] @ asked) for n in near} == pytest.approx(near, abs=1e-4)
+
+
+def test_the_newest_day_is_the_last_that_an_article_gives_and_not_one_to_come(
+    tmp_path: Path, embedder: "MiniLM"
+) -> None:
+    rows = [
+        {"text": f"Text {n} of a man.", "date": day}
+        for n, day in enumerate(["2020-01-02", "2021-03-04", "2999-01-01", ""])
+    ]
+    (tmp_path / "news.jsonl").write_text("\n".join(json.dumps(row) for row in rows))
+    index_paths([tmp_path / "news.jsonl"], tmp_path / "store", embedder)
+    assert Corpus(Store(tmp_path / "store", embedder.fingerprint)).newest == date(2021, 3, 4)
+
+
+def test_without_a_date_there_is_no_newest_day(copied: Corpus) -> None:
+    copied.articles = {id_: replace(a, published=None) for id_, a in copied.articles.items()}
+    assert copied.newest is None
 
 
 def test_what_is_read_from_disk_is_what_is_made_from_the_store(

@@ -1,13 +1,14 @@
-"""Provenance: what an article gains by the outlet and the day that a question names."""
+"""Provenance: what an article gains by the outlet and the day that a question names or means."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from index.article import Article
-from qa.provenance import DAY, OUTLET, read_provenance
+from qa.provenance import DAY, FRESH, OUTLET, USUAL, read_provenance
 
 VERGE = Article("id", "a.txt", None, None, "The Verge", "2023-10-26", "A text.")
 
@@ -51,3 +52,33 @@ def test_another_day_or_a_month_gives_nothing(question: str) -> None:
 
 def test_an_article_that_says_neither_gains_nothing() -> None:
     assert fit("What did the Verge say on October 26?", replace(VERGE, outlet=None, published=None)) == 0.0
+
+
+NEWEST = date(2023, 12, 25)
+
+
+def freshness(question: str, published: str | None) -> float:
+    return read_provenance(question).fit(replace(VERGE, outlet=None, published=published), NEWEST)
+
+
+def test_the_newest_article_gains_all_and_one_a_year_older_half() -> None:
+    assert freshness("Who won this week?", "2023-12-25") == FRESH
+    assert freshness("Who won this week?", "2022-12-25") == pytest.approx(FRESH / 2)
+
+
+def test_what_is_asked_of_the_present_leans_on_the_newest_more_than_what_is_not() -> None:
+    assert freshness("Who won?", "2023-12-25") == USUAL < FRESH
+
+
+@pytest.mark.parametrize("question", ["Who won in 2021?", "Who won in May 2021?", "Who won on 3 May this year?"])
+def test_a_question_that_says_when_does_not_lean_on_the_newest(question: str) -> None:
+    assert freshness(question, "2023-12-25") == 0.0
+
+
+def test_an_article_without_a_date_lies_between() -> None:
+    old, new = (freshness("Who won recently?", day) for day in ("2013-12-25", "2023-12-25"))
+    assert old < freshness("Who won recently?", None) < new
+
+
+def test_without_any_date_nothing_gains() -> None:
+    assert read_provenance("Who won this week?").fit(replace(VERGE, outlet=None)) == 0.0

@@ -32,6 +32,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from training import own_news, reader_data, selected
 from training.encoded import Encoded, batches, encode, encode_statements, pair_tokenizer, size_of, tensors
 from training.own_contrast import contrasts
+from training.own_pairs import load_pairs
 from training.own_statements import load_own
 from training.reader_net import ReaderNet, load_published, load_upstream
 from training.statements import load_statements
@@ -47,6 +48,8 @@ RATE, HEAD_RATE, WARM_UP, BATCH = 2e-4, 1e-3, 0.06, 24
 NEGATIVE = -1e4
 OWN = 4
 """How often our own statements are in an epoch of statements."""
+PAIRS = 4
+"""How often our own pairs are."""
 
 
 def loss_of(net: ReaderNet, rows: Sequence[Encoded]) -> tuple[Tensor, Tensor]:
@@ -109,6 +112,17 @@ def statement_stream(tokenizer: Tokenizer, statements: Sequence[Statement]) -> I
         yield from batches(rows, BATCH, reader_data.seeded(f"statements {seed}"), lambda row: len(row[0].ids))
 
 
+def statements_of(arguments: argparse.Namespace) -> tuple[list[Statement], list[Statement]]:
+    """Read the statements to teach, our own more often, and those held out: our own where there are any."""
+    taught, tested = load_statements(arguments.train, "train"), load_statements(arguments.train, "test")[::5]
+    if arguments.own:
+        taught, tested = taught + OWN * load_own(arguments.own, "train"), load_own(arguments.own, "test")
+    if arguments.pairs:
+        taught += PAIRS * load_pairs(arguments.pairs, arguments.news, "train")
+        tested += load_pairs(arguments.pairs, arguments.news, "test")
+    return taught, tested
+
+
 def check(net: ReaderNet, rows: Sequence[Encoded], statements: Sequence[tuple[Encoded, int]]) -> dict[str, float]:
     """Exact spans among the positives, accuracy of `answerable` and of `support`, on parts held out."""
     net.eval()
@@ -148,11 +162,8 @@ def train(arguments: argparse.Namespace) -> None:
     held = encode(tokenizer, list(reader_data.epoch(parts[1], 0)))[::3]
     if arguments.contrast:
         held = encode(tokenizer, list(contrasts(arguments.contrast, "test", 0)))
-    held_statements = encode_statements(tokenizer, load_statements(arguments.train, "test"))[::5]
-    taught = load_statements(arguments.train, "train")
-    if arguments.own:
-        held_statements = encode_statements(tokenizer, load_own(arguments.own, "test"))
-        taught += OWN * load_own(arguments.own, "train")
+    taught, tested = statements_of(arguments)
+    held_statements = encode_statements(tokenizer, tested)
     questions = stream(tokenizer, parts[0], arguments)
     statements = statement_stream(tokenizer, taught)
     optimiser = optimiser_of(net)
@@ -240,6 +251,7 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=2, help="how often the news are drawn in an epoch")
     parser.add_argument("--contrast", type=Path, help="folder of our own contrasts, training/contrast")
     parser.add_argument("--own", type=Path, help="folder of our own statements, training/statements")
+    parser.add_argument("--pairs", type=Path, help="folder of our own pairs, training/pairs; needs --news")
     parser.add_argument("--share", type=float, default=0.6, help="of the other sets, in an epoch with news")
     parser.add_argument("--rate", type=float, default=1.0, help="times the usual learning rates")
     parser.add_argument("--floor", type=float, default=0.0, help="share of the rates that is left at the end")

@@ -1,0 +1,66 @@
+"""Found: one question, with the passages and the evidence that were found for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from qa.asked import leave_out_others
+from qa.corroborate import corroborate
+from qa.frame import unframe
+from qa.kind import Kind
+from qa.question import read_question
+from qa.refusal import judge
+from qa.rerank import rerank
+from qa.retrieve import retrieve_current
+
+if TYPE_CHECKING:
+    from qa.evidence import Evidence, Weigher
+    from qa.question import Question
+    from qa.retrieve import Passage
+
+WEIGHED = 20
+"""Passages whose sentences are weighed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One question of those that were asked, with what was found for it."""
+
+    question: Question
+    passages: tuple[Passage, ...]
+    """Best first."""
+    evidence: tuple[Evidence, ...]
+    """Best first."""
+
+
+def find(text: str, weigher: Weigher, k: int = WEIGHED) -> Found:
+    """Find the passages and the evidence for a question.
+
+    Args:
+        text: one question.
+        weigher: what weighs evidence, with the articles.
+        k: passages to return, at least 1; the first WEIGHED are weighed.
+
+    Raises:
+        StoreError: the articles are not those that were indexed.
+    """
+    framed = unframe(text)
+    question = read_question(framed.text, weigher.corpus.lexical.vocabulary)
+    kind = Kind.STATEMENT if framed.statement else question.kind
+    question = replace(question, kind=kind, many=question.many or framed.sources)
+    vector = weigher.embedder.embed([question.text])[0]
+    passages = retrieve_current(question, vector, weigher.corpus, k)
+    evidence = weigher.weigh(question, vector, passages[:WEIGHED])
+    evidence = corroborate(question, vector, evidence, weigher)
+    return Found(question, rerank(passages, evidence), evidence)
+
+
+def of_the_one_asked_for(found: Found, weigher: Weigher, threshold: float) -> Found:
+    """Leave out what others said than the one who is asked for, where enough is left for an answer."""
+    left = leave_out_others(found.question, found.evidence, weigher.corpus)
+    if len(left) == len(found.evidence):
+        return found
+    chunks = weigher.corpus.lexical.vocabulary.passages
+    refused = judge(found.question, left, chunks, threshold).refused
+    return found if refused else replace(found, evidence=left)
