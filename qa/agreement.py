@@ -8,14 +8,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from index.nations import compatriots
+from qa.bare import is_bare
+from qa.clash import figures_clash, is_unsaid, moods_clash, says_figure
 from qa.clause import clause, own
-from qa.detail import Mood, name_keys, read_details, same_name
+from qa.detail import name_keys, read_details, same_name
 from qa.evidence import NEARBY, held, words_of
-from qa.figure import same_value
 from qa.kind import Kind
 from qa.likeness import Likeness, compare, excludes, read_told
 from qa.moment import says_moment
-from qa.support import rareness, support
+from qa.support import SAYS, rareness, support
 from qa.synonym import alike
 from qa.weight import logistic
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from index.vocabulary import Vocabulary
     from qa.detail import Details
     from qa.evidence import Evidence
-    from qa.figure import Figure
     from qa.likeness import Told
     from qa.names import Name
     from qa.question import Question
@@ -47,8 +47,6 @@ DENIED = 0.8
 WEIGHTS, CONSTANT = (8.4, 5.1), -7.8
 """Of the similarity of meaning and of the share of words in common: a logistic regression of which sentences of two
 articles say the same, on articles written for it."""
-PLANNED = (Mood.FUTURE, Mood.POSSIBLE, Mood.WISH)
-"""Moods of what has not happened."""
 TELLING = 0.15
 """Words of the question with less weight than this need not be kept in other words."""
 FEWEST, SHORT, VERY_NEAR = 5, 3, 0.9
@@ -82,11 +80,11 @@ class Agreement:
         when they are alike in meaning and words, with no figure, day or name apart.
         """
         a, b = self.told(one), self.told(other)
-        if _figures_clash(a.details, b.details) or self._denials_clash(a, b) or self._speakers_differ(a, b):
+        if figures_clash(a.details, b.details) or self._denials_clash(a, b) or self._speakers_differ(a, b):
             return 0.0
         alike = self._alike(one, other)
         likeness = self.likeness(one, other)
-        if likeness is not Likeness.SAME and _moods_clash(a.details, b.details):
+        if likeness is not Likeness.SAME and moods_clash(a.details, b.details):
             return 0.0
         if alike >= AGREE and likeness is not Likeness.OTHER:
             return alike
@@ -98,6 +96,8 @@ class Agreement:
         if likeness is Likeness.SAME:
             same = max(same, *parts[1:])
         enough = same >= (HALF if likeness is Likeness.SAME else OPENLY)
+        bare = max(self._answered_alike(clause(a), a, b) for a, b in ((one, other), (other, one)))
+        same, enough = max(same, bare), enough or bare > 0
         return max(same, alike) if enough and self.denies(one, other) < DENIED else 0.0
 
     def likeness(self, one: Evidence, other: Evidence) -> Likeness:
@@ -135,6 +135,19 @@ class Agreement:
         """Return the probability that a piece of evidence says all that a claim says."""
         return support(self._details(claim), evidence.text, self.finds(claim, evidence), self.vocabulary)
 
+    def bears_out(self, claim: str, said: Evidence, other: Evidence) -> float:
+        """Return the probability that another piece of evidence says all that a claim says, made of one, in [0, 1]."""
+        support = self.supports(claim, other)
+        return support if support >= SAYS else max(support, self._answered_alike(claim, said, other))
+
+    def _answered_alike(self, claim: str, said: Evidence, other: Evidence) -> float:
+        """Return how sure it is that both answer the question the same way, where the claim says nothing more, or 0."""
+        sure = min(said.answerable, other.answerable)
+        if sure < SURE or said.answer is None or self.likeness(said, other) is not Likeness.SAME:
+            return 0.0
+        answer = said.article.text[slice(*said.answer)]
+        return sure if is_bare(claim, answer, self.question, self.vocabulary) else 0.0
+
     def lacking(self, claim: str, evidence: Evidence) -> float:
         """Return how many details of a claim a piece of evidence does not give: names and figures 1, moments half.
 
@@ -143,7 +156,7 @@ class Agreement:
         What the question says need not be said again; names may stand around the sentence, where `he` is explained.
         """
         details, told = self._details(claim), self.told(evidence).details
-        figures = sum(not f.ordinal and not _said(f, told) for f in details.figures)
+        figures = sum(not f.ordinal and not says_figure(f, told) for f in details.figures)
         unsaid = [m for m in details.moments if not any(says_moment(n, m) for n in told.moments)]
         moments = sum(1.0 if any(says_moment(m, n) for n in told.moments) else 0.5 for m in unsaid)
         return figures + moments + len(self._unnamed(details, evidence))
@@ -211,7 +224,7 @@ class Agreement:
         a, b = self.told(one).details, self.told(other).details
         if self._unnamed(a, other) and self._unnamed(b, one):
             return True
-        if _unsaid(a, b) and _unsaid(b, a):
+        if is_unsaid(a, b) and is_unsaid(b, a):
             return True
         pairs = [(m, n) for m in a.moments for n in b.moments]
         return bool(pairs) and all(excludes(m, n) for m, n in pairs)
@@ -257,32 +270,3 @@ class Agreement:
 
 def _cosine(one: Evidence, other: Evidence) -> float:
     return 0.0 if one.vector is None or other.vector is None else float(one.vector @ other.vector)
-
-
-def _unsaid(one: Details, other: Details) -> bool:
-    return any(not f.ordinal and not _said(f, other) for f in one.figures)
-
-
-def _figures_clash(one: Details, other: Details) -> bool:
-    """Tell whether two sentences count the same thing with different figures."""
-    return any(
-        _count_one_thing(f, g) and not _said(f, other) and not _said(g, one) for f in one.figures for g in other.figures
-    )
-
-
-def _moods_clash(one: Details, other: Details) -> bool:
-    """Tell whether one sentence plans or expects what the other tells as done."""
-    for a, b in ((one, other), (other, one)):
-        done = {word.key for word in b.words if word.mood is Mood.FACT}
-        if any(word.head and word.mood in PLANNED and word.key in done for word in a.words):
-            return True
-    return False
-
-
-def _count_one_thing(one: Figure, other: Figure) -> bool:
-    exact = not (one.vague or other.vague or one.ordinal or other.ordinal)
-    return exact and one.unit == other.unit and (bool(one.unit) or bool(one.counted & other.counted))
-
-
-def _said(figure: Figure, details: Details) -> bool:
-    return any(same_value(figure, other) for other in details.figures)

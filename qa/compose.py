@@ -61,8 +61,8 @@ class Group:
 
     @property
     def weight(self) -> float:
-        """The scores of all its evidence together."""
-        return sum(evidence.score for evidence in _all(self))
+        """The scores of all its evidence together, each as much as it bears the statement out."""
+        return self.best.score + sum(evidence.score * support for evidence, support in self.others)
 
 
 def compose(parts: Sequence[tuple[Agreement, Sequence[Evidence]]]) -> list[tuple[Claim, ...]]:

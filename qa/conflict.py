@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from qa.agreement import PLANNED
 from qa.answer import Conflict, Difference, Version
 from qa.citing import numbered
+from qa.clash import PLANNED
 from qa.compose import anchored, cite_evidence
 from qa.detail import Mood
 from qa.evidence import words_of

@@ -73,7 +73,7 @@ def _bearing_out(
     for other in said:
         if other.article.id == evidence.article.id or agreement.lacking(claim, other):
             continue
-        support = agreement.supports(claim, other) if _tells(other, tail, agreement) else 0.0
+        support = agreement.bears_out(claim, evidence, other) if _tells(other, tail, agreement) else 0.0
         if support >= SAYS and support > found.get(other.article.id, (other, 0.0))[1]:
             found[other.article.id] = (other, support)
     return tuple(found.values())

@@ -1,0 +1,48 @@
+"""Clashes: what two sentences say otherwise than each other, or only one of them says, in figures and moods."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qa.detail import Mood
+from qa.figure import same_value
+
+if TYPE_CHECKING:
+    from qa.detail import Details
+    from qa.figure import Figure
+
+PLANNED = (Mood.FUTURE, Mood.POSSIBLE, Mood.WISH)
+"""Moods of what has not happened."""
+
+
+def is_unsaid(one: Details, other: Details) -> bool:
+    """Tell whether one sentence has a figure that the other does not give."""
+    return any(not f.ordinal and not says_figure(f, other) for f in one.figures)
+
+
+def figures_clash(one: Details, other: Details) -> bool:
+    """Tell whether two sentences count the same thing with different figures."""
+    return any(
+        _count_one_thing(f, g) and not says_figure(f, other) and not says_figure(g, one)
+        for f in one.figures
+        for g in other.figures
+    )
+
+
+def moods_clash(one: Details, other: Details) -> bool:
+    """Tell whether one sentence plans or expects what the other tells as done."""
+    for a, b in ((one, other), (other, one)):
+        done = {word.key for word in b.words if word.mood is Mood.FACT}
+        if any(word.head and word.mood in PLANNED and word.key in done for word in a.words):
+            return True
+    return False
+
+
+def _count_one_thing(one: Figure, other: Figure) -> bool:
+    exact = not (one.vague or other.vague or one.ordinal or other.ordinal)
+    return exact and one.unit == other.unit and (bool(one.unit) or bool(one.counted & other.counted))
+
+
+def says_figure(figure: Figure, details: Details) -> bool:
+    """Tell whether a sentence gives a figure, however it writes it."""
+    return any(same_value(figure, other) for other in details.figures)
