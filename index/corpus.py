@@ -89,11 +89,10 @@ class Corpus:
         return {self.places[number].article_id: number for number in first}
 
     @cached_property
-    def newest(self) -> date | None:
-        """The day on which the newest article was published; None where none says so. Days to come do not count."""
-        today = date.today().isoformat()
-        days = (a.published[:10] for a in self.articles.values() if a.published and a.published[:10] <= today)
-        return date.fromisoformat(latest) if (latest := max(days, default=None)) else None
+    def days(self) -> tuple[date, ...]:
+        """When the articles were published that say so, in order, days to come left out."""
+        days = (date.fromisoformat(a.published[:10]) for a in self.articles.values() if a.published)
+        return tuple(sorted(day for day in days if day <= date.today()))
 
     def vectors(self, numbers: Sequence[int]) -> dict[int, NDArray[np.float32]]:
         """Return the vectors of some chunks by their numbers; those that the store has not are left out."""

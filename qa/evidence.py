@@ -35,9 +35,9 @@ COMPARED = 96
 """Sentences whose vector is compared with the question's: the best by words."""
 READ = 32
 """Sentences that the reader reads, each alone: the best by words and meaning. Of 159 questions about the seeds with one
-answer, .986 have it among them, .969 among the 48 best by words alone."""
+answer, 157 have it among them, 147 among the 32 best by words alone and 154 among 48."""
 NEAR = 0.6
-"""What likeness in meaning is worth for that, of all of a question's words."""
+"""What likeness in meaning is worth for that, where all of a question's words are worth 0.55."""
 JUDGED = 24
 """Sentences that are judged for a statement."""
 CONTEXTED = 12

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from qa.moment import find_moments
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from index.article import Article
 
 OUTLET = 0.12
@@ -24,16 +26,17 @@ in units of cosine: who asks the news means the latest. Of 229 questions of Real
 without, .581 with the first, .59 with both."""
 HALF_LIFE = 365
 """Days after which half of it is left."""
-UNDATED = 0.5
-"""Share of it for an article without a date, among others that have one."""
 SHORT = 4
 """A name of fewer letters is looked for only where it is all capitals: `BBC`, not `Now`."""
 
 _PRESENT = re.compile(
-    r"(?i)\b(?:recent(?:ly)?|today|yesterday|tonight|now|current(?:ly)?|latest|newest|so far|upcoming"
-    r"|(?:this|last|past|next|coming) (?:week|weekend|month|year|quarter|season|spring|summer|autumn|fall|winter|night)"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+    r"\b(?:[Rr]ecent(?:ly)?|today|yesterday|tonight|now|[Cc]urrent(?:ly)?|latest|newest|so far|upcoming"
+    r"|(?:[Tt]his|next|coming) (?:week|weekend|month|year|quarter|season|spring|summer|autumn|fall|winter)"
+    r"|(?:last|past) (?:week|weekend|month|night)"
+    r"|[a-z]+ (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b(?! [A-Z])"
 )
+"""Words of the present that are no part of a name: `on Sunday`, not `the Sunday Times`."""
+_IN = re.compile(r"(?i)\b(?:in|of|since|from|during|by|until|till|before|after|between|and|for|early|late|mid)[\s-]$")
 _ARTICLE = re.compile(r"(?i)^the\s+")
 _SUFFIX = re.compile(r"(?i)\s*[|–—].*$|\.(?:com?|org|net|news|tv)(?:\.\w\w)?$")
 
@@ -47,18 +50,19 @@ class Provenance:
     days: frozenset[tuple[int | None, int, int]]
     """Days it names: year (None where it leaves it out), month, day."""
     fresh: float
-    """What the newest article gains, in units of cosine; 0 where the question names a day or a year."""
+    """What the newest article gains, in units of cosine; 0 where the question names a day, or a year or month alone."""
 
-    def fit(self, article: Article, newest: date | None = None) -> float:
+    def fit(self, article: Article, days: Sequence[date] = ()) -> float:
         """Return what an article gains by its outlet and day, in units of cosine, from 0.
 
         Args:
             article: what may hold the answer.
-            newest: when the newest article of the corpus was published; None where none says so.
+            days: when the articles of the corpus were published, in order; one without a day, or with a day to come,
+                counts as one of the middle.
         """
         named = OUTLET if article.outlet and _names(self.text, article.outlet) else 0.0
         day = DAY if self.days and article.published and self._is_of_day(article.published) else 0.0
-        return named + day + (self.fresh * _freshness(article, newest) if newest else 0.0)
+        return named + day + (self.fresh * _freshness(article, days) if days else 0.0)
 
     def _is_of_day(self, published: str) -> bool:
         year, month, day = (int(part) for part in published[:10].split("-"))
@@ -69,16 +73,17 @@ def read_provenance(question: str) -> Provenance:
     """Return what a question says of where its answer was published: `the Verge article`, `on October 26, 2023`."""
     moments = find_moments(question)
     days = frozenset((m.year, m.month, m.day) for m in moments if m.month and m.day)
-    dated = any(m.year or m.month for m in moments)
-    return Provenance(question, days, 0.0 if dated else FRESH if _PRESENT.search(question) else USUAL)
+    named = any((m.year or m.month) and _IN.search(question[: m.start]) for m in moments)
+    present = bool(_PRESENT.search(question))
+    return Provenance(question, days, 0.0 if days or (named and not present) else FRESH if present else USUAL)
 
 
-def _freshness(article: Article, newest: date) -> float:
+def _freshness(article: Article, days: Sequence[date]) -> float:
     """Return how new an article is, in (0, 1], 1 for the newest."""
-    if article.published is None:
-        return UNDATED
-    age = (newest - date.fromisoformat(article.published[:10])).days
-    return float(0.5 ** (max(age, 0) / HALF_LIFE))
+    published = date.fromisoformat(article.published[:10]) if article.published else None
+    if published is None or published > days[-1]:
+        published = days[len(days) // 2]
+    return float(0.5 ** ((days[-1] - published).days / HALF_LIFE))
 
 
 @lru_cache(maxsize=4096)

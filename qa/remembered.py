@@ -18,11 +18,14 @@ if TYPE_CHECKING:
     from index.vectors import Embeds
 
 KEPT = 20_000
-"""Texts whose vectors are kept: some 30 MB."""
+"""Texts whose vectors are kept: some 30 MB of vectors with 384 dimensions."""
 
 
 class Remembered:
-    """An embedder that embeds no text twice while it remembers it. Safe to use from several threads."""
+    """An embedder that embeds no text twice while it remembers it.
+
+    Safe to use from several threads; those that ask for a new text at the same time may each embed it.
+    """
 
     def __init__(self, embedder: Embeds, kept: int = KEPT) -> None:
         """Remember the vectors of an embedder's last `kept` texts, at least 1."""
@@ -37,7 +40,7 @@ class Remembered:
         return self._embedder.fingerprint
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Return unit vectors, shape [texts, dimensions]; the embedder is asked for each text that is new, once."""
+        """Return unit vectors, shape [texts, dimensions]; the embedder is asked for the texts that are new."""
         names = [digest(text) for text in texts]
         with self._lock:
             found = {name: self._vectors[name] for name in names if name in self._vectors}
@@ -46,7 +49,8 @@ class Remembered:
             made = self._embedder.embed([*new.values()])
             if not texts:
                 return made
-            found.update(zip(new, made, strict=True))
+            # A row of a matrix would hold the whole matrix.
+            found.update((name, np.array(row)) for name, row in zip(new, made, strict=True))
         with self._lock:
             for name in names:
                 self._vectors[name] = found[name]

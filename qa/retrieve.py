@@ -62,7 +62,7 @@ def retrieve(question: Question, vector: NDArray[np.float32], corpus: Corpus, k:
         corpus: where to search.
         k: how many passages, at least 1.
     """
-    lexical = corpus.lexical.scores(_weights(question))
+    lexical = corpus.lexical.scores(term_weights(question))
     dense = dict(corpus.nearest(vector, CANDIDATES))
     best_first = np.argsort(-lexical, kind="stable")[:CANDIDATES].tolist()
     candidates = sorted({number for number in best_first if lexical[number] > 0} | dense.keys())
@@ -73,7 +73,7 @@ def retrieve(question: Question, vector: NDArray[np.float32], corpus: Corpus, k:
     rarest = math.log(1 + (len(lexical) + 0.5) / 0.5)
     words = {n: LEXICAL * float(lexical[n]) / rarest for n in scored_too}
     asked = read_provenance(question.text)
-    gains = {n: asked.fit(corpus.articles[corpus.places[n].article_id], corpus.newest) for n in candidates}
+    gains = {n: asked.fit(corpus.articles[corpus.places[n].article_id], corpus.days) for n in candidates}
     own = {n: max(cosine[n], 0.0) + words[n] for n in scored_too}
     most = (1 + LEAD) * (1 + max(words.values(), default=0.0)) + max(gains.values(), default=0.0)
     scored = [((own[n] + LEAD * own[leads[n]] + gains[n]) / most, n) for n in candidates]
@@ -106,8 +106,11 @@ def merge_passages(lists: Sequence[Sequence[Passage]]) -> list[Passage]:
     return sorted(best.values(), key=lambda p: (-p.score, p.chunk))
 
 
-def _weights(question: Question) -> dict[str, float]:
-    """Spread each term over its spellings; a word said twice in two spellings counts by the better one."""
+def term_weights(question: Question) -> dict[str, float]:
+    """Return the weight of each key for BM25: each term is spread over its spellings.
+
+    A word said twice in two spellings counts by the better one.
+    """
     weights: dict[str, float] = {}
     for term in question.terms:
         for key, likeness in term.spellings.items():

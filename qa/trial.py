@@ -14,6 +14,7 @@ from index.indexing import index_paths
 from qa.library import Library
 from qa.quote_tally import tally_kinds, tally_speakers, tally_utterances
 from qa.reader import Reader
+from qa.remembered import Remembered
 from qa.tally import (
     Tally,
     tally_alarms,
@@ -78,7 +79,7 @@ def run_trials(
         embedder: makes the index.
         progress: called with (clusters done, clusters) after each.
     """
-    trials, reader = [], Reader()
+    trials, reader, embedder = [], Reader(), Remembered(embedder)
     for done, cluster in enumerate(clusters, start=1):
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
             index_paths(sorted(cluster.folder.glob("*.txt")), Path(folder), embedder)

@@ -79,21 +79,18 @@ def test_the_vectors_of_chunks_are_those_by_which_they_are_found(corpus: Corpus,
     assert {n: float(vectors[n] @ asked) for n in near} == pytest.approx(near, abs=1e-4)
 
 
-def test_the_newest_day_is_the_last_that_an_article_gives_and_not_one_to_come(
-    tmp_path: Path, embedder: "MiniLM"
-) -> None:
-    rows = [
-        {"text": f"Text {n} of a man.", "date": day}
-        for n, day in enumerate(["2020-01-02", "2021-03-04", "2999-01-01", ""])
-    ]
+def test_the_days_of_publication_are_in_order_and_none_is_to_come(tmp_path: Path, embedder: "MiniLM") -> None:
+    days = ["2021-03-04", "2020-01-02", "2999-01-01", "", "2020-01-02"]
+    rows = [{"text": f"Text {n} of a man.", "date": day} for n, day in enumerate(days)]
     (tmp_path / "news.jsonl").write_text("\n".join(json.dumps(row) for row in rows))
     index_paths([tmp_path / "news.jsonl"], tmp_path / "store", embedder)
-    assert Corpus(Store(tmp_path / "store", embedder.fingerprint)).newest == date(2021, 3, 4)
+    corpus = Corpus(Store(tmp_path / "store", embedder.fingerprint))
+    assert corpus.days == (date(2020, 1, 2), date(2020, 1, 2), date(2021, 3, 4))
 
 
-def test_without_a_date_there_is_no_newest_day(copied: Corpus) -> None:
-    copied.articles = {id_: replace(a, published=None) for id_, a in copied.articles.items()}
-    assert copied.newest is None
+def test_without_a_date_there_are_no_days(corpus: Corpus) -> None:
+    assert all(article.published is None for article in corpus.articles.values())
+    assert corpus.days == ()
 
 
 def test_what_is_read_from_disk_is_what_is_made_from_the_store(

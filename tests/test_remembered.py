@@ -63,3 +63,10 @@ def test_the_shipped_embedder_is_remembered_exactly(embedder: MiniLM) -> None:
     first = remembered.embed(texts[:2])
     assert np.array_equal(remembered.embed(texts), np.stack([first[0], first[1], first[0]]))
     assert np.allclose(first, embedder.embed(texts[:2]), atol=1e-6)
+
+
+def test_a_remembered_vector_does_not_hold_the_batch_that_it_came_with() -> None:
+    remembered = Remembered(Counting(), kept=1)
+    remembered.embed([str(n) for n in range(100)])
+    (kept,) = remembered._vectors.values()
+    assert kept.base is None

@@ -119,7 +119,6 @@ def statements_of(arguments: argparse.Namespace) -> tuple[list[Statement], list[
         taught, tested = taught + OWN * load_own(arguments.own, "train"), load_own(arguments.own, "test")
     if arguments.pairs:
         taught += PAIRS * load_pairs(arguments.pairs, arguments.news, "train")
-        tested += load_pairs(arguments.pairs, arguments.news, "test")
     return taught, tested
 
 
@@ -258,7 +257,10 @@ def main() -> None:
     parser.add_argument("--statements", type=int, default=4, help="one batch in so many is of statements")
     parser.add_argument("--half", action="store_true", help="multiply in bfloat16")
     parser.add_argument("--threads", type=int, default=2)
-    train(parser.parse_args())
+    arguments = parser.parse_args()
+    if arguments.pairs and not arguments.news:
+        parser.error("--pairs names sentences of the news; give --news, too")
+    train(arguments)
 
 
 if __name__ == "__main__":
