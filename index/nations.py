@@ -17,12 +17,13 @@ def compatriots(word: str) -> dict[str, float]:
     """Return the keys of the other words for a nation, each with its likeness; empty for a word that names none.
 
     Args:
-        word: a folded word, `american` or `us`; a name of several words goes by its telling one (`lanka`).
+        word: a folded word or its stem, `american`, `ukrain` or `us`; a name of several words goes by its telling one
+            (`lanka`).
     """
     found: dict[str, float] = {}
     for row in _rows():
         for group in row:
-            if word in group:
+            if word in group or word in map(stem, group):
                 for other in row:
                     likeness = PEOPLE if other is not row[1] and group is not row[1] else CAPITAL
                     found |= {stem(w): max(likeness, found.get(stem(w), 0.0)) for w in other if other is not group}

@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _SOURCE = (
     r"(?:articles?|outlets?|reports?|sources?|papers?|newspapers?|stories|story|files?|texts?|press|media|coverage"
     r"|journalists?|publications?|accounts?|versions?|documents?|corpus)"
 )
-_SOURCES = (
-    r"(?:(?:all|each|both|most|any|every|various|different|several|of|the|these|those|this|that|my|your|our|two|three|four|five"
-    rf"|news|media|press) )*{_SOURCE}"
+SOURCES = (
+    r"(?:(?:all|each|both|most|any|every|some|other|various|different|several|of|the|these|those|this|that|my|your|our"
+    rf"|two|three|four|five|news|media|press) )*{_SOURCE}"
 )
-_THEY = rf"(?:{_SOURCES}|they(?: all)?)"
+"""Words for the articles, as questions name them."""
+_THEY = rf"(?:{SOURCES}|they(?: all)?)"
 _OF_THEM = rf"(?: (?:between|among|in|of|across|to|from) {_THEY})?"
 _ABOUT = (
     r" (?:on|about|of|over|regarding|concerning|as to|when it comes to|in|for|with)"
@@ -46,13 +51,13 @@ class Aim(StrEnum):
 
 
 _CORES = (
-    (Aim.COMPARE, rf"(?:compare|contrast)(?: how| what)? {_SOURCES}(?: (?:report|cover|tell|treat|say))?", True),
-    (Aim.COMPARE, rf"how do {_SOURCES} compare", False),
-    (Aim.COMPARE, rf"{_GIVE}(?:comparison|side[- ]by[- ]side)(?: of| between) {_SOURCES}", False),
+    (Aim.COMPARE, rf"(?:compare|contrast)(?: how| what)? {SOURCES}(?: (?:report|cover|tell|treat|say))?", True),
+    (Aim.COMPARE, rf"how do {SOURCES} compare", False),
+    (Aim.COMPARE, rf"{_GIVE}(?:comparison|side[- ]by[- ]side)(?: of| between) {SOURCES}", False),
     (Aim.DIFFER, rf"{_DO} {_THEY} (?:differ|disagree|diverge|contradict(?: each other| one another)?|vary)", True),
     (Aim.DIFFER, rf"{_GIVE}{_DIFFERENCE}(?: are there)?{_OF_THEM}", False),
     (Aim.AGREE, rf"{_DO} {_THEY} (?:(?:all )?agree(?: up)?|concur|have in common|share|(?:all )?say the same)", True),
-    (Aim.AGREE, rf"what do (?:all|both) (?:of )?{_SOURCES} (?:say|report|state)", False),
+    (Aim.AGREE, rf"what do (?:all|both) (?:of )?{SOURCES} (?:say|report|state)", False),
     (Aim.AGREE, rf"{_GIVE}(?:points? of agreement|common ground|consensus|undisputed|(?:in )?common){_OF_THEM}", False),
     (Aim.TIMELINE, rf"{_GIVE}(?:time ?line|chronology|sequence of events|order of events)", False),
     (Aim.TIMELINE, r"(?:what )?happened when", False),
@@ -62,7 +67,7 @@ _CORES = (
     (Aim.SUMMARY, rf"{_GIVE}{_OVERVIEW}", False),
     (Aim.SUMMARY, r"(?:brief|update) me", False),
     (Aim.SUMMARY, rf"{_GIVE}(?:main|key|most important|essential) (?:points?|facts?|takeaways?){_OF_THEM}", False),
-    (Aim.SUMMARY, rf"what (?:are|is) {_SOURCES} (?:all )?about", False),
+    (Aim.SUMMARY, rf"what (?:are|is) {SOURCES} (?:all )?about", False),
     (Aim.SUMMARY, r"what(?:'s| is| are) (?:this|these|it|all this|they)(?: all)? about", False),
     (Aim.SUMMARY, r"tl;?dr", True),
 )  # fmt: skip
@@ -78,10 +83,11 @@ _PATTERNS = tuple(
     for aim, core, direct in _CORES
 )
 _NO_TOPIC = re.compile(
-    rf"(?i)on|about|with|over|up|(?:in )?{_SOURCES}|it|this|that|these|them|all(?: of (?:it|this|them))?|everything"
+    rf"(?i)on|about|with|over|up|(?:in )?{SOURCES}|it|this|that|these|them|all(?: of (?:it|this|them))?|everything"
     r"|(?:the |all )?events?|what happened|things"
 )
-_BARE = re.compile(rf"(?i),? (?:in|from|across|according to) {_SOURCES}$")
+_POINTS = re.compile(r"(?i)(?<=\s)(?:it|that|those|them)(?=[\s.?!]*$)")
+_BARE = re.compile(rf"(?i),? (?:in|from|across|according to) {SOURCES}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +110,18 @@ def read_aim(question: str) -> Asked | None:
             topic = _BARE.sub("", (match.groupdict().get("topic") or "").strip(" ,.;:?!\"“”'"))
             return Asked(aim, None if not topic or _NO_TOPIC.fullmatch(topic) else topic)
     return None
+
+
+def point_out(question: str, before: Sequence[str]) -> str:
+    """Return a question about the articles that ends with `it` or `that`, with what was asked before in its place.
+
+    Args:
+        question: as it was asked.
+        before: what was asked before, oldest first.
+    """
+    asked, points = read_aim(question), _POINTS.search(question)
+    if asked is None or asked.topic is not None or points is None or not before:
+        return question
+    last = read_aim(before[-1])
+    topic = last.topic if last else before[-1].strip(" ?!.")
+    return question[: points.start()] + topic + question[points.end() :] if topic else question

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from qa.reader import Reader
     from qa.survey import Survey
 
-_SHARE = re.compile(r"(?i)\b(?:one|two|three|four|nine|\d+)\b[^.,;]{0,24} in $")
+_SHARE = re.compile(r"(?i)\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+)\b[^.,;]{0,24} in $")
 """Before the second figure of `one train in three`."""
 DIFFERENCES = 6
 """Differences shown at most."""

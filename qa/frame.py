@@ -5,27 +5,24 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_SOURCES = (
-    r"(?:(?:the|these|those|any|all|some|each|every|of|various|different|several|other|news|press|media|your|my) )*"
-    r"(?:articles?|outlets?|reports?|sources?|papers?|newspapers?|stories|story|files?|texts?|press|media|coverage"
-    r"|journalists?|publications?)"
-)
+from qa.aim import SOURCES
+
 _TELL = r"(?:say|state|report|mention|claim|note|write|tell|carry|cover|confirm|agree|quote|cite|have)(?:s|es|ed|ing)?"
 _WHICH = re.compile(
-    rf"(?i)^\W*(?:which|what|how many) (?:of )?{_SOURCES} (?:{_TELL}|said|wrote|told us) "
+    rf"(?i)^\W*(?:which|what|how many) (?:of )?{SOURCES} (?:{_TELL}|said|wrote|told us) "
     r"(?P<that>that |about |on |of )?(?P<core>.{8,}?)\W*$"
 )
 _WHAT = re.compile(
-    rf"(?i)^\W*what (?:do|does|did) {_SOURCES} (?:have to )?(?:say|report|tell us|tell|write|mention|reveal)"
+    rf"(?i)^\W*what (?:do|does|did) {SOURCES} (?:have to )?(?:say|report|tell us|tell|write|mention|reveal)"
     r" (?:about|on|of|regarding) (?P<core>.{4,}?)\W*$"
 )
 _ANY = re.compile(
-    rf"(?i)^\W*(?:do|does|did|is there|are there) (?:any(?:thing|one)? )?(?:of |in )?{_SOURCES} "
+    rf"(?i)^\W*(?:do|does|did|is there|are there) (?:any(?:thing|one)? )?(?:of |in )?{SOURCES} "
     rf"(?:{_TELL}) (?P<that>that |about |on |of )?(?:any(?:thing|one) about )?(?P<core>.{{4,}}?)\W*$"
 )
 _ACCORDING = re.compile(
-    rf"(?i)^\W*(?:according to|in|from|by) {_SOURCES},? (?P<core>(?:who|what|when|where|which|why|how|whom|whose)\b.+)$"
-    rf"|^(?P<before>.+?),? (?:according to|by the account of) {_SOURCES}\W*$"
+    rf"(?i)^\W*(?:according to|in|from|by) {SOURCES},? (?P<core>(?:who|what|when|where|which|why|how|whom|whose)\b.+)$"
+    rf"|^(?P<before>.+?),? (?:according to|by the account of) {SOURCES}\W*$"
 )
 _ASKS = re.compile(r"(?i)^(?:who|whom|whose|what|which|when|where|why|how)\b")
 _VERB = re.compile(

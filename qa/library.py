@@ -14,7 +14,7 @@ from index.generation import newest
 from index.indexing import index_paths
 from index.settings import default_store, read_settings
 from qa.agreement import Agreement
-from qa.aim import read_aim
+from qa.aim import point_out, read_aim
 from qa.answer import Answer, PassageRef
 from qa.compose import compose, nearest
 from qa.conflict import find_conflicts, number_conflicts
@@ -155,10 +155,12 @@ class Library:
         """Return the answer made of quotations, and all the evidence for what it answers, best first."""
         started = time.perf_counter()
         typed = clean(question)
-        if (asked := read_aim(typed)) is not None:
+        turns = read_history(history)
+        pointed = point_out(typed, [turn.text for turn in turns if turn.role == "user"])
+        if (asked := read_aim(pointed)) is not None:
             done = Overview(self.corpus, self.embedder, self.reader).answer(question, asked)
-            return replace(done, seconds=time.perf_counter() - started), []
-        alone = name_roles(stand_alone(typed, read_history(history), self.corpus), self.corpus)
+            return replace(done, standalone_question=pointed, seconds=time.perf_counter() - started), []
+        alone = name_roles(stand_alone(typed, turns, self.corpus), self.corpus)
         whole = read_question(alone, self.corpus.lexical.vocabulary)
         weigher = self._weigher
         parts = [find(part, weigher, max(k, WEIGHED)) for part in split_parts(whole.text, self.corpus)]

@@ -29,6 +29,9 @@ _KIND_OF_THING = re.compile(
     rf"(?:(?P<whole>(?:[\w’'-]+\s+){{0,3}}?[\w’'-]+)(?=\s+{_VERB})|(?P<first>(?:[A-Z][\w’'-]+\s+)?[a-z][\w’'-]+))"
 )
 
+_TO_US = re.compile(r"(?i)\b(?:tell|give|show|let|teach|remind|inform|help) $")
+"""Before `us` it is whoever asks, not a country."""
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -80,7 +83,7 @@ def read_question(text: str, vocabulary: Vocabulary) -> Question:
     terms: dict[str, Term] = {}
     corrections: list[tuple[Token, str]] = []
     for i, token in enumerate(tokenise(text)):
-        if token.stop or token.key in terms:
+        if token.stop or token.key in terms or (token.text == "us" and _TO_US.search(text[: token.start])):
             continue
         spellings = vocabulary.spellings(token.word, token.key)
         nation = _nation(token, vocabulary)

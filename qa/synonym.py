@@ -27,7 +27,7 @@ withdraw withdrew withdrawn|write wrote written
 _ALIKE = """
 lead head|buy purchase acquire|rescue save|ship vessel boat|beat defeat|urge call appeal|call demand|demand insist
 want seek|request ask|ask seek|back support endorse|begin start commence|launch start|agree accept
-refuse decline reject|dismiss reject|turn down|die death|kill death|injure wound hurt|jail imprison prison
+refuse decline reject|dismiss reject|die death|kill death|injure wound hurt|jail imprison prison
 arrest detain|send dispatch despatch|talk negotiation discussion|talk speak|discuss talk|truce ceasefire|deploy send
 praise laud|celebrate honour|criticise criticize slam condemn denounce|increase rise grow climb|increase raise
 decrease fall drop decline|reduce cut|lower reduce|close shut|finish end conclude complete|former ex
@@ -49,18 +49,18 @@ threat threaten|warn caution|promise pledge vow|swear vow|admit concede acknowle
 claim assert allege|say note|comment remark|explain account|reply answer respond response|question query|city town
 village town|nation country|government cabinet|parliament legislature|premier minister|leader chief head boss
 chairman chair|director head|official officer|police officer|inhabitant resident|citizen national
-people person man woman|girl woman|boy man|wife spouse|husband spouse|man husband|woman wife|crowd spectator
+people person|wife spouse|husband spouse|man husband|woman wife|crowd spectator
 student pupil|teacher lecturer|scientist researcher|study research|university college|hospital clinic
 illness disease sickness|drug medicine|jab vaccine|flat apartment|road street|rail train|plane aircraft|airplane plane
-lorry truck|fuel petrol|gas petrol|coal mine|storm hurricane|flood inundate|earthquake quake|blaze fire|rain shower
+lorry truck|fuel petrol|gas petrol|storm hurricane|flood inundate|earthquake quake|blaze fire|rain shower
 heat warmth|cold chill|sea ocean|stream river|year annual|month monthly|week weekly|day daily|often frequently
 rare seldom|early soon|new recent|old elderly|now current|present current|total entire whole|complete full|only sole
 main chief principal|important significant|serious grave|severe serious|dangerous risky|danger risk|easy simple
 hard difficult|difficulty problem|clear obvious|wrong mistake error|mistake error|correct right|free release
 open public|secret hidden|rich wealthy|poor needy|cheap inexpensive|strong robust|weak feeble|quiet silent
-angry furious|happy glad|sad unhappy|tired weary impatient|eager keen|ready prepared|immediate instant
-instantaneous immediate|special particular|special envoy|trip tour|football soccer|game match|goalkeeper keeper
-coach manager trainer|captain skipper|spell period|half time|cup trophy|title championship|squad team|judge justice
+angry furious|happy glad|sad unhappy|tired weary|eager keen|ready prepared|immediate instant
+special particular|trip tour|football soccer|game match|goalkeeper keeper
+coach manager trainer|captain skipper|spell period|cup trophy|title championship|squad team|judge justice
 jury panel|verdict ruling|sentence term|guilty convict|acquit clear|trial case|court tribunal|charge count
 fraud defraud swindle|theft steal robbery|thief robber burglar|rob steal|painting picture|work piece|artist painter
 writer author|book volume|song tune|singer vocalist|actor performer|role part|play drama|board committee

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.aim import Aim, read_aim
+from qa.aim import Aim, point_out, read_aim
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,22 @@ def test_a_question_that_a_sentence_can_answer_has_no_aim(question: str) -> None
 def test_no_question_is_too_odd_to_be_read(question: str) -> None:
     asked = read_aim(question)
     assert asked is None or asked.topic is None or asked.topic in " ".join(question.replace("’", "'").split())
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "alone"),
+    [
+        ("Summarise it.", "Who leads the delegations?", "Summarise Who leads the delegations."),
+        (
+            "Where do they differ on that?",
+            "What do the articles agree on about the talks?",
+            "Where do they differ on the talks?",
+        ),
+        ("Give me a timeline of it", "Give me a timeline", "Give me a timeline of it"),
+        ("Summarise the talks", "Who leads the delegations?", "Summarise the talks"),
+        ("Who wants that?", "Who leads the delegations?", "Who wants that?"),
+    ],
+)
+def test_what_points_back_is_about_what_was_asked_before(question: str, before: str, alone: str) -> None:
+    assert point_out(question, ["Where are the talks?", before]) == alone
+    assert point_out(question, []) == question

@@ -24,6 +24,8 @@ def test_who_states_something_is_a_statement(question: str, statement: str) -> N
     [
         ("What do the different reports say about why the talks fell apart?", "Why the talks fell apart?"),
         ("What do the articles say about the harbour bridge?", "the harbour bridge"),
+        ("What do the documents say about the harbour bridge?", "the harbour bridge"),
+        ("What do most outlets report about the harbour bridge?", "the harbour bridge"),
         ("Do any of the articles mention the harbour bridge?", "the harbour bridge"),
         ("Which outlets mention Pavel Dorn?", "Pavel Dorn"),
     ],

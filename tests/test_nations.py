@@ -1,3 +1,4 @@
+from index.fold import stem
 from index.nations import CAPITAL, PEOPLE, compatriots
 
 
@@ -20,3 +21,8 @@ def test_two_seats_of_one_government_do_not_stand_for_each_other() -> None:
 def test_other_words_stand_for_nothing() -> None:
     assert compatriots("ceasefire") == {}
     assert "ukrain" not in compatriots("ukraine")
+
+
+def test_a_stem_stands_for_its_country() -> None:
+    for word in ("ukraine", "france", "germany", "italy", "hungary"):
+        assert compatriots(stem(word)) == compatriots(word) != {}

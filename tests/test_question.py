@@ -104,3 +104,9 @@ def test_cleaning_leaves_no_control_characters_and_is_done_once(text: str) -> No
         return
     assert cleaned.isprintable() or not any(ord(c) < 32 for c in cleaned)
     assert clean(cleaned) == cleaned
+
+
+def test_us_after_tell_is_whoever_asks_and_else_a_country(corpus: "Corpus") -> None:
+    vocabulary = corpus.lexical.vocabulary
+    assert [t.key for t in read_question("Tell us about the drones", vocabulary).terms] == ["tell", "drone"]
+    assert "us" in [t.key for t in read_question("What does the us want?", vocabulary).terms]
