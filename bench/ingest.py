@@ -1,4 +1,4 @@
-"""Measure indexing: `python -m bench.ingest CORPUS.jsonl.gz [--articles 100 --articles 1000] [--json FILE]`.
+"""Measure indexing: `python -m bench.ingest CORPUS.jsonl.gz [--articles 100 --articles 1000]`.
 
 Side by side, in one run, on the same articles with the same embedder: Byline; the LlamaIndex starter
 (SimpleDirectoryReader, SentenceSplitter, VectorStoreIndex on Chroma); and the bare embedder on Byline's chunks. Each

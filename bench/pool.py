@@ -65,8 +65,7 @@ def _sample(records: Sequence[dict[str, Any]], wanted: set[str], count: int) -> 
 def _write(records: Iterable[dict[str, Any]], folder: Path) -> None:
     """Write each record as a file `ID.txt`, which the gold file then names without its ending.
 
-    The one place to change once the index reads files of records: link them here, and give `read_naming` of them to
-    `evaluate` in bench/quality.py. Only what has changed is written, so that an index of before is used again.
+    Only what has changed is written, so that an index of before is used again.
     """
     folder.mkdir(parents=True, exist_ok=True)
     texts = {f"{quote(str(row['id']), safe='')}.txt": _text(row) for row in records}

@@ -25,7 +25,7 @@ from index.vectors import DIGEST, digest
 from index.vocabulary import learn_vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     import numpy as np
@@ -81,6 +81,20 @@ class Corpus:
             if len(near) < asked or len(found) == min(k, len(self.ids)):
                 return found
             asked *= 2  # chunks of another generation, which a server keeps beside those of this one, took their places
+
+    def texts_with(self, keys: Iterable[str], most: int) -> Iterator[str]:
+        """Yield the texts of the passages that hold any of these words, best first.
+
+        Args:
+            keys: the words, as `index.fold.keys` gives them.
+            most: how many passages at most.
+        """
+        scores = self.lexical.scores(dict.fromkeys(keys, 1.0))
+        for number in scores.argsort()[::-1][:most].tolist():
+            if scores[number] <= 0:
+                return
+            place = self.places[number]
+            yield self.sentences(place.article_id)[0].text[place.start : place.end]
 
     @cached_property
     def leads(self) -> dict[str, int]:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index.vocabulary import Vocabulary, learn_vocabulary
+from index.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -55,11 +55,6 @@ class Lexical:
 
         _quiet()
         return cls(Vocabulary.load(folder), BM25.load(str(folder), mmap=True, show_progress=False), size)
-
-
-def build_lexical(texts: Iterable[str]) -> Lexical:
-    """Index the texts of all chunks, in order."""
-    return make_lexical(*learn_vocabulary(texts))
 
 
 def make_lexical(vocabulary: Vocabulary, documents: list[array[int]]) -> Lexical:

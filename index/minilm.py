@@ -33,14 +33,9 @@ class MiniLM:
     index that exists needs none of it.
     """
 
-    def __init__(self, folder: Path = FOLDER, threads: int | None = None) -> None:
-        """Name the model's files; nothing is read yet.
-
-        Args:
-            folder: where model.onnx and tokenizer.json lie.
-            threads: processor cores that one run may use; None means all that this process may use.
-        """
-        self._model = OnnxModel(folder / "model.onnx", SHA256, max_tokens=TOKENS, threads=threads)
+    def __init__(self) -> None:
+        """Name the model's files; nothing is read yet."""
+        self._model = OnnxModel(FOLDER / "model.onnx", SHA256, max_tokens=TOKENS)
 
     @property
     def fingerprint(self) -> str:

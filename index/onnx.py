@@ -45,9 +45,7 @@ class Encoded:
 class OnnxModel:
     """A BERT model and its tokenizer. Loaded when first used; any number of threads may use one at the same time."""
 
-    def __init__(
-        self, path: Path, sha256: str, *, max_tokens: int, tokenizer: Path | None = None, threads: int | None = None
-    ) -> None:
+    def __init__(self, path: Path, sha256: str, *, max_tokens: int, tokenizer: Path | None = None) -> None:
         """Name the files; nothing is read yet.
 
         Args:
@@ -55,19 +53,17 @@ class OnnxModel:
             sha256: what the ONNX file must hash to, 64 hexadecimal digits.
             max_tokens: longest text or pair, special tokens included; what is beyond is cut off.
             tokenizer: a tokenizer.json; None means the one beside the ONNX file.
-            threads: processor cores that one run may use; None means all that this process may use.
         """
         self.path = path
         self.sha256 = sha256
         self.max_tokens = max_tokens
         self.tokenizer_path = tokenizer or path.with_name("tokenizer.json")
-        self.threads = threads
         self._lock = threading.Lock()
         self._loaded: tuple[Tokenizer, Any] | None = None
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle the file names, not the weights."""
-        return _rebuild, (self.path, self.sha256, self.max_tokens, self.tokenizer_path, self.threads)
+        return _rebuild, (self.path, self.sha256, self.max_tokens, self.tokenizer_path)
 
     def encode(self, texts: Sequence[str] | Sequence[tuple[str, str]]) -> Encoded:
         """Tokenize texts, or pairs of texts, into one padded batch. Of a pair that is too long, the longer text is cut.
@@ -165,15 +161,15 @@ class OnnxModel:
                 f"{found[:12]}, not {self.sha256[:12]}); install Byline again to get it back."
             )
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = self.threads or _cores()
+        options.intra_op_num_threads = _cores()
         options.log_severity_level = 3
         # Waiting threads sleep: spinning cost a third more processor time and, on a busy machine, speed.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         return onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
 
 
-def _rebuild(path: Path, sha256: str, max_tokens: int, tokenizer: Path, threads: int | None) -> OnnxModel:
-    return OnnxModel(path, sha256, max_tokens=max_tokens, tokenizer=tokenizer, threads=threads)
+def _rebuild(path: Path, sha256: str, max_tokens: int, tokenizer: Path) -> OnnxModel:
+    return OnnxModel(path, sha256, max_tokens=max_tokens, tokenizer=tokenizer)
 
 
 def _missing(path: Path) -> ModelError:

@@ -32,3 +32,10 @@ def quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
             if mark not in _EITHER or not (before.isalnum() or before in STOPS):
                 opened, close = i, _CLOSERS[mark]
     return spans
+
+
+def without_quotations(text: str) -> str:
+    """Return a text with an ellipsis in the place of each of its quotations."""
+    for start, end in reversed(quotations(text, 0, len(text))):
+        text = f"{text[:start]}…{text[end:]}"
+    return text

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from index.quotation import quotations
+from index.quotation import without_quotations
 from qa.prompt_data import INVISIBLE, TEMPLATE
 
 _MODEL = r"(?:a\.?i\.?|llms?|language[ -]models?|(?:chat)?bots?|assistants?|gpt[\w.-]*|summari[sz]ers?)"
@@ -64,6 +64,4 @@ def speaks_to_model(text: str) -> bool:
     shown = unicodedata.normalize("NFKC", INVISIBLE.sub("", text))
     if TEMPLATE.search(text) or TEMPLATE.search(shown):
         return True
-    for start, end in reversed(quotations(shown, 0, len(shown))):
-        shown = f"{shown[:start]}…{shown[end:]}"
-    return bool(_SPEAKS.search(shown.strip()))
+    return bool(_SPEAKS.search(without_quotations(shown).strip()))

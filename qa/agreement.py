@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from index.nations import compatriots
 from qa.bare import is_bare
-from qa.clash import figures_clash, is_unsaid, moods_clash, says_figure
+from qa.clash import figures_clash, gives_figure, is_unsaid, moods_clash
 from qa.clause import clause, own
 from qa.detail import name_keys, read_details, same_name
 from qa.evidence import NEARBY, held, words_of
@@ -156,7 +156,7 @@ class Agreement:
         What the question says need not be said again; names may stand around the sentence, where `he` is explained.
         """
         details, told = self._details(claim), self.told(evidence).details
-        figures = sum(not f.ordinal and not says_figure(f, told) for f in details.figures)
+        figures = sum(not f.ordinal and not gives_figure(f, told) for f in details.figures)
         unsaid = [m for m in details.moments if not any(says_moment(n, m) for n in told.moments)]
         moments = sum(1.0 if any(says_moment(m, n) for n in told.moments) else 0.5 for m in unsaid)
         return figures + moments + len(self._unnamed(details, evidence))

@@ -135,13 +135,13 @@ class PassageRef:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What `ask` returns. A refusal is an answer whose claims are the nearest things that the articles do say."""
+    """What `ask` returns. A refusal is an answer whose claim, if any, is the nearest thing that the articles do say."""
 
     question: str
     standalone_question: str
     """The question as it reads without the dialogue before it."""
     claims: tuple[Claim, ...]
-    """One to five in reading order; for a refusal none to two, the nearest statements."""
+    """In reading order: one to five, more where the articles are summed up or compared; of a refusal one at most."""
     short: str | None
     """The few words of the first claim that answer the question, or None where they cannot be told."""
     refused: bool

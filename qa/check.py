@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from index.fold import plain, tokenise
 from qa.agree import disagreement, lacking
 from qa.detail import read_details
+from qa.evidence import words_of
 from qa.ground import ground_of, subject_of
 from qa.split import split_parts
 from qa.verbatim import held_quotations
@@ -79,7 +80,7 @@ class Checker:
         self._evidence = tuple(evidence)
         known = "\n".join({e.article.id: plain(e.article.text) for e in evidence}.values())
         self._grounds = tuple(ground_of(e, vocabulary, known) for e in evidence)
-        self._words = tuple(_words(ground.details.text) for ground in self._grounds)
+        self._words = tuple(words_of(ground.details.text) for ground in self._grounds)
         self._vocabulary = vocabulary
         self._reader = reader
 
@@ -171,7 +172,7 @@ class Checker:
 
     def _agreeing(self, claim: Details, cited: Sequence[int]) -> tuple[list[int], str]:
         """Return the numbers of the evidence whose words and details agree with a claim, those cited first."""
-        wanted = _words(claim.text)
+        wanted = words_of(claim.text)
         shared = [len(wanted & own) for own in self._words]
         order = sorted(range(len(self._grounds)), key=lambda i: (i + 1 not in cited, -shared[i]))
         found: list[int] = []
@@ -197,10 +198,6 @@ class Checker:
         if held_quotations(text, articles):
             return text, False
         return without_marks(text), True
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(t.key for t in tokenise(text) if not t.stop)
 
 
 def _words_in_order(text: str) -> list[str]:

@@ -17,13 +17,13 @@ PLANNED = (Mood.FUTURE, Mood.POSSIBLE, Mood.WISH)
 
 def is_unsaid(one: Details, other: Details) -> bool:
     """Tell whether one sentence has a figure that the other does not give."""
-    return any(not f.ordinal and not says_figure(f, other) for f in one.figures)
+    return any(not f.ordinal and not gives_figure(f, other) for f in one.figures)
 
 
 def figures_clash(one: Details, other: Details) -> bool:
     """Tell whether two sentences count the same thing with different figures."""
     return any(
-        _count_one_thing(f, g) and not says_figure(f, other) and not says_figure(g, one)
+        _count_one_thing(f, g) and not gives_figure(f, other) and not gives_figure(g, one)
         for f in one.figures
         for g in other.figures
     )
@@ -43,6 +43,6 @@ def _count_one_thing(one: Figure, other: Figure) -> bool:
     return exact and one.unit == other.unit and (bool(one.unit) or bool(one.counted & other.counted))
 
 
-def says_figure(figure: Figure, details: Details) -> bool:
+def gives_figure(figure: Figure, details: Details) -> bool:
     """Tell whether a sentence gives a figure, however it writes it."""
     return any(same_value(figure, other) for other in details.figures)

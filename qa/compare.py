@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index.errors import QuestionError
 from index.fold import tokenise
 from qa import prompts
 from qa.aim import read_aim
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from index.corpus import Corpus
     from index.vocabulary import Vocabulary
     from qa.answer import Citation, Claim
-    from qa.library import Library
     from qa.survey import Statement, Survey
 
 ASPECTS = 8
@@ -113,23 +111,6 @@ class Comparison:
                 for row in self.rows
             ],
         }
-
-
-def compare(library: Library, topic: str | None = None) -> Comparison:
-    """Compare the articles of a library on a topic, or on whatever most of them speak of.
-
-    Args:
-        library: the articles.
-        topic: a few words or a question; None is for a small folder only.
-
-    Raises:
-        QuestionError: the topic cannot be used, the articles say nothing of it, or there are too many without one.
-        StoreError: the index vanished meanwhile.
-    """
-    answer = library.ask(compare_question(topic or ""))
-    if answer.comparison is None:
-        raise QuestionError(answer.reason or prompts.NOTHING_SHARED.format(about=""))
-    return answer.comparison
 
 
 def compare_question(question: str) -> str:

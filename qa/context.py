@@ -49,4 +49,9 @@ def quoted_start(text: str, sentences: Sequence[Sentence], number: int) -> int:
 
 def points_back(sentence: str) -> bool:
     """Tell whether a sentence needs the one before it to say whom or what it is about."""
-    return bool(_POINTS_BACK.match(sentence)) or bool(_BARE_QUOTE.match(sentence))
+    return bool(_POINTS_BACK.match(sentence)) or is_bare_quote(sentence)
+
+
+def is_bare_quote(sentence: str) -> bool:
+    """Tell whether a sentence is nothing but words in quotation marks."""
+    return bool(_BARE_QUOTE.match(sentence))

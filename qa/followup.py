@@ -176,13 +176,8 @@ def _replace_name(text: str, name: Name, new: str) -> str:
 def counterpart(name: str, corpus: Corpus) -> str | None:
     """Return the name that the corpus most often sets beside another one: `Russian and Ukrainian delegations`."""
     key = tokenise(name)[-1].key
-    scores = corpus.lexical.scores({key: 1.0})
     votes: dict[str, int] = {}
-    for number in scores.argsort()[::-1][:COUNTERPART_PASSAGES]:
-        if scores[number] <= 0:
-            break
-        place = corpus.places[int(number)]
-        text = corpus.sentences(place.article_id)[0].text[place.start : place.end]
+    for text in corpus.texts_with([key], COUNTERPART_PASSAGES):
         joined = r"(?:\s+and\s+|\s+or\s+|-|–|,\s+)"
         word = r"([A-Z][\w’'-]+)"
         for match in re.finditer(rf"\b{re.escape(name)}{joined}{word}|{word}{joined}{re.escape(name)}\b", text):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.fold import plain
+from qa.context import is_bare_quote
 from qa.detail import read_details
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ LEAD = 500
 """Characters before a sentence in which its pronouns are looked up."""
 _SENTENCE = re.compile(r"(?<=[.!?…])[”\"’']?\s+(?=[\"“‘'A-Z])")
 _POINTS = re.compile(r"(?i)^[\"“‘']?(?:he|she|they|it|his|her|their|its)\b")
-_BARE = re.compile(r"^[“\"'‘][^”\"]*[”\"'’]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def ground_of(evidence: Evidence, vocabulary: Vocabulary, known: str = "") -> Gr
     """Return the ground that a piece of evidence is; `known` is the folded text of the other articles cited with it."""
     article, sentence = evidence.article, evidence.sentence
     main = article.text[sentence.start : sentence.end]
-    if _BARE.match(main):
+    if is_bare_quote(main):
         main = evidence.text
     begin = max(article.text.rfind("\n", 0, sentence.start) + 1, sentence.start - LEAD)
     lead = article.text[begin : sentence.start].strip()

@@ -61,21 +61,6 @@ _TIME = re.compile(
     r"|\b(?:spring|summer|autumn|winter|century|ago|earlier|later|soon)\b",
     re.IGNORECASE,
 )
-_PLACE = re.compile(
-    r"\b(?:in|at|to|from|near|into|outside|on|of|across|aboard|onboard|via|for|towards?|leave|left|visit\w*)\s+"
-    r"(?:the\s+|its\s+)?(?:[a-z]+\s+){0,3}[A-Z]\w+"
-)
-_REASON = re.compile(
-    r"\b(?:because|since|due|so that|so as|in order|as a way|out of|to \w+|after|amid|therefore|reason|aim\w*|as \w+"
-    r"|for fear|given|owing|over|thanks|in part|by \w+ing)\b",
-    re.IGNORECASE,
-)
-_WORDS = re.compile(
-    r"[“\"”]|[‘'].+['’]|\b(?:sa(?:id|ys?|ying)|told|tell\w*|stat(?:ed?|ing)|call\w*|describ\w+|referr\w+|dismiss\w+"
-    r"|accus\w+|argu\w+|critici[sz]\w+|not(?:ed|ing)|add(?:ed|ing)|announc\w+|warn\w+|claim\w*|express\w+|insist\w*"
-    r"|reject\w*|demand\w*|conclud\w+|underscor\w+|suggest\w+|label\w+|want\w*|reiterat\w+|stress\w*)\b",
-    re.IGNORECASE,
-)
 _NAME = re.compile(r"(?:^|[\s“\"‘'(—–-])[A-Z][\w’'-]+")
 
 _PEOPLE = "person|man|woman|people|leaders?|officials?|ministers?|president|politician|officer|envoy|adviser|spokes\\w+"
@@ -144,19 +129,6 @@ def names_kind(words: str) -> bool:
 def asks_many(question: str) -> bool:
     """Tell whether several things, or what several sources say, are asked for."""
     return bool(_MANY.search(question))
-
-
-def holds_kind(kind: Kind, text: str) -> bool:
-    """Tell whether a sentence holds words of the kind that is asked for; True for kinds without a mark of their own."""
-    pattern = {
-        Kind.NUMBER: _NUMBER,
-        Kind.TIME: _TIME,
-        Kind.PLACE: _PLACE,
-        Kind.REASON: _REASON,
-        Kind.WORDS: _WORDS,
-        Kind.PERSON: _NAME,
-    }.get(kind)
-    return pattern is None or bool(pattern.search(text))
 
 
 def fits_kind(kind: Kind, words: str) -> bool:

@@ -62,12 +62,7 @@ def find_names(text: str, vocabulary: Vocabulary) -> list[Name]:
 def is_person(name: str, corpus: Corpus) -> bool:
     """Tell whether the corpus speaks of a name as of a person: by a title before it, or speech after it."""
     key = tokenise(name)[-1].key
-    scores = corpus.lexical.scores({key: 1.0})
-    for number in scores.argsort()[::-1][:PERSON_PASSAGES]:
-        if scores[number] <= 0:
-            return False
-        place = corpus.places[int(number)]
-        text = corpus.sentences(place.article_id)[0].text[place.start : place.end]
+    for text in corpus.texts_with([key], PERSON_PASSAGES):
         for found in find_names(text, corpus.lexical.vocabulary):
             if found.person and tokenise(found.text)[-1].key == key:
                 return True

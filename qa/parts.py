@@ -62,13 +62,8 @@ def _sides(question: str, corpus: Corpus) -> list[str]:
 def _modifiers(noun: str, corpus: Corpus) -> Iterator[str]:
     """Yield the names that stand before a noun, the most frequent first: `Russian`, `Ukrainian` before `delegation`."""
     (token,) = tokenise(noun)[:1]
-    scores = corpus.lexical.scores({token.key: 1.0})
     found: Counter[str] = Counter()
-    for number in scores.argsort()[::-1][:PASSAGES]:
-        if scores[number] <= 0:
-            break
-        place = corpus.places[int(number)]
-        text = corpus.sentences(place.article_id)[0].text[place.start : place.end]
+    for text in corpus.texts_with([token.key], PASSAGES):
         for match in re.finditer(rf"\b([A-Z][a-z]+) (?:[a-z-]+ )?{re.escape(noun)}\b", text):
             entry = corpus.lexical.vocabulary.entries.get(tokenise(match[1])[0].key)
             if entry is not None and entry.name:

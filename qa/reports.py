@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from index.fold import plain
-from index.quotation import quotations
+from index.quotation import without_quotations
 from qa.evidence import words_of
 from qa.rewrite import is_rewrite
 from qa.support import near_copy
@@ -91,11 +91,5 @@ def credits_of(article: Article) -> frozenset[str]:
 
 def _same_words(one: str, other: str) -> bool:
     """Tell whether two sentences are one lightly edited; what they quote was said once and may be quoted by many."""
-    own = [_unquoted(text) for text in (one, other)]
+    own = [without_quotations(text) for text in (one, other)]
     return all(len(words_of(text)) >= OWN_WORDS for text in own) and near_copy(*own)
-
-
-def _unquoted(text: str) -> str:
-    for start, end in reversed(quotations(text, 0, len(text))):
-        text = f"{text[:start]} {text[end:]}"
-    return text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from index.fold import tokenise
@@ -75,15 +75,10 @@ def _article_before(question: str, start: int) -> int:
 def _holder(role: Sequence[Token], corpus: Corpus) -> str | None:
     """Return the name that the articles most often set beside a role, or None where they do not agree on one."""
     spelt = [frozenset({t.key, *compatriots(t.word)}) for t in role]
-    scores = corpus.lexical.scores({key: 1.0 for keys in spelt for key in keys})
     vocabulary = corpus.lexical.vocabulary
     found: Counter[str] = Counter()
     full: dict[str, str] = {}
-    for number in scores.argsort()[::-1][:PASSAGES].tolist():
-        if scores[number] <= 0:
-            break
-        place = corpus.places[number]
-        text = corpus.sentences(place.article_id)[0].text[place.start : place.end]
+    for text in corpus.texts_with(chain.from_iterable(spelt), PASSAGES):
         for name in find_names(text, vocabulary):
             before = re.split(r"[.;:!?]\s|\n", text[max(0, name.start - _BESIDE) : name.start])[-1]
             after = re.split(r"[.;:!?]\s|\n|,(?! )", text[name.end : name.end + _BESIDE])[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from index.quotation import quotations
+from index.quotation import without_quotations
 from qa.prompt_data import INVISIBLE, TEMPLATE
 
 _MARK = re.compile(
@@ -80,7 +80,7 @@ def read_written(sentence: str) -> Written:
 
 def is_chatter(text: str) -> bool:
     """Tell whether a sentence is about the model, the reader or the answer itself: nothing in it can be checked."""
-    plain = _unquoted(text).strip()
+    plain = without_quotations(text).strip()
     if not re.search(r"[^\W\d_]{2}", text) or text.rstrip().endswith((":", "?")):
         return True
     return bool(_MODEL.search(plain) or _EMPTY.match(plain) or not _OPENING.sub("", plain).strip())
@@ -88,19 +88,12 @@ def is_chatter(text: str) -> bool:
 
 def claims_silence(text: str) -> bool:
     """Tell whether a sentence says that the articles do not say something: that is for the evidence to decide."""
-    return bool(_SILENT.search(_unquoted(text)))
+    return bool(_SILENT.search(without_quotations(text)))
 
 
 def without_marks(text: str) -> str:
     """Return a text without its double quotation marks."""
     return QUOTE_MARKS.sub("", text)
-
-
-def _unquoted(text: str) -> str:
-    """Return a text with what stands in quotation marks left out."""
-    for start, end in reversed(quotations(text, 0, len(text))):
-        text = f"{text[:start]}…{text[end:]}"
-    return text
 
 
 def _numbers(marks: str) -> list[int]:

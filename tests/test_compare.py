@@ -4,8 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from index.errors import QuestionError
-from qa.compare import compare, compare_question
+from qa.compare import compare_question
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,7 +15,9 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="module")
 def delegations(library: Library) -> Comparison:
-    return compare(library, "the delegations")
+    comparison = library.ask(compare_question("the delegations")).comparison
+    assert comparison is not None
+    return comparison
 
 
 def test_a_comparison_is_a_table_of_articles_by_aspects_with_a_citation_in_every_cell(
@@ -50,9 +51,11 @@ def test_a_comparison_on_a_question_compares_what_it_is_about() -> None:
     assert compare_question("Give me a timeline") == compare_question("") == "Compare the articles"
 
 
-def test_a_topic_that_is_in_no_article_is_an_error_that_says_so(library: Library) -> None:
-    with pytest.raises(QuestionError, match="Beyoncé"):
-        compare(library, "Beyoncé Knowles")
+def test_a_topic_that_is_in_no_article_is_refused_by_name(library: Library) -> None:
+    answer = library.ask(compare_question("Beyoncé Knowles"))
+    assert answer.refused
+    assert answer.comparison is None
+    assert "Beyoncé" in (answer.reason or "")
 
 
 def test_a_comparison_is_json(delegations: Comparison) -> None:

@@ -2,7 +2,7 @@ import pytest
 
 from index.article import make_article
 from index.sentence import split_sentences
-from qa.context import points_back, quoted_start
+from qa.context import is_bare_quote, points_back, quoted_start
 
 TEXT = """Foreign Minister Anna Berg rejected the plan. She called it a gift to smugglers. It would cost 40 million.
 
@@ -47,3 +47,9 @@ def test_sentences_that_point_back(text: str) -> None:
 @pytest.mark.parametrize("text", ["Hermann said so.", "Thislew won.", "“Yes,” he said.", "The talks failed."])
 def test_sentences_that_stand_alone(text: str) -> None:
     assert not points_back(text)
+
+
+def test_only_a_sentence_all_in_quotation_marks_is_a_bare_quotation() -> None:
+    assert is_bare_quote("“We have waited long enough.”")
+    assert not is_bare_quote("“Yes,” he said, “we have waited.”")
+    assert not is_bare_quote("He said so.")

@@ -12,6 +12,7 @@ from made import TALKS, pdf
 
 from index.corpus import Corpus, Newest, embedded_chunks, is_saved, save_corpus
 from index.errors import StoreError
+from index.fold import keys
 from index.indexing import index_paths
 from index.store import Store
 
@@ -63,6 +64,21 @@ def test_the_nearest_chunks_are_numbers_of_places(corpus: Corpus, embedder: "Min
     assert len(found) == 3
     place = corpus.places[found[0][0]]
     assert "Dolmabah" in corpus.sentences(place.article_id)[0].text[place.start : place.end]
+
+
+def test_the_texts_that_hold_words_are_the_passages_with_any_of_them_best_first(corpus: Corpus) -> None:
+    asked = keys("Dolmabahçe Palace")
+    numbers = {text: corpus.numbers[id_] for id_, *_, text in corpus.store.chunks()}
+    scores = corpus.lexical.scores(dict.fromkeys(asked, 1.0))
+    found = list(corpus.texts_with(asked, len(numbers)))
+    assert "Dolmabahçe Palace" in found[0]
+    assert 1 < len(found) == len(set(found)) == (scores > 0).sum() < len(numbers)
+    assert [scores[numbers[text]] for text in found] == sorted(scores[scores > 0], reverse=True)
+    assert list(corpus.texts_with(asked, 1)) == found[:1]
+
+
+def test_a_word_that_no_passage_holds_has_no_texts(corpus: Corpus) -> None:
+    assert list(corpus.texts_with(keys("Vatican"), 5)) == list(corpus.texts_with([], 5)) == []
 
 
 def test_the_lead_of_an_article_is_its_chunk_that_begins_first(corpus: Corpus) -> None:

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.fold import keys
-from index.lexical import Lexical, build_lexical
+from index.lexical import Lexical, make_lexical
+from index.vocabulary import learn_vocabulary
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -54,7 +55,7 @@ def _oracle(texts: list[str], weights: dict[str, float]) -> "NDArray[np.float64]
     ],
 )
 def test_scores_are_those_of_bm25_by_brute_force(weights: dict[str, float]) -> None:
-    assert build_lexical(TEXTS).scores(weights) == pytest.approx(_oracle(TEXTS, weights), abs=1e-5)
+    assert make_lexical(*learn_vocabulary(TEXTS)).scores(weights) == pytest.approx(_oracle(TEXTS, weights), abs=1e-5)
 
 
 @given(st.lists(st.lists(st.sampled_from(["talk", "war", "peace", "the", "Kyiv"]), max_size=8), min_size=1, max_size=8))
@@ -62,7 +63,7 @@ def test_scores_of_any_texts_are_those_of_bm25_by_brute_force(words: list[list[s
     texts = [" ".join(line) for line in words]
     weights = {"talk": 1.0, "kyiv": 0.25}
     expected = _oracle(texts, weights) if any(keys(text) for text in texts) else np.zeros(len(texts))
-    assert build_lexical(texts).scores(weights) == pytest.approx(expected, abs=1e-5)
+    assert make_lexical(*learn_vocabulary(texts)).scores(weights) == pytest.approx(expected, abs=1e-5)
 
 
 def test_scores_on_the_seeds_are_those_of_bm25_by_brute_force(corpus: "Corpus") -> None:
@@ -75,7 +76,7 @@ def test_scores_on_the_seeds_are_those_of_bm25_by_brute_force(corpus: "Corpus") 
 
 
 def test_an_index_read_back_scores_as_the_one_that_was_written(tmp_path: Path) -> None:
-    built = build_lexical(TEXTS)
+    built = make_lexical(*learn_vocabulary(TEXTS))
     built.save(tmp_path)
     read = Lexical.load(tmp_path, len(TEXTS))
     weights = {"talk": 1.0, "istanbul": 0.5}
@@ -85,13 +86,13 @@ def test_an_index_read_back_scores_as_the_one_that_was_written(tmp_path: Path) -
 
 @pytest.mark.parametrize("texts", [[], [""], ["It is what it is.", "of the"], ["", "...", "\0"]])
 def test_a_corpus_without_a_word_scores_nothing(texts: list[str], tmp_path: Path) -> None:
-    build_lexical(texts).save(tmp_path)
+    make_lexical(*learn_vocabulary(texts)).save(tmp_path)
     read = Lexical.load(tmp_path, len(texts))
     assert read.scores({"talk": 1.0, "": 1.0}).tolist() == [0.0] * len(texts)
 
 
 def test_words_are_found_in_any_spelling_case_and_form() -> None:
-    lexical = build_lexical(["President Erdoğan’s delegations", "nothing"])
+    lexical = make_lexical(*learn_vocabulary(["President Erdoğan’s delegations", "nothing"]))
     (key,) = keys("ERDOGAN")
     assert lexical.scores({key: 1.0})[0] > 0 == lexical.scores({key: 1.0})[1]
     assert lexical.scores({keys("delegation")[0]: 1.0})[0] > 0

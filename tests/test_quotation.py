@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.quotation import MAX_CHARS, quotations
+from index.quotation import MAX_CHARS, quotations, without_quotations
 
 
 def _quoted(text: str) -> list[str]:
@@ -41,6 +41,19 @@ def test_a_quotation_beyond_the_limit_is_none() -> None:
 
 def test_only_the_named_part_of_the_text_is_searched() -> None:
     assert quotations("“a” “b” “c”", 4, 7) == [(4, 7)]
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("“We are ready,” he said, and “no”.", "… he said, and …."),
+        ("No quotation.", "No quotation."),
+        ("“Never closed", "“Never closed"),
+        ("", ""),
+    ],
+)
+def test_a_text_without_its_quotations_shows_where_they_were(text: str, left: str) -> None:
+    assert without_quotations(text) == left
 
 
 @given(st.text(alphabet="“”„«»「」\"'’ab. \n", max_size=200))

@@ -42,21 +42,13 @@ _HEAD = """
 """Whatever stands in an article, the page reaches no machine but the one it came from; gradio itself needs eval."""
 
 
-def serve(
-    library: Library,
-    host: str = "127.0.0.1",
-    port: int = 7860,
-    *,
-    examples: Sequence[str] | None = None,
-    wait: bool = True,
-) -> tuple[gr.Blocks, str]:
+def serve(library: Library, host: str = "127.0.0.1", port: int = 7860, *, wait: bool = True) -> tuple[gr.Blocks, str]:
     """Serve the chat and stay until it is interrupted; return the page and its address.
 
     Args:
         library: where the answers come from.
         host: address to listen on.
         port: 0 to 65535; 0 takes any free one.
-        examples: questions to begin with; None means three for the articles that come with Byline, none for others.
         wait: False returns as soon as the page is there; end it with `page.close()`.
 
     Raises:
@@ -66,7 +58,7 @@ def serve(
     # Gradio greets its own server by HTTP when it starts, which a newsroom's proxy must not catch.
     os.environ["no_proxy"] = ",".join(filter(None, (os.environ.get("no_proxy"), "localhost,127.0.0.1,::1", host)))
     port = _free_port(host, port)
-    page = build(library, examples_for(library) if examples is None else examples)
+    page = build(library, examples_for(library))
     address = _launch(page, host, port)
     if wait:
         print(f"Byline answers at {address} (Ctrl+C ends it).", flush=True)
