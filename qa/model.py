@@ -147,10 +147,12 @@ def _anthropic(model: Model, timeout: float) -> LLM:
             except ValueError:
                 return LLMMetadata(context_window=NEW, is_chat_model=True, model_name=self.model)
 
+    # Made first: where a proxy's settings let no client be made, the one of the class dies noisily.
+    client = watched(timeout, near=model.is_near)
     asked: dict[str, Any] = {"api_key": model.key, "base_url": model.url, "max_tokens": THOUGHT, "max_retries": 0}
     llm = Newer(model=model.name, timeout=timeout, **asked)
     # The class takes no client of ours, and its own would send the key through a proxy to this very machine.
-    llm._client = llm._client.copy(http_client=watched(timeout, near=model.is_near))
+    llm._client = llm._client.copy(http_client=client)
     return llm
 
 
