@@ -86,6 +86,9 @@ def test_the_seeds_are_indexed_on_first_use_and_then_unchanged(byline: Command, 
         (("index", "binary"), "not text"),
         (("batch", "none.jsonl"), "none.jsonl cannot be read"),
         (("ask", "who?", "--store", "nowhere"), "There is no index in nowhere"),
+        (("chat", "--port", "70000"), "The chat cannot listen on port 70000; choose a --port from 0 to 65535."),
+        (("chat", "--port", "-1"), "The chat cannot listen on port -1; choose a --port from 0 to 65535."),
+        (("chat", "--host", "a..b", "--port", "0"), "The chat cannot listen on a..b:0; choose another --host or"),
     ],
 )
 def test_bad_input_is_one_line_that_names_it(
