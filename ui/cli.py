@@ -154,10 +154,10 @@ def _compare(args: argparse.Namespace) -> int:
 
 def _batch(args: argparse.Namespace) -> int:
     from qa.library import Library
-    from ui.batch import answer_lines, read_lines
+    from ui.batch import answer_lines, read_batch
     from ui.progress import bar
 
-    lines = read_lines(args.file)
+    lines = read_batch(args.file)
     library = Library.open(args.store, model=args.model)
     with bar("questions") as progress:
         for done, row in enumerate(answer_lines(library, lines, k=max(1, args.k)), start=1):
