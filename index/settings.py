@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -13,6 +13,7 @@ from index.errors import SettingError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from urllib.parse import SplitResult
 
 PORT = 7860
 """Gradio's usual port."""
@@ -32,6 +33,10 @@ TIMEOUT = 60.0
 """Seconds that a language model has for an answer where BYLINE_TIMEOUT gives none."""
 FORMS = "openai:NAME, anthropic:NAME, ollama:NAME, http://HOST:PORT/v1#NAME or local:FILE.gguf"
 """How a language model is named."""
+ADDRESSES = {"openai": "OPENAI_BASE_URL", "anthropic": "ANTHROPIC_BASE_URL", "ollama": "OLLAMA_HOST"}
+"""The variables in which providers' own programs, too, look for the address of a server."""
+OLLAMA_PORT = 11434
+"""Ollama's own port, where OLLAMA_HOST is no URL and gives none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,7 @@ class Model:
     url: str | None = None
     """The address of its server; None means the provider's own, or that it runs in this process."""
     key: str | None = field(default=None, repr=False)
-    """The provider's key (OPENAI_API_KEY, ANTHROPIC_API_KEY); None where none is set or none may be sent."""
+    """Its key (OPENAI_API_KEY, ANTHROPIC_API_KEY, OLLAMA_API_KEY); None where none is set or none may be sent."""
 
     @property
     def shown(self) -> str:
@@ -58,6 +63,11 @@ class Model:
     def is_near(self) -> bool:
         """Whether its server, if it has one, is on this machine: what goes there passes no proxy."""
         return self.kind == "local" or _loopback(urlsplit(self.url or "").hostname)
+
+    @property
+    def takes_key(self) -> bool:
+        """Whether a key may go to its server: the provider's own, or one's own on this machine or through TLS."""
+        return not self.url or self.url.startswith("https://") or self.is_near
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,37 +151,82 @@ def default_store() -> Path:
 def read_model(text: str, environ: Mapping[str, str] | None = None) -> Model:
     """Read the name of a language model; its key and address come from its provider's own variables.
 
-    A key is sent to a server of one's own (`http`) only on this machine or through TLS.
+    A key goes to a server of one's own, named here or by such a variable, only on this machine or through TLS.
 
     Raises:
-        SettingError: it is no such name.
+        SettingError: it is no such name, or its provider's variable holds no address.
     """
     env = os.environ if environ is None else environ
     kind, _, name = text.partition(":")
     if kind in ("http", "https"):
-        return _served(text, env)
-    if kind not in ("openai", "anthropic", "ollama", "local") or not name.strip():
+        return _with_key(_served(text), "OPENAI_API_KEY", env)
+    if kind not in (*ADDRESSES, "local") or not name.strip():
         raise SettingError(f"BYLINE_MODEL is {text.rpartition('@')[2]!r}; give {FORMS}.")
-    address = {"openai": "OPENAI_BASE_URL", "anthropic": "ANTHROPIC_BASE_URL", "ollama": "OLLAMA_HOST"}.get(kind, "")
-    url = env.get(address) or None
-    if url and "://" not in url:
-        url = f"http://{url}"  # as Ollama itself takes it
-    return Model(kind, name.strip(), url, env.get(f"{kind.upper()}_API_KEY") or None)
+    if kind == "local":
+        return Model(kind, name.strip())
+    return _with_key(Model(kind, name.strip(), _own_server(ADDRESSES[kind], env)), f"{kind.upper()}_API_KEY", env)
 
 
-def _served(address: str, env: Mapping[str, str]) -> Model:
+def _with_key(model: Model, variable: str, env: Mapping[str, str]) -> Model:
+    return replace(model, key=env.get(variable) or None) if model.takes_key else model
+
+
+def _served(address: str) -> Model:
     form = "give the address of its server as http://HOST:PORT/v1#NAME"
-    shown = address.rpartition("@")[2].partition("?")[0]  # what is before and after it may be a key
+    parts = _split(address, f"BYLINE_MODEL is {_shown(address)!r}; {form}.", named=True)
+    return Model("http", parts.fragment, _url(parts))
+
+
+def _own_server(variable: str, env: Mapping[str, str]) -> str | None:
+    """Return the address in a provider's variable, completed; None where it is not set."""
+    text = (env.get(variable) or "").strip()
+    if not text:
+        return None
+    form = "give the address of a server as http://HOST:PORT/PATH, or the same with https"
+    address = text
+    if "://" not in text:
+        address = _completed(text) if variable == ADDRESSES["ollama"] else f"http://{text}"
+    return _url(_split(address, f"{variable} is {_shown(text)!r}; {form}.", named=False))
+
+
+def _completed(text: str) -> str:
+    """Return an OLLAMA_HOST that is no URL as Ollama itself takes it: `:PORT` is one of this machine's."""
+    host, slash, path = text.partition("/")
+    if host.count(":") > 1 and not host.startswith("["):
+        host = f"[{host}]"  # an IPv6 address by itself
+    name, _, port = host.rpartition(":") if re.search(r":[^\]]*$", host) else (host, "", "")
+    return f"http://{name or '127.0.0.1'}:{port or OLLAMA_PORT}{slash}{path}"
+
+
+def _shown(address: str) -> str:
+    return address.rpartition("@")[2].partition("?")[0]  # what is before and after it may be a key
+
+
+def _split(address: str, says: str, *, named: bool) -> SplitResult:
+    """Split the address of a model's server.
+
+    Args:
+        address: a URL.
+        says: the error where it is none, or has in it what may be a key.
+        named: whether a model's name stands behind its `#`, or nothing may.
+
+    Raises:
+        SettingError: with these words.
+    """
     try:
         parts = urlsplit(address)
         parts.port  # noqa: B018 # reading it checks it
     except ValueError as error:
-        raise SettingError(f"BYLINE_MODEL is {shown!r}; {form}.") from error
-    if not parts.hostname or not parts.fragment or parts.query or "@" in parts.netloc:
-        raise SettingError(f"BYLINE_MODEL is {shown!r}; {form}.")
-    url = f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}"
-    safe = parts.scheme == "https" or _loopback(parts.hostname)
-    return Model("http", parts.fragment, url, (env.get("OPENAI_API_KEY") or None) if safe else None)
+        raise SettingError(says) from error
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or "@" in parts.netloc:
+        raise SettingError(says)
+    if bool(parts.fragment) is not named:
+        raise SettingError(says)
+    return parts
+
+
+def _url(parts: SplitResult) -> str:
+    return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}"
 
 
 def _loopback(host: str | None) -> bool:

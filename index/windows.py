@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import zlib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
@@ -121,7 +122,7 @@ def _lines(path: Path) -> int:
             while size < _COUNTED and (block := file.read(1 << 20)):
                 lines += block.count(b"\n")
                 size += len(block)
-    except (OSError, EOFError):
+    except (OSError, EOFError, zlib.error):
         return 1
     return max(1, lines)
 

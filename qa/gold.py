@@ -94,7 +94,12 @@ def read_lines(path: Path) -> list[tuple[int, str]]:
     Raises:
         QuestionError: the file cannot be read.
     """
-    return [(number, line) for number, line in enumerate(_text(path).split("\n"), start=1) if line.strip()]
+    return lines_of(_text(path))
+
+
+def lines_of(text: str) -> list[tuple[int, str]]:
+    """Return the lines of a text that hold anything, each with its number from 1."""
+    return [(number, line) for number, line in enumerate(text.split("\n"), start=1) if line.strip()]
 
 
 def spread(items: Sequence[T], count: int) -> list[T]:

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index.errors import ExtraError, SettingError
-from qa.line import HOOKS, watched, watching
+from index.settings import ADDRESSES
+from qa.line import watched, watching
 
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM
@@ -41,7 +42,7 @@ def check_model(model: Model) -> None:
 
     Raises:
         ExtraError: what runs or reaches it is not installed.
-        SettingError: its file or its key is missing.
+        SettingError: its file or its key is missing, or its key may not go to its server.
     """
     extra = "openai" if model.kind == "http" else model.kind
     if any(not _installed(name) for name in _NEEDED[model.kind]):
@@ -50,6 +51,11 @@ def check_model(model: Model) -> None:
         )
     if model.kind == "local" and not Path(model.name).is_file():
         raise SettingError(f"The model file {model.name} does not exist; give the path of a GGUF file.")
+    if model.kind in _KEYS and not model.takes_key:
+        raise SettingError(
+            f"The model {model.shown} needs a key, and none goes to {model.url} in the clear; "
+            f"give {ADDRESSES[model.kind]} with https."
+        )
     if model.kind in _KEYS and not model.key:
         raise SettingError(f"The model {model.shown} needs a key; set {_KEYS[model.kind]}.")
 
@@ -64,7 +70,7 @@ def open_model(model: Model, timeout: float) -> LLM:
     Raises:
         ExtraError: what runs or reaches it is not installed.
         ModelError: the file of a local one cannot be run.
-        SettingError: its file or its key is missing.
+        SettingError: its file or its key is missing, or its key may not go to its server.
     """
     check_model(model)
     if model.kind == "local":
@@ -141,11 +147,12 @@ def _anthropic(model: Model, timeout: float) -> LLM:
             except ValueError:
                 return LLMMetadata(context_window=NEW, is_chat_model=True, model_name=self.model)
 
+    # Made first: where a proxy's settings let no client be made, the one of the class dies noisily.
+    client = watched(timeout, near=model.is_near)
     asked: dict[str, Any] = {"api_key": model.key, "base_url": model.url, "max_tokens": THOUGHT, "max_retries": 0}
     llm = Newer(model=model.name, timeout=timeout, **asked)
-    client = getattr(getattr(llm, "_client", None), "_client", None)  # the class takes no client of ours
-    if client is not None and hasattr(client, "event_hooks"):
-        client.event_hooks = HOOKS
+    # The class takes no client of ours, and its own would send the key through a proxy to this very machine.
+    llm._client = llm._client.copy(http_client=client)
     return llm
 
 
@@ -156,6 +163,8 @@ def _ollama(model: Model, timeout: float) -> LLM:
     url = model.url or "http://localhost:11434"
     headers = {"Authorization": f"Bearer {model.key}"} if model.key else {}
     client = Client(host=url, headers=headers, **watching(timeout, near=model.is_near or not model.url))
+    if not model.key:
+        client._client.headers.pop("authorization", None)  # it looks for a key by itself, whichever server it is for
     return Ollama(
         model=model.name,
         base_url=url,

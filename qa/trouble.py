@@ -33,7 +33,7 @@ class Trouble:
     status: int | None = None
     """The HTTP status that the server answered with; None where it did not."""
     name: str = ""
-    """The class of the error."""
+    """The class of the error, and of a library that is missing, which."""
     wait: float | None = None
     """Seconds that the server asks to be left alone, where it does."""
 
@@ -54,6 +54,14 @@ def trouble_of(error: BaseException) -> Trouble:
     if status is not None:
         return _answered(chain, status, name)
     return Trouble(_unanswered(chain), name=name)
+
+
+def unopened(error: BaseException) -> Trouble:
+    """Return the trouble of a model that could not be opened: no server has been asked, so none is at fault."""
+    name = type(error).__name__
+    if isinstance(error, ImportError):  # what it says names a library; others may name an address with its password
+        name = f"{name}: {' '.join(str(error).split()).partition('. ')[0].rstrip('.')}"
+    return Trouble("broken", name=name)
 
 
 def _unanswered(chain: list[BaseException]) -> str:

@@ -25,7 +25,7 @@ from qa.model import WRITTEN, check_model, context_of, open_model
 from qa.prompt import asked, fitting, instructions
 from qa.reports import Reports
 from qa.support import near_copy
-from qa.trouble import trouble_of
+from qa.trouble import trouble_of, unopened
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Sequence
@@ -188,12 +188,8 @@ class Writer:
             WritingError: it failed, in one sentence without a full stop.
             Stopped: `stop` was set.
         """
-        try:
-            llm = self._opened()
-        except BylineError as error:
-            raise WritingError(str(error).rstrip(".")) from error
+        llm, shown = self._ready(quoted.standalone_question, evidence)
         until = time.monotonic() + self._timeout
-        shown = fitting(quoted.standalone_question, evidence, context_of(llm), WRITTEN)
         for attempt in range(1, TRIES + 1):
             draft, ended, heard = Draft(), False, False
             messages = _messages(quoted.standalone_question, shown)
@@ -218,6 +214,20 @@ class Writer:
                     raise Stopped from None
             else:
                 return
+
+    def _ready(self, question: str, evidence: Sequence[Evidence]) -> tuple[LLM, list[Evidence]]:
+        """Return the model, opened, and the evidence that it is shown.
+
+        Raises:
+            WritingError: it could not be opened, or its words not be counted, in one sentence without a full stop.
+        """
+        try:
+            llm = self._opened()
+            return llm, fitting(question, evidence, context_of(llm), WRITTEN)
+        except BylineError as error:
+            raise WritingError(str(error).rstrip(".")) from error
+        except Exception as error:  # noqa: BLE001 - classes and what they stand on, such as proxies, raise what they like
+            raise WritingError(self._says(unopened(error))) from None
 
     def _opened(self) -> LLM:
         with self._lock:

@@ -23,6 +23,7 @@ class Misbehaving(ThreadingHTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.asked: list[dict[str, Any]] = []
+        self.keys: list[str | None] = []
         self.left = threading.Event()
         self.over = threading.Event()
 
@@ -53,6 +54,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         self.server.asked.append(body)
+        self.server.keys.append(self.headers["Authorization"] or self.headers["X-Api-Key"])
         self.prompt = str(body["messages"][-1]["content"])
         found = re.search(r"^\[1\] (?:\([^()]*\) )?(.*)$", self.prompt, re.MULTILINE)
         self.true = f"{found[1]} [1] " if found else ""

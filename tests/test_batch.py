@@ -1,14 +1,16 @@
+import gzip
+import io
 import json
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from index.errors import QuestionError
-from ui.batch import answer_lines, read_lines
+from ui.batch import answer_lines, read_batch
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from qa.library import Library
 
 
@@ -23,7 +25,7 @@ def test_every_line_gets_its_answer_in_order_and_a_bad_line_costs_only_itself(li
         json.dumps({"id": "g", "question": "Why?", "history": [{"role": "robot", "text": "x"}]}),
         json.dumps({"id": "h", "question": "How many drone attacks were there?", "history": None}),
     ]
-    rows = list(answer_lines(library, lines, k=4))
+    rows = list(answer_lines(library, list(enumerate(lines, start=1)), k=4))
     assert [row["id"] for row in rows] == ["a", None, 3, "d", None, "f", "g", "h"]
     assert ["error" in row for row in rows] == [False, True, True, True, True, True, True, False]
     assert all(row["error"].count("\n") == 0 for row in rows if "error" in row)
@@ -34,20 +36,56 @@ def test_every_line_gets_its_answer_in_order_and_a_bad_line_costs_only_itself(li
 def test_the_history_of_a_line_is_used(library: "Library") -> None:
     turns = [{"role": "user", "text": "Who leads the Ukrainian delegation?"}, {"role": "assistant", "text": "Umerov."}]
     line = json.dumps({"id": 1, "question": "And the other side?", "history": turns})
-    (row,) = answer_lines(library, [line], k=20)
+    (row,) = answer_lines(library, [(1, line)], k=20)
     assert row["standalone_question"] == "Who leads the Russian delegation?"
     assert row["question"] == "And the other side?"
 
 
-def test_a_byte_order_mark_and_empty_lines_are_passed_over(tmp_path: "Path") -> None:
-    file = tmp_path / "q.jsonl"
-    file.write_bytes(b'\xef\xbb\xbf{"id": 1}\r\n\n  \n{"id": 2}\n')
-    assert [json.loads(line)["id"] for line in read_lines(file)] == [1, 2]
+def test_a_byte_order_mark_and_empty_lines_are_passed_over_and_packed_files_unpacked(tmp_path: Path) -> None:
+    data = b'\xef\xbb\xbf{"id": 1}\r\n\n  \n{"id": 2}\n'
+    (tmp_path / "q.jsonl").write_bytes(data)
+    (tmp_path / "q.jsonl.gz").write_bytes(gzip.compress(data))
+    for file in ("q.jsonl", "q.jsonl.gz"):
+        assert [(number, json.loads(line)["id"]) for number, line in read_batch(tmp_path / file)] == [(1, 1), (4, 2)]
 
 
-def test_a_file_that_cannot_be_read_is_an_error_of_one_sentence(tmp_path: "Path") -> None:
-    with pytest.raises(QuestionError, match="cannot be read"):
-        read_lines(tmp_path / "none.jsonl")
+def test_an_error_names_the_line_as_an_editor_counts_it(library: "Library", tmp_path: Path) -> None:
+    (tmp_path / "q.jsonl").write_text('\n\n[1]\n\n\n\n{broken\n{"id": 8}\n', "utf-8")
+    rows = answer_lines(library, read_batch(tmp_path / "q.jsonl"), k=4)
+    assert [row["error"].partition(";")[0] for row in rows] == [
+        "Line 3 is no JSON object",
+        "Line 7 is not JSON",
+        'Line 8 has no "question"',
+    ]
+
+
+def test_standard_input_is_read_as_utf_8_whatever_the_terminal_speaks(monkeypatch: pytest.MonkeyPatch) -> None:
+    def send(data: bytes) -> list[tuple[int, str]]:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data), "latin-1"))
+        return read_batch(Path("-"))
+
+    assert send('\ufeff\n{"id": "é"}\n'.encode()) == [(2, '{"id": "é"}')]
+    for data in (b"\xe9\xff", gzip.compress(b"{}")):
+        with pytest.raises(QuestionError) as caught:
+            send(data)
+        assert str(caught.value) == "Standard input is not UTF-8 text; send it as UTF-8."
+
+
+def test_standard_input_that_cannot_be_read_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with (tmp_path / "out").open("w") as only_written:
+        monkeypatch.setattr(sys, "stdin", only_written)
+        with pytest.raises(QuestionError, match=r"^Standard input cannot be read \(.*\); send lines of JSON\.$"):
+            read_batch(Path("-"))
+
+
+def test_a_file_that_cannot_be_read_is_an_error_of_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "latin.jsonl").write_bytes(b"\xe9\xff")
-    with pytest.raises(QuestionError, match="is not UTF-8"):
-        read_lines(tmp_path / "latin.jsonl")
+    (tmp_path / "broken.jsonl.gz").write_bytes(gzip.compress(b"{}")[:-4])
+    for file, says in (
+        ("none.jsonl", "cannot be read (No such file or directory); give a file of JSON lines."),
+        ("latin.jsonl", "is not UTF-8 text; save it as UTF-8."),
+        ("broken.jsonl.gz", "cannot be read (its gzip data are broken); give a file of JSON lines."),
+    ):
+        with pytest.raises(QuestionError) as caught:
+            read_batch(tmp_path / file)
+        assert str(caught.value) == f"{tmp_path / file} {says}"

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from command import Command, Ended
 from misbehaving import misbehaving
+from server import free_port
 
 BYLINE = Path(sys.executable).with_name("byline")
 
@@ -85,6 +86,9 @@ def test_the_seeds_are_indexed_on_first_use_and_then_unchanged(byline: Command, 
         (("index", "binary"), "not text"),
         (("batch", "none.jsonl"), "none.jsonl cannot be read"),
         (("ask", "who?", "--store", "nowhere"), "There is no index in nowhere"),
+        (("chat", "--port", "70000"), "The chat cannot listen on port 70000; choose a --port from 0 to 65535."),
+        (("chat", "--port", "-1"), "The chat cannot listen on port -1; choose a --port from 0 to 65535."),
+        (("chat", "--host", "a..b", "--port", "0"), "The chat cannot listen on a..b:0; choose another --host or"),
     ],
 )
 def test_bad_input_is_one_line_that_names_it(
@@ -113,6 +117,17 @@ def test_a_model_writes_and_a_key_that_is_wrong_costs_one_line(
     assert row["claims"]
     assert key not in wrong.stdout + wrong.stderr
     assert wrong.stderr == ""
+
+
+def test_a_model_that_cannot_be_put_to_use_costs_one_line(seed_store: Path, tmp_path: Path) -> None:
+    nowhere = f"http://127.0.0.1:{free_port()}"
+    env = {"TIKTOKEN_CACHE_DIR": str(tmp_path), "HTTPS_PROXY": nowhere}  # no vocabulary, and none to be had
+    args = ("ask", "Who heads the Ukrainian delegation?", "--model", f"{nowhere}/v1#m", "--json", "--store", seed_store)
+    result = _process(*args, cwd=tmp_path, **env)
+    assert (result.returncode, result.stderr) == (0, "")
+    row = json.loads(result.stdout)
+    assert row["notice"] == "The model could not be used (ProxyError); this is quoted from the articles."
+    assert row["claims"]
 
 
 def test_a_model_that_cannot_be_is_one_line(byline: Command, seed_store: Path, tmp_path: Path) -> None:

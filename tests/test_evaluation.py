@@ -75,7 +75,7 @@ def _without_times(done: Evaluation) -> dict[str, Any]:
 
 
 def _batch(library: "Library", file: Path) -> dict[str, dict[str, Any]]:
-    rows = answer_lines(library, [json.dumps(row) for row in ROWS], k=20)
+    rows = answer_lines(library, list(enumerate(map(json.dumps, ROWS), start=1)), k=20)
     file.write_text("\n".join(map(json.dumps, rows)), "utf-8")
     return read_answers(file)
 

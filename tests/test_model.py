@@ -1,9 +1,13 @@
 """Models by their names: what each becomes, and one clear sentence where something for it is missing."""
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from llama_index.core.llms import LLM, ChatMessage
+from misbehaving import misbehaving
+from server import free_port
 
 from index.errors import BylineError, ExtraError, ModelError, SettingError
 from index.settings import Model
@@ -60,6 +64,42 @@ def test_a_missing_key_or_file_is_named(model: Model, says: str) -> None:
     with pytest.raises(SettingError) as caught:
         check_model(model)
     assert str(caught.value) == says
+
+
+@pytest.mark.parametrize(("kind", "variable"), [("openai", "OPENAI_BASE_URL"), ("anthropic", "ANTHROPIC_BASE_URL")])
+def test_a_model_that_needs_a_key_is_not_reached_where_none_may_go(kind: str, variable: str) -> None:
+    for key in (None, KEY):
+        with pytest.raises(SettingError) as caught:
+            open_model(Model(kind, "new", "http://gateway.example:8080/v1", key), 5)
+        assert str(caught.value) == (
+            f"The model {kind}:new needs a key, and none goes to http://gateway.example:8080/v1 in the clear; "
+            f"give {variable} with https."
+        )
+
+
+def test_a_server_that_may_have_no_key_gets_none_from_the_variable_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OLLAMA_API_KEY", KEY)  # Ollama's own client reads it by itself
+    with misbehaving() as server:
+        url = server.url("fails").removesuffix("/v1")
+        _ask(open_model(Model("ollama", "llama3", url), 5))
+        _ask(open_model(Model("ollama", "llama3", url, "sk-mine"), 5))
+    assert server.keys == [None, "Bearer sk-mine"]
+
+
+@pytest.mark.parametrize("kind", ["openai", "anthropic", "ollama", "http"])
+def test_what_goes_to_this_machine_passes_no_proxy(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with misbehaving() as proxy:
+        monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{proxy.server_port}")
+        monkeypatch.delenv("no_proxy", raising=False)
+        monkeypatch.delenv("NO_PROXY", raising=False)
+        _ask(open_model(Model(kind, "gpt-4o", f"http://127.0.0.1:{free_port()}/v1", KEY), 5))
+    assert proxy.keys == []
+
+
+def _ask(llm: LLM) -> None:
+    """Ask a model whose answer does not matter."""
+    with suppress(Exception):
+        list(llm.stream_chat([ChatMessage(role="user", content="Who?")]))
 
 
 @pytest.mark.parametrize("content", [b"", b"hello", b"GGUF\x03\x00\x00\x00" + b"\xff" * 400])

@@ -104,6 +104,75 @@ def test_a_model_has_the_key_of_its_provider_and_sends_none_in_the_clear(
     assert "sk-" not in repr(read)
 
 
+@pytest.mark.parametrize(
+    ("kind", "variable", "address", "keeps"),
+    [
+        ("openai", "OPENAI_BASE_URL", "http://gateway.example:8080/v1", False),
+        ("openai", "OPENAI_BASE_URL", "gateway.example/v1", False),
+        ("openai", "OPENAI_BASE_URL", "https://gateway.example/v1", True),
+        ("openai", "OPENAI_BASE_URL", "http://127.0.0.1:4000/v1", True),
+        ("openai", "OPENAI_BASE_URL", "", True),
+        ("anthropic", "ANTHROPIC_BASE_URL", "HTTP://gateway.example", False),
+        ("anthropic", "ANTHROPIC_BASE_URL", "http://localhost.gateway.example", False),
+        ("anthropic", "ANTHROPIC_BASE_URL", "http://[::1]:4000/", True),
+        ("ollama", "OLLAMA_HOST", "192.168.1.5", False),
+        ("ollama", "OLLAMA_HOST", "https://ollama.com", True),
+        ("ollama", "OLLAMA_HOST", "localhost", True),
+        ("ollama", "OLLAMA_HOST", "", True),
+    ],
+)
+def test_a_key_goes_to_a_server_of_ones_own_on_this_machine_or_through_tls_only(
+    kind: str,
+    variable: str,
+    address: str,
+    keeps: bool,  # noqa: FBT001 # a case
+) -> None:
+    model = read_model(f"{kind}:some-model", {variable: address, f"{kind.upper()}_API_KEY": "sk-1"})
+    assert model.key == ("sk-1" if keeps else None)
+    assert model.takes_key is keeps
+
+
+@pytest.mark.parametrize(
+    ("address", "url"),
+    [
+        ("192.168.1.5", "http://192.168.1.5:11434"),
+        ("gpu/models/", "http://gpu:11434/models"),
+        ("gpu:8000", "http://gpu:8000"),
+        (":8000", "http://127.0.0.1:8000"),
+        ("::1", "http://[::1]:11434"),
+        ("[::1]:8000", "http://[::1]:8000"),
+        ("http://gpu", "http://gpu"),
+        ("https://ollama.com", "https://ollama.com"),
+        (" ", None),
+    ],
+)
+def test_the_address_of_ollama_is_read_as_ollama_itself_reads_it(address: str, url: str | None) -> None:
+    assert read_model("ollama:llama3", {"OLLAMA_HOST": address}).url == url
+
+
+@pytest.mark.parametrize(
+    ("kind", "variable", "address"),
+    [
+        ("openai", "OPENAI_BASE_URL", "http://[bad"),
+        ("openai", "OPENAI_BASE_URL", "ftp://host/v1"),
+        ("openai", "OPENAI_BASE_URL", "https://host/v1#gpt-4o"),
+        ("openai", "OPENAI_BASE_URL", "https://host/v1?key=secret"),
+        ("anthropic", "ANTHROPIC_BASE_URL", "https://me:secret@host"),
+        ("ollama", "OLLAMA_HOST", "gpu:port"),
+        ("ollama", "OLLAMA_HOST", "[bad"),
+        ("ollama", "OLLAMA_HOST", "me:secret@gpu:11434"),
+    ],
+)
+def test_a_variable_of_a_provider_that_holds_no_address_is_an_error_without_a_password(
+    kind: str, variable: str, address: str
+) -> None:
+    with pytest.raises(SettingError) as caught:
+        read_model(f"{kind}:some-model", {variable: address})
+    shown = address.rpartition("@")[2].removesuffix("?key=secret")
+    form = "give the address of a server as http://HOST:PORT/PATH, or the same with https."
+    assert str(caught.value) == f"{variable} is {shown!r}; {form}"
+
+
 @pytest.mark.parametrize("name", ["gpt-4o", "openai:", "local: ", "mistral:large", ":", "local", "ftp://a/v1#b"])
 def test_a_name_of_a_model_that_is_none_is_an_error_that_lists_the_forms(name: str) -> None:
     with pytest.raises(SettingError, match=r"^BYLINE_MODEL is '.*'; give openai:NAME, anthropic:NAME, "):

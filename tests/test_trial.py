@@ -70,6 +70,33 @@ def test_one_thing_is_scored_at_a_time(args: list[str], capsys: pytest.CaptureFi
     assert "a gold file, or clusters" in line
 
 
+@pytest.mark.parametrize(
+    "option",
+    [
+        "--k 20",
+        "--limit 3",
+        "--corpus a.jsonl",
+        "--against a.jsonl",
+        "--plot a.png",
+        "--model local:a.gguf",
+        "--store a",
+    ],
+)
+def test_an_option_that_clusters_do_not_have_is_named(
+    option: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["eval", "--clusters", str(folder), *option.split()]) == 1
+    says = f"`byline eval --clusters` takes no {option.partition(' ')[0]}; leave that out, or score a gold file."
+    assert capsys.readouterr().err == f"byline: {says}\n"
+
+
+def test_all_options_that_clusters_do_not_have_are_named_at_once(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["eval", "--clusters", str(folder), "--store", "a", "--k", "0", "--wrong"]) == 1
+    assert "takes no --k, --store; leave that out" in capsys.readouterr().err
+
+
 def test_names_are_one_when_each_word_is_a_spelling_of_the_others() -> None:
     texts = ["They met Volodymyr Zelenskyy there and Denys Zelenskyy, too.", "They met Volodymyr Zelenskiy there."]
     vocabulary, _ = learn_vocabulary(texts)

@@ -1,6 +1,7 @@
 """What becomes of an answer when the model's server fails, each way of failing put to a real server on loopback."""
 
 import logging
+import sys
 import threading
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -140,6 +141,24 @@ def test_the_classes_of_all_providers_fail_as_clearly(
         assert answer.notice.startswith(says if way != "web_page" else "The model"), answer.notice
         assert answer.claims == quoted.claims
         assert KEY not in f"{answer!r} {caplog.text}"
+
+
+@pytest.mark.parametrize("kind", ["anthropic", "http", "ollama", "openai"])
+def test_a_model_that_cannot_be_opened_costs_one_line_that_says_why(
+    kind: str, write: Write, quoted: Answer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ALL_PROXY", "socks5://me:secret@127.0.0.1:1")
+    monkeypatch.setitem(sys.modules, "socksio", None)  # what a proxy of that kind needs
+    answer = last(write("https://models.example/v1", kind=kind))
+    assert answer.notice == (
+        "The model could not be used (ImportError: Using SOCKS proxy, but the 'socksio' package is not installed); "
+        + INSTEAD
+    )
+    assert answer.claims == quoted.claims
+    monkeypatch.setenv("ALL_PROXY", "gopher://me:secret@127.0.0.1:1")
+    assert last(write("https://models.example/v1", kind=kind)).notice == (
+        f"The model could not be used (ValueError); {INSTEAD}"
+    )
 
 
 def test_trouble_that_may_pass_is_tried_again_and_no_other(server: Misbehaving, write: Write) -> None:

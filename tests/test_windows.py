@@ -89,6 +89,16 @@ def test_lines_are_counted_for_the_progress_bar(folder: Path) -> None:
     assert count_expected([folder / "broken.jsonl.gz", folder / "none.jsonl"]) == 2
 
 
+def test_a_file_whose_packed_bytes_are_damaged_counts_as_one_and_is_skipped_with_the_reason(folder: Path) -> None:
+    packed = bytearray(gzip.compress(b'{"text": "Talks"}\n' * 9))
+    packed[10:16] = b"\xff" * 6  # where the deflate stream begins: the header is whole
+    (folder / "damaged.jsonl.gz").write_bytes(packed)
+    assert count_expected([folder / "damaged.jsonl.gz"]) == 1
+    (window,) = read_windows([folder / "damaged.jsonl.gz", folder / "talks.txt"], folder, ())
+    assert [article.file for article, _ in window.new] == ["talks.txt"]
+    assert window.files["damaged.jsonl.gz"].skipped[0].reason == "is a damaged gzip file; pack it again."
+
+
 def test_items_are_made_one_ahead_in_another_thread_and_in_order() -> None:
     made: list[int] = []
     threads: set[str] = set()

@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from index.errors import BylineError, QuestionError
+from qa.gold import lines_of, read_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,27 +19,33 @@ if TYPE_CHECKING:
 log = logging.getLogger("byline")
 
 
-def read_lines(path: Path) -> list[str]:
-    """Read the lines of a batch file that hold anything; `-` is standard input.
+def read_batch(path: Path) -> list[tuple[int, str]]:
+    """Read the lines of a batch that hold anything, each with its number from 1.
+
+    Args:
+        path: a text file, gzipped or not; `-` is standard input, which is not unpacked.
 
     Raises:
-        QuestionError: the file cannot be read or is not UTF-8.
+        QuestionError: it cannot be read or is not UTF-8.
     """
+    if str(path) != "-":
+        return read_lines(path)
     try:
-        text = sys.stdin.read() if str(path) == "-" else path.read_text("utf-8-sig")
-    except OSError as error:
-        raise QuestionError(f"{path} cannot be read ({error.strerror}); give a file of JSON lines.") from error
+        # Its bytes: as text it would be decoded by the terminal's locale, and wrongly without a word.
+        return lines_of(sys.stdin.buffer.read().decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise QuestionError(f"{path} is not UTF-8 text; save it as UTF-8.") from error
-    return [line for line in text.split("\n") if line.strip()]
+        raise QuestionError("Standard input is not UTF-8 text; send it as UTF-8.") from error
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise QuestionError(f"Standard input cannot be read ({why}); send lines of JSON.") from error
 
 
-def answer_lines(library: Library, lines: Sequence[str], *, k: int) -> Iterator[dict[str, Any]]:
-    """Answer each line `{"id", "question", "history"}` in order, as the answer's dict plus `id`.
+def answer_lines(library: Library, lines: Sequence[tuple[int, str]], *, k: int) -> Iterator[dict[str, Any]]:
+    """Answer each numbered line `{"id", "question", "history"}` in order, as the answer's dict plus `id`.
 
     A line that cannot be used yields `{"id", "error"}`; the id is None where the line has none.
     """
-    for number, line in enumerate(lines, start=1):
+    for number, line in lines:
         id_: Any = None
         try:
             row = _parse(line, number)

@@ -54,10 +54,10 @@ def serve(library: Library, host: str = "127.0.0.1", port: int = 7860, *, wait: 
     Raises:
         SettingError: the address cannot be listened on.
     """
+    port = _free_port(host, port)
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     # Gradio greets its own server by HTTP when it starts, which a newsroom's proxy must not catch.
     os.environ["no_proxy"] = ",".join(filter(None, (os.environ.get("no_proxy"), "localhost,127.0.0.1,::1", host)))
-    port = _free_port(host, port)
     page = build(library, examples_for(library))
     address = _launch(page, host, port)
     if wait:
@@ -149,9 +149,12 @@ def _theme() -> gr.themes.Base:
 
 def _free_port(host: str, port: int) -> int:
     """Return the port, or a free one for 0, after making sure that the address can be listened on."""
+    if not 0 <= port <= 65535:
+        raise SettingError(f"The chat cannot listen on port {port}; choose a --port from 0 to 65535.")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
+        host.encode("idna")  # what is no name, like `a..b`, fails here, where no socket is left open
         with socket.create_server((host, port), family=family) as probe:
             return int(probe.getsockname()[1])
-    except OSError as error:
+    except (OSError, UnicodeError) as error:
         raise SettingError(f"The chat cannot listen on {host}:{port}; choose another --host or --port.") from error

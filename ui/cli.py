@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 ANSWERED, FAILED, REFUSED = 0, 1, 3
 """Exit codes of `byline ask`."""
+GOLD_ONLY = ("k", "limit", "corpus", "against", "plot", "model", "store")
+"""Options of `byline eval` that say how a gold file is scored; clusters are indexed and asked in one way only."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -69,7 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     score = _command(commands, "eval", _eval, "score the answers to questions whose answers are known", store=True)
     score.add_argument("gold", nargs="?", type=Path, metavar="GOLD", help="questions, answers (docs/scoring.md)")
     score.add_argument("--clusters", type=Path, action="append", metavar="PATH", help="score how articles are compared")
-    score.add_argument("--k", type=int, default=20, help="passages retrieved for each question (default: 20)")
+    score.add_argument("--k", type=int, help="passages retrieved for each question (default: 20)")
     score.add_argument("--limit", type=int, metavar="N", help="ask N of the questions, evenly spread")
     score.add_argument("--corpus", type=Path, action="append", default=[], metavar="FILE", help="records named by GOLD")
     score.add_argument("--against", type=Path, metavar="BATCH", help="score what `byline batch` printed; ask nothing")
@@ -154,10 +156,10 @@ def _compare(args: argparse.Namespace) -> int:
 
 def _batch(args: argparse.Namespace) -> int:
     from qa.library import Library
-    from ui.batch import answer_lines, read_lines
+    from ui.batch import answer_lines, read_batch
     from ui.progress import bar
 
-    lines = read_lines(args.file)
+    lines = read_batch(args.file)
     library = Library.open(args.store, model=args.model)
     with bar("questions") as progress:
         for done, row in enumerate(answer_lines(library, lines, k=max(1, args.k)), start=1):
@@ -172,7 +174,13 @@ def _eval(args: argparse.Namespace) -> int:
 
     if bool(args.clusters) == bool(args.gold):
         raise QuestionError("`byline eval` scores one thing: give it a gold file, or clusters with --clusters.")
-    (run_clusters if args.clusters else run_eval)(args)
+    if not args.clusters:
+        run_eval(args)
+        return ANSWERED
+    unused = ", ".join(f"--{name}" for name in GOLD_ONLY if getattr(args, name) not in (None, []))
+    if unused:
+        raise QuestionError(f"`byline eval --clusters` takes no {unused}; leave that out, or score a gold file.")
+    run_clusters(args)
     return ANSWERED
 
 

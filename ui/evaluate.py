@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("byline")
 
+K = 20
+"""Passages retrieved for each question where --k gives no number."""
+
 
 def run_eval(args: argparse.Namespace) -> None:
     """Ask or read the answers, print the tables, and write what is asked for.
@@ -50,7 +53,7 @@ def run_eval(args: argparse.Namespace) -> None:
             args.gold,
             missing[0],
         )
-    asked = Recorder(library, answers, max(1, args.k))
+    asked = Recorder(library, answers, K if args.k is None else max(1, args.k))
     with bar("questions") as progress:
         done = evaluate(golds, asked, naming, progress)
     print(tables(done))
@@ -63,7 +66,7 @@ def run_eval(args: argparse.Namespace) -> None:
     if args.wrong:
         print(*wrong_lines(done), sep="\n", file=sys.stderr)
     if args.json:
-        write(args.json, json.dumps({"gold": args.gold.name, "k": args.k, **done.to_dict()}, ensure_ascii=False))
+        write(args.json, json.dumps({"gold": args.gold.name, "k": asked.k, **done.to_dict()}, ensure_ascii=False))
     if args.plot:
         plot_refusals(done.metrics.refusals, args.plot)
 
