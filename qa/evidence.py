@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from index.fold import keys
 from qa.address import speaks_to_model
 from qa.context import quoted_start
+from qa.excepted import is_excepted, read_exception
 from qa.kind import Kind, fits_kind
 from qa.weight import weight
 
@@ -29,6 +30,10 @@ NEARBY = 2
 """Sentences before and after that lend their words to one with pronouns."""
 LENT = 0.55
 """What a term found only nearby is worth of one in the sentence."""
+EXCEPTED = 0.1
+"""What the reader's opinion of a sentence is worth whose only answer is what the question leaves out."""
+OTHER = 0.02
+"""The reader's probability, supposing that the sentence answers, that other words of it must have to count instead."""
 LENT_TITLE = 0.35
 """What a term found only in the headline is worth."""
 COMPARED = 96
@@ -146,7 +151,8 @@ class Weigher:
     def _read(self, question: Question, windows: Sequence[tuple[Evidence, tuple[int, int]]]) -> list[Evidence]:
         """Read each piece of evidence in its window."""
         readings = self.reader.read(question.text, [e.article.text[slice(*w)] for e, w in windows])
-        return [_with_reading(e, w, r, question.kind) for (e, w), r in zip(windows, readings, strict=True)]
+        excepted = read_exception(question.text, self.corpus.lexical.vocabulary)
+        return [_with_reading(e, w, r, question.kind, excepted) for (e, w), r in zip(windows, readings, strict=True)]
 
 
 def held(term: Term, words: frozenset[str]) -> float:
@@ -259,21 +265,31 @@ def _before(evidence: Evidence, corpus: Corpus) -> tuple[int, int] | None:
     return None
 
 
-def _with_reading(evidence: Evidence, window: tuple[int, int], reading: Reading, kind: Kind) -> Evidence:
-    e = evidence
-    left, right, sure, fits = _chosen(reading, e.article.text[slice(*window)], kind)
+def _with_reading(
+    evidence: Evidence, window: tuple[int, int], reading: Reading, kind: Kind, excepted: Sequence[frozenset[str]]
+) -> Evidence:
+    e, text = evidence, evidence.article.text[slice(*window)]
+    left, right, sure, fits = _chosen(reading, text, kind, excepted)
     start, end = window[0] + left, window[0] + right
     inside = start < end and e.start <= start and end <= e.sentence.end
-    answerable = reading.answerable if inside else reading.answerable * 0.5
+    wanted = EXCEPTED if is_excepted(text, left, right, excepted) else 1.0
+    answerable = reading.answerable * wanted * (1.0 if inside else 0.5)
     answer = (start, end) if inside else None
     read = replace(e, answer=answer, answerable=answerable, sure=sure if inside else 0.0, fits=fits and inside)
     return replace(read, score=weight(read))
 
 
-def _chosen(reading: Reading, window: str, kind: Kind) -> tuple[int, int, float, bool]:
-    """Return the span that answers, how sure it is, and whether its kind fits: a likely one that fits goes first."""
-    best = (reading.start, reading.end, reading.span_score)
-    for start, end, score in (best, *reading.alternatives):
-        if score >= RIVAL * reading.span_score and fits_kind(kind, window[start:end]):
+def _chosen(
+    reading: Reading, window: str, kind: Kind, excepted: Sequence[frozenset[str]]
+) -> tuple[int, int, float, bool]:
+    """Return the span that answers, how sure it is, and whether its kind fits: a likely one that fits goes first.
+
+    What the question leaves out is no answer while there is another.
+    """
+    spans = ((reading.start, reading.end, reading.span_score), *reading.alternatives)
+    others = (span for span in spans[1:] if span[2] >= OTHER)
+    wanted = [span for span in (spans[0], *others) if not is_excepted(window, *span[:2], excepted)] or [spans[0]]
+    for start, end, score in wanted:
+        if score >= RIVAL * wanted[0][2] and fits_kind(kind, window[start:end]):
             return start, end, score, True
-    return (*best, False)
+    return (*wanted[0], False)
