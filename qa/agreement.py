@@ -18,6 +18,7 @@ from qa.likeness import Likeness, compare, excludes, read_told
 from qa.moment import says_moment
 from qa.support import SAYS, rareness, support
 from qa.synonym import alike
+from qa.teller import same_teller
 from qa.weight import logistic
 
 if TYPE_CHECKING:
@@ -133,7 +134,10 @@ class Agreement:
 
     def supports(self, claim: str, evidence: Evidence) -> float:
         """Return the probability that a piece of evidence says all that a claim says."""
-        return support(self._details(claim), evidence.text, self.finds(claim, evidence), self.vocabulary)
+        details = self._details(claim)
+        if not same_teller(details, self.told(evidence).details, self.vocabulary):
+            return 0.0
+        return support(details, evidence.text, self.finds(claim, evidence), self.vocabulary)
 
     def bears_out(self, claim: str, said: Evidence, other: Evidence) -> float:
         """Return the probability that another piece of evidence says all that a claim says, made of one, in [0, 1]."""

@@ -28,7 +28,9 @@ _COLOURED = (
     r"|promis(?:e[ds]?|ing)|pledg(?:e[ds]?|ing)|conced(?:e[ds]?|ing)|complain(?:s|ed|ing)?|emphasi[sz](?:e[ds]?|ing)"
     r"|estimat(?:e[ds]?|ing)|allege[ds]?|doubt(?:s|ed)?|fear(?:s|ed)?|hope[ds]?|ask(?:s|ed|ing)?"
 )
-_VERB = re.compile(rf"(?i)\b(?:(?P<plain>{_PLAIN})|(?P<coloured>{_COLOURED}))\b")
+SAYING = re.compile(rf"(?i)\b(?:(?P<plain>{_PLAIN})|(?P<coloured>{_COLOURED}))\b")
+"""Verbs of saying and thinking."""
+"""Verbs of saying and thinking."""
 _NEEDS_THAT = re.compile(
     r"(?i)(?:includ|add|post|report|mention|comment|estimat|not|indicat|doubt|fear|hope|ask|promis|recall|th"
     r"|under|highlight|observ|reveal|disclos|maintain)"
@@ -86,7 +88,7 @@ def find_speech(text: str, names: Sequence[Name]) -> tuple[Speech, ...]:
     """
     quoted = quotations(text, 0, len(text))
     found: list[Speech] = []
-    for match in _VERB.finditer(text):
+    for match in SAYING.finditer(text):
         inside = any(a < match.start() < b for a, b in quoted)
         if inside or _BE.search(text[: match.start()]) or re.match(r"State", match[0]):
             continue
@@ -113,7 +115,7 @@ def _speech(
     left = max((end for _, end in quoted if end <= match.start()), default=0)
     between = text[left : match.start()]
     near = bool(left) and text[left - 2] in ",.?!…" and len(between.split()) <= 14
-    near = near and not _VERB.search(between) and not _AWAY.search(between)
+    near = near and not SAYING.search(between) and not _AWAY.search(between)
     if _NEEDS_THAT.match(match[0]) and not said and not near:
         return None
     verb = match[0].lower()
