@@ -16,7 +16,7 @@ from qa.evidence import NEARBY, held, words_of
 from qa.kind import Kind
 from qa.likeness import Likeness, compare, excludes, read_told
 from qa.moment import says_moment
-from qa.support import SAYS, rareness, support
+from qa.support import SAYS, points_elsewhere, rareness, support
 from qa.synonym import alike
 from qa.teller import same_teller
 from qa.weight import logistic
@@ -48,6 +48,8 @@ DENIED = 0.8
 WEIGHTS, CONSTANT = (8.4, 5.1), -7.8
 """Of the similarity of meaning and of the share of words in common: a logistic regression of which sentences of two
 articles say the same, on articles written for it."""
+RARE = 0.7
+"""Words of the question with at least this weight, which a claim has, must be in what is cited for it."""
 TELLING = 0.15
 """Words of the question with less weight than this need not be kept in other words."""
 FEWEST, SHORT, VERY_NEAR = 5, 3, 0.9
@@ -141,13 +143,23 @@ class Agreement:
 
     def bears_out(self, claim: str, said: Evidence, other: Evidence) -> float:
         """Return the probability that another piece of evidence says all that a claim says, made of one, in [0, 1]."""
+        if not self._asked_of(claim, other):
+            return 0.0
         support = self.supports(claim, other)
         return support if support >= SAYS else max(support, self._answered_alike(claim, said, other))
+
+    def _asked_of(self, claim: str, evidence: Evidence) -> bool:
+        """Tell whether a piece of evidence has the rare words of the question that a claim has, or others for them."""
+        own, having = words_of(claim), words_of(evidence.text)
+        rare = [set(t.spellings) for t in self.question.terms if t.weight >= RARE and held(t, own)]
+        return all(any((alike(key) | {key}) & having for key in spellings) for spellings in rare)
 
     def _answered_alike(self, claim: str, said: Evidence, other: Evidence) -> float:
         """Return how sure it is that both answer the question the same way, where the claim says nothing more, or 0."""
         sure = min(said.answerable, other.answerable)
-        if sure < SURE or said.answer is None or self.likeness(said, other) is not Likeness.SAME:
+        if sure < SURE or said.answer is None or points_elsewhere(other.text, claim):
+            return 0.0
+        if self.likeness(said, other) is not Likeness.SAME:
             return 0.0
         answer = said.article.text[slice(*said.answer)]
         return sure if is_bare(claim, answer, self.question, self.vocabulary) else 0.0

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from qa.evidence import Evidence
     from qa.reader import Reader
 
-ENTAILS = 0.5
+ENTAILS = 0.3
 """From this probability of the reader on, evidence whose details all agree supports a sentence. Of the fitted half of
 tests/written.jsonl, those supported reach .6; the reader alone is no judge: swapped roles reach .9."""
 JUDGED = 4

@@ -14,7 +14,7 @@ from qa.likeness import Likeness
 from qa.refusal import STATED
 from qa.reports import Reports
 from qa.support import near_copy
-from qa.wording import word
+from qa.wording import reword, word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -193,14 +193,21 @@ def _overlap(one: Evidence, other: Evidence) -> bool:
 
 def _group(best: Evidence, evidence: Sequence[Evidence], agreement: Agreement) -> Group:
     """Gather the evidence of other articles that says the same, in the wording that most of it bears out."""
+    wording = word(_agreeing(best, evidence, agreement), agreement)
+    if wording.evidence.article.id != best.article.id:
+        wording = reword(wording, _agreeing(wording.evidence, evidence, agreement), agreement)
+    ranked = sorted(wording.others, key=lambda pair: (-pair[1], pair[0].article.file))
+    return Group(wording.evidence, wording.text, tuple(ranked[: MAX_CITATIONS - 1]))
+
+
+def _agreeing(best: Evidence, evidence: Sequence[Evidence], agreement: Agreement) -> list[Evidence]:
+    """Return a piece of evidence and those of other articles that say the same, a few of each."""
     said = [best]
     for other in evidence:
         known = sum(e.article.id == other.article.id for e in said)
         if other.article.id != best.article.id and known < PIECES and agreement.agree(best, other):
             said.append(other)
-    wording = word(said, agreement)
-    ranked = sorted(wording.others, key=lambda pair: (-pair[1], pair[0].article.file))
-    return Group(wording.evidence, wording.text, tuple(ranked[: MAX_CITATIONS - 1]))
+    return said
 
 
 def make_claim(text: str, cited: Sequence[tuple[Evidence, float]], reports: Reports) -> Claim:

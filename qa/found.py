@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from qa.question import Question
     from qa.retrieve import Passage
 
-WEIGHED = 20
+WEIGHED = 30
 """Passages whose sentences are weighed."""
 
 

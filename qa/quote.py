@@ -33,7 +33,7 @@ TOPICAL = 0.3
 """Least share that an utterance has whose sentence holds all that is asked about."""
 QUOTED = 4
 """Words of a quotation that is compared by itself, at least."""
-QUOTATIONS = 8
+QUOTATIONS = 10
 """Utterances shown at most."""
 
 

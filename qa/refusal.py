@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from qa.evidence import Evidence
     from qa.question import Question, Term
 
-THRESHOLD = 0.55
+THRESHOLD = 0.5
 """An answer is given from this probability on where nobody sets another (BYLINE_THRESHOLD); the refusal curve of
 `byline eval --plot` shows what others give."""
 AGREEING = 3

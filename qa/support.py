@@ -54,7 +54,7 @@ def support(claim: Details, sentence: str, entails: float, vocabulary: Vocabular
     """
     if _squeezed(claim.text) == _squeezed(sentence):
         return 1.0
-    if _POINTING.search(sentence) and not _POINTING.search(claim.text):
+    if points_elsewhere(sentence, claim.text):
         return 0.0
     having = frozenset(_number(t) for t in tokenise(sentence))
     verbs = {verb for speech in claim.speech for verb in speech.verb.split()}
@@ -63,6 +63,11 @@ def support(claim: Details, sentence: str, entails: float, vocabulary: Vocabular
     if entails < CLEAR and _longest_run(t.key in said for t in words if t.word not in verbs) >= UNSAID:
         return 0.0
     return logistic(WEIGHT * entails + CONSTANT)
+
+
+def points_elsewhere(sentence: str, claim: str) -> bool:
+    """Tell whether a sentence speaks of an occasion that was named before it, and the claim does not."""
+    return bool(_POINTING.search(sentence)) and not _POINTING.search(claim)
 
 
 def _longest_run(said: Iterable[bool]) -> int:

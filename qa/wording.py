@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qa.clause import clause_end, own
@@ -58,6 +58,13 @@ def word(said: Sequence[Evidence], agreement: Agreement) -> Wording:
             if kept and _sum(others) > _sum(chosen.others):
                 chosen = Wording(quoted, text, others)
     return chosen
+
+
+def reword(wording: Wording, said: Sequence[Evidence], agreement: Agreement) -> Wording:
+    """Return a wording with what bears it out of the evidence that says the same as the sentence whose words it has."""
+    more = _bearing_out(wording.text, wording.evidence, said, agreement)
+    known = {evidence.article.id for evidence, _ in wording.others}
+    return replace(wording, others=(*wording.others, *(pair for pair in more if pair[0].article.id not in known)))
 
 
 def _sum(others: Sequence[tuple[Evidence, float]]) -> float:
