@@ -63,7 +63,11 @@ def test_an_example_that_is_clicked_is_asked_in_place_of_what_was_typed(desk: De
 
 @pytest.mark.parametrize("typed", ["", "  \n "])
 def test_nothing_typed_changes_nothing(desk: Desk, typed: str) -> None:
-    assert list(desk.ask(typed, (), NOTHING)) == [((), gr.skip(), gr.skip(), gr.skip())]
+    assert list(desk.ask(typed, (), NOTHING)) == [(gr.skip(),) * 4]
+
+
+def test_what_is_typed_while_another_question_is_answered_stays_in_the_box(desk: Desk) -> None:
+    assert list(desk.ask(QUESTION, begin((), "Where?"), NOTHING)) == [(gr.skip(),) * 4]
 
 
 def test_a_retry_asks_the_last_question_again_in_its_place(desk: Desk) -> None:

@@ -99,7 +99,8 @@ def build(library: Library, examples: Sequence[str] = ()) -> gr.Blocks:
         slow: dict[str, Any] = {"concurrency_limit": ANSWERS_AT_ONCE, "concurrency_id": "ask", **_QUIET}
         quick: dict[str, Any] = {"queue": False, **_QUIET}
         asking = [
-            box.submit(desk.ask, [box, state], shown, **slow),
+            # `once`, gradio's own mode, would drop a question sent in the moment in which the last answer ends.
+            box.submit(desk.ask, [box, state], shown, trigger_mode="multiple", **slow),
             transcript.example(desk.ask, [box, state], shown, **slow),
             transcript.retry(desk.retry, [state], shown, **slow),
             transcript.compare(desk.compare, [state], shown, **slow),

@@ -41,14 +41,17 @@ class Desk:
     def ask(
         self, typed: str, conversation: Conversation, event: gr.EventData, request: gr.Request | None = None
     ) -> Iterator[tuple[Any, ...]]:
-        """Answer what was typed, or the example that was clicked: show the question, then the answer as it grows."""
+        """Answer what was typed, or the example that was clicked: show the question, then the answer as it grows.
+
+        What is typed while another question is being answered stays in the box.
+        """
         sent = _sent(event, "question")
         question = (sent if isinstance(sent, str) else typed).strip()
-        if question:
+        if question and not (conversation and conversation[-1].pending):
             busy = gr.Textbox("", submit_btn=False, stop_btn=STOP)
             yield from self._answered(begin(conversation, question), busy, request)
         else:
-            yield conversation, gr.skip(), gr.skip(), gr.skip()
+            yield gr.skip(), gr.skip(), gr.skip(), gr.skip()
 
     def retry(self, conversation: Conversation, request: gr.Request | None = None) -> Iterator[tuple[Any, ...]]:
         """Answer the last question again."""
