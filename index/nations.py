@@ -21,6 +21,8 @@ def compatriots(word: str) -> dict[str, float]:
             (`lanka`).
     """
     found: dict[str, float] = {}
+    if word not in _words():
+        return found
     for row in _rows():
         for group in row:
             if word in group or word in map(stem, group):
@@ -40,6 +42,13 @@ def _rows() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
         own, _, seat = line.partition("/")
         rows.append((frozenset(fold(w) for w in own.split()), frozenset(fold(w) for w in seat.split())))
     return tuple(rows)
+
+
+@lru_cache(maxsize=1)
+def _words() -> frozenset[str]:
+    """All words of the table and their stems."""
+    words = frozenset[str]().union(*(group for row in _rows() for group in row))
+    return words | frozenset(map(stem, words))
 
 
 _NATIONS = """

@@ -99,8 +99,9 @@ class Agreement:
         if likeness is Likeness.SAME:
             same = max(same, *parts[1:])
         enough = same >= (HALF if likeness is Likeness.SAME else OPENLY)
-        bare = max(self._answered_alike(clause(a), a, b) for a, b in ((one, other), (other, one)))
-        same, enough = max(same, bare), enough or bare > 0
+        if not enough and likeness is Likeness.SAME:
+            same = max(self._answered_alike(clause(a), a, b) for a, b in ((one, other), (other, one)))
+            enough = same > 0
         return max(same, alike) if enough and self.denies(one, other) < DENIED else 0.0
 
     def likeness(self, one: Evidence, other: Evidence) -> Likeness:
