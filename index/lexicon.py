@@ -13,20 +13,29 @@ from index.fold import STOP
 TOKENIZER = Path(__file__).parent / "models" / "minilm" / "tokenizer.json"
 """The embedder's word pieces: the 20,000 or so whole words among them are the most frequent ones of English."""
 
+RARE = 12_000
+"""Rank from which on a word is rare."""
+
 
 def is_english(word: str) -> bool:
     """Tell whether a folded word is a frequent word or name of English."""
     return word in _words()
 
 
+def is_rare(word: str) -> bool:
+    """Tell whether a folded word is no frequent one, though English texts use it: `wat`, `wen`."""
+    return _words().get(word, RARE) >= RARE
+
+
 def english_for(word: str) -> str | None:
     """Return the function word, else the most frequent English word, that a folded word is one slip away from.
 
-    None for words of less than three letters, which are near too many, and where nothing is near.
+    Of several function words one that begins alike goes first, and of these the longest: a letter is more often left
+    out than added. None for words of less than three letters, which are near too many, and where nothing is near.
     """
     if len(word) < 3:
         return None
-    for words in (sorted(STOP), _words()):
+    for words in (sorted(STOP, key=lambda w: (w[0] != word[0], -len(w), w)), _words()):
         near = (w for w in words if abs(len(w) - len(word)) <= 1 and w[0] in word[:2])
         found = next((w for w in near if OSA.distance(w, word, score_cutoff=1) <= 1), None)
         if found:
@@ -35,8 +44,9 @@ def english_for(word: str) -> str | None:
 
 
 @cache
-def _words() -> dict[str, None]:
-    """Return the words in the order of their frequency, which is that of the file."""
+def _words() -> dict[str, int]:
+    """Return the words with their ranks, in the order of their frequency, which is that of the file."""
     pieces: dict[str, int] = json.loads(TOKENIZER.read_text("utf-8"))["model"]["vocab"]
     ordered = sorted(pieces, key=lambda piece: pieces[piece])
-    return dict.fromkeys(piece for piece in ordered if piece.isalpha() and len(piece) > 1)
+    words = (piece for piece in ordered if piece.isalpha() and len(piece) > 1)
+    return {word: rank for rank, word in enumerate(words)}

@@ -9,7 +9,6 @@ from weakref import WeakKeyDictionary
 from index.fold import fold, stem, tokenise
 from index.nations import compatriots
 from qa.cast import TITLE
-from qa.evidence import words_of
 from qa.kind import Kind
 from qa.names import find_names
 from qa.utterance import find_utterances
@@ -37,8 +36,14 @@ _OF = re.compile(r"(?i)\b(?:of|in|at|from|for) (?:the )?$")
 _PLAIN = re.compile(
     r"(?i)^(?:and |so |but )?(?:what|how)(?: else| exactly)? (?:did|does|has|have|do) (?P<who>[^,;:?]+?) "
     r"(?:ever |also |publicly )?"
-    r"(?:said|say|tell|told|called?|described?|stated?|comment|write|written|respond|react)\b"
+    r"(?:said|say|tell|told|call(?:ed)?|described?|stated?|comment|write|written|respond|react)\b"
 )
+_WORDS = re.compile(
+    r"(?i)\b(?:words?|labels?|epithets?|adjectives?|phrases?|insults?) (?:(?:did|does|has|have|do|that) )?"
+    r"(?P<who>[^,;:?]+?) (?:ever |also |publicly )?"
+    r"(?:used?|using|put|pin(?:ned)?|find|found|choose|chose|appl(?:y|ied)|had|ha[sv]e|stuck|stick|ga?ve|given)\b"
+)
+"""`What words did X find for Y`, `the words X used about Y`."""
 _AND = re.compile(r"\s*,?\s*(?:and|or|,)\s+")
 _LEADS = re.compile(
     r"\b(?P<nation>[A-Z][\w.]+?)(?:['’]s)? (?:[Pp]resident|[Pp]rime [Mm]inister|[Cc]hancellor|[Pp]remier|[Ll]eader)"
@@ -52,9 +57,9 @@ _READ: WeakKeyDictionary[Corpus, dict[str, tuple[Utterance, ...]]] = WeakKeyDict
 def leave_out_others(question: Question, evidence: Sequence[Evidence], corpus: Corpus) -> tuple[Evidence, ...]:
     """Return the evidence without what others say than the one whose words are asked for.
 
-    Only words that an article sets in quotation marks and clearly lays into another person's mouth are left out, where
-    the sentence does not name the one asked for; nothing where the question is not plainly `What did X say`, or X is no
-    person that speaks in these articles: for a government or a company many speak.
+    Only words that an article sets in quotation marks and clearly lays into another person's mouth are left out;
+    nothing where the question is not plainly `What did X say`, or X is no person that speaks in these articles: for a
+    government or a company many speak.
     """
     if question.kind is not Kind.WORDS:
         return tuple(evidence)
@@ -98,8 +103,8 @@ def utterances(article_id: str, corpus: Corpus) -> tuple[Utterance, ...]:
 
 
 def _is_of_others(evidence: Evidence, asked: Sequence[str], corpus: Corpus) -> bool:
-    """Tell whether the answer in a piece of evidence is quoted from somebody else, and the one asked for not named."""
-    if evidence.answer is None or not words_of(evidence.text).isdisjoint(asked):
+    """Tell whether the answer in a piece of evidence is quoted from somebody else."""
+    if evidence.answer is None:
         return False
     start, end = evidence.answer
     said = [u for u in utterances(evidence.article.id, corpus) if u.direct and u.start < end and start < u.end]
@@ -110,7 +115,7 @@ def _is_of_others(evidence: Evidence, asked: Sequence[str], corpus: Corpus) -> b
 
 def _plainly_named(question: str, vocabulary: Vocabulary) -> list[list[str]]:
     """Return the keys of each of those whose words a question plainly asks for: `did X and Y say`; empty otherwise."""
-    match = _PLAIN.search(question)
+    match = _PLAIN.search(question) or _WORDS.search(question)
     if match is None:
         return []
     names = find_names(match["who"], vocabulary)

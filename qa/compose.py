@@ -104,13 +104,15 @@ def _groups(agreement: Agreement, evidence: Sequence[Evidence], before: Sequence
 def _ordered(groups: Sequence[Group], agreement: Agreement) -> list[Group]:
     """Put first what most evidence says; of a question for one thing leave out an answer that little evidence gives.
 
-    Where far more evidence gives another answer, it is more often the reader's mistake than a second truth.
+    Where far more evidence gives another answer, it is more often the reader's mistake than a second truth; but the
+    best single piece of evidence stays.
     """
     ordered = sorted(groups, key=lambda group: -group.weight)
     return [
         group
         for group in ordered
         if agreement.question.many
+        or group is groups[0]
         or group.weight >= RIVAL * ordered[0].weight
         or agreement.likeness(ordered[0].best, group.best) is not Likeness.OTHER
     ]

@@ -89,6 +89,8 @@ _RULES: tuple[tuple[Kind, str], ...] = (
     (Kind.REASON, r"what (?:is|was|were|are) the (?:reason|purpose|aim|motive)s?"),
     (Kind.WORDS, rf"what (?:else )?(?:did|does|do|has|have|was|is) .+\b(?:{_SAY})"),
     (Kind.WORDS, rf"how (?:did|does|do|has|have) .+\b(?:{_SEE})|in (?:his|her|their|whose) words"),
+    (Kind.WORDS, r"(?:what|which)(?: \w+){0,2} (?:words|labels?|epithets?|adjectives|phrases?|insults?)"),
+    (Kind.WORDS, r"(?:give|tell|list|show)(?: me)? the (?:\w+ )?(?:words|labels|epithets|adjectives|phrases|insults)"),
     (Kind.PERSON, rf"who|whom|whose|(?:what|which) (?:\w+ )?(?:{_PEOPLE})"),
 )
 """The one that matches first in the question tells the kind; of two at one place the first here."""

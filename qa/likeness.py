@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from index.fold import tokenise
+from index.fold import fold, tokenise
+from index.nations import compatriots
 from qa.answer import Difference
 from qa.detail import read_details, same_name
 from qa.evidence import words_of
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 SHARED = 0.6
 """Share of the shorter answer's words that the longer must have for both to be the same, where neither is a figure,
 a date or a name."""
+BARE = 2
+"""Words of an answer with the name of a nation that can be no more than that name: `the Ukrainian side`."""
 _DENIED = re.compile(r"(?i)\b(?:not|n[o’']t|rather than|instead of)(?: (?:the|about|some|all|even|in|on|at|by))*\s*$")
 
 _RATIO = re.compile(r"(?i)\b(?:one|a single)(?: \w+){0,2} (?:in|out of)(?: every)?\s$")
@@ -156,10 +159,20 @@ def excludes(one: Moment, other: Moment) -> bool:
 
 
 def _names(one: Told, other: Told, vocabulary: Vocabulary) -> Likeness:
-    if any(same_name(a.text, b.text, vocabulary) for a in one.names for b in other.names):
-        return Likeness.SAME
+    shared = [a for a in one.names if any(same_name(a.text, b.text, vocabulary) for b in other.names)]
+    if shared:
+        people = any(not compatriots(fold(name.text)) for name in shared)
+        bare = max(len(one.words), len(other.words)) <= BARE
+        return Likeness.SAME if people or bare or _shares(one, other) else Likeness.OPEN
     given = [_named(one.names, other, vocabulary), _named(other.names, one, vocabulary)]
-    return Likeness.SAME if all(given) else Likeness.OPEN if any(given) else Likeness.OTHER
+    if all(given) and all(_is_named(a) or _hold(a, words_of(b.details.text)) for a, b in ((one, other), (other, one))):
+        return Likeness.SAME
+    return Likeness.OPEN if any(given) else Likeness.OTHER
+
+
+def _is_named(told: Told) -> bool:
+    """Tell whether an answer names somebody or something: not `deputy heads of Ukraine's services`, only Ukraine."""
+    return len(told.words) <= BARE or any(not compatriots(fold(name.text)) for name in told.names)
 
 
 def _named(names: Iterable[Name], told: Told, vocabulary: Vocabulary) -> bool:

@@ -8,20 +8,26 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 
 from index.errors import QuestionError
-from index.fold import STOP, fold, tokenise
-from index.lexicon import english_for, is_english
+from index.fold import STOP, fold, stem, tokenise
+from index.lexicon import english_for, is_english, is_rare
 from index.nations import compatriots
+from index.vocabulary import LIKE_GIVEN, MIN_CHARS
 from qa.kind import GENERIC, Kind, asks_many, names_kind, read_kind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from index.fold import Token
     from index.vocabulary import Vocabulary
 
 MAX_CHARS = 2000
 """A longer question is refused with a sentence: nobody asks it, and it costs time."""
+LONG = 6
+"""Letters from which on a slip tells what was meant, though the articles have no such word."""
+_BEGIN = frozenset("what which who whom whose when where why how".split())
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060\ufeff\ud800-\udfff]")
 _VERB = r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might)\b"
 _KIND_OF_THING = re.compile(
@@ -82,17 +88,19 @@ def read_question(text: str, vocabulary: Vocabulary) -> Question:
     asked = _asked_for(text)
     terms: dict[str, Term] = {}
     corrections: list[tuple[Token, str]] = []
-    for i, token in enumerate(tokenise(text)):
+    tokens = tokenise(text)
+    for i, token in enumerate(tokens):
         if token.stop or token.key in terms or (token.text == "us" and _TO_US.search(text[: token.start])):
             continue
-        spellings = vocabulary.spellings(token.word, token.key)
+        spellings = vocabulary.spellings(token.word, token.key) or _given_name(token, tokens[i + 1 : i + 2], vocabulary)
         nation = _nation(token, vocabulary)
-        if not spellings and not nation and not is_english(token.word):
-            meant = english_for(token.word)
-            if meant and (token.text.islower() or (i == 0 and meant in STOP)):
+        if not spellings and not nation and (not is_english(token.word) or (i == 0 and is_rare(token.word))):
+            meant = _slip(token, i, vocabulary)
+            if meant:
                 corrections.append((token, meant.capitalize() if token.text[0].isupper() else meant))
                 continue
-            if token.text.islower():  # whatever was meant, a slip of the finger is no subject that the articles lack
+            # whatever was meant, a slip of the finger is no subject that the articles lack
+            if token.text.islower() and not is_english(token.word):
                 continue
         if spellings and token.key not in spellings:
             corrections.append((token, _surface(token, spellings, vocabulary)))
@@ -102,6 +110,33 @@ def read_question(text: str, vocabulary: Vocabulary) -> Question:
     for token, surface in reversed(corrections):
         text = text[: token.start] + surface + text[token.start + len(token.text.removesuffix("'s")) :]
     return Question(text, read_kind(text), asks_many(text), tuple(terms.values()))
+
+
+def _slip(token: Token, position: int, vocabulary: Vocabulary) -> str | None:
+    """Return the word that was meant by one that neither the articles nor English has, or a rare one that begins.
+
+    That is a function word or one of the articles' words; another word would only be one more that they lack.
+    """
+    meant = english_for(token.word)
+    if meant is None or is_english(token.word):
+        return meant if meant in _BEGIN else None
+    if stem(meant) == token.key:  # another form of a word that the articles lack
+        return None
+    if token.text.islower():
+        known = meant in STOP or meant in GENERIC or bool(vocabulary.spellings(meant, stem(meant)))
+        return meant if known or len(meant) >= LONG else None
+    return meant if position == 0 and meant in STOP else None
+
+
+def _given_name(token: Token, after: Sequence[Token], vocabulary: Vocabulary) -> dict[str, float]:
+    """Return the given name that the articles write before a surname, where a word before it is nearly that."""
+    if not after or len(token.word) < MIN_CHARS:
+        return {}
+    surnames = vocabulary.spellings(after[0].word, after[0].key)
+    given = {key for surname in surnames for key in vocabulary.entries[surname].before if key in vocabulary.entries}
+    likeness = {key: JaroWinkler.similarity(token.word, fold(vocabulary.entries[key].surface)) for key in given}
+    best = max(likeness, key=lambda key: (likeness[key], key), default=None)
+    return {best: round(likeness[best], 3)} if best and likeness[best] >= LIKE_GIVEN else {}
 
 
 def clean(text: str) -> str:

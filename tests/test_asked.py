@@ -64,6 +64,19 @@ def test_nothing_is_left_out_where_it_is_not_plain_whose_words_are_asked_for(dam
     assert leave_out_others(read, evidence, dam.corpus) == evidence
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What words did Ana Kovač find for the dam of Trenta?",
+        "Give me the words Ana Kovač used about the dam of Trenta.",
+        "What did Ana Kovač call the dam of Trenta?",
+    ],
+)
+def test_words_may_be_asked_for_in_other_ways(dam: Library, question: str) -> None:
+    assert any("hold" in text for text in kept(dam, question))
+    assert not any("burst" in text for text in kept(dam, question))
+
+
 def test_a_misspelt_name_is_the_same_name(dam: Library) -> None:
     assert not any("burst" in text for text in kept(dam, "What did Ana Kovac say about the dam of Trenta?"))
 

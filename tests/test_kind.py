@@ -26,6 +26,8 @@ from qa.kind import Kind, fits_kind, read_kind
         ("date of the second round of talks?", Kind.TIME),
         ("Month the invasion started?", Kind.TIME),
         ("the number of wounded", Kind.NUMBER),
+        ("What unkind words did she find for the mayor?", Kind.WORDS),
+        ("Give me the words he used about the mayor.", Kind.WORDS),
         ("What is the plan?", Kind.OTHER),
         ("ceasefire", Kind.TOPIC),
         ("Hakan Fidan", Kind.TOPIC),

@@ -46,12 +46,36 @@ def test_a_letter_typed_twice_is_a_slip_of_its_own(corpus: "Corpus", typed: str,
 
 
 @pytest.mark.parametrize(
-    ("typed", "read"), [("Hwo is Umerov?", "How is Umerov?"), ("Wich team came?", "Which team came?")]
+    ("typed", "read"),
+    [
+        ("Hwo is Umerov?", "How is Umerov?"),
+        ("Wich team came?", "Which team came?"),
+        ("wat did Umerov say", "what did Umerov say"),
+        ("wen did Umerov come", "when did Umerov come"),
+    ],
 )
 def test_a_slip_in_the_word_that_asks_is_mended_and_no_name(corpus: "Corpus", typed: str, read: str) -> None:
     question = read_question(typed, corpus.lexical.vocabulary)
     assert question.text == read
     assert not any(t.missing for t in question.terms)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("andrej jermak", "Andriy Yermak"),
+        ("marko rubeo", "Marco Rubio"),
+        ("Volodimir Zelenskyy", "Volodymyr Zelenskyy"),
+        ("Mike Rubio", "Mike Rubio"),
+    ],
+)
+def test_a_given_name_before_its_surname_may_be_spelt_in_another_way(corpus: "Corpus", typed: str, read: str) -> None:
+    assert read_question(f"where is {typed}", corpus.lexical.vocabulary).text == f"where is {read}"
+
+
+@pytest.mark.parametrize("word", ["nite", "heavyweights"])
+def test_no_word_is_taken_for_another_that_the_articles_lack(corpus: "Corpus", word: str) -> None:
+    assert word in read_question(f"who came that {word}", corpus.lexical.vocabulary).text
 
 
 def test_a_name_that_begins_a_question_stays_one(corpus: "Corpus") -> None:

@@ -35,6 +35,8 @@ SIZES = (1, 1, 1, 1, 2, 2, 2, 3)
 """Sentences of a window, drawn from: at most two are read when Byline answers."""
 LIKELY, MINED = 12, 5
 """Windows of most common words that are read for a question, and those kept of them, the most deceiving."""
+IN_OTHER_WORDS = ("far", "nowhere")
+"""Kinds of questions in other words than the articles': for them every sentence is read."""
 SPAN_WORDS = 20
 
 Hard = dict[tuple[str, str], list[str]]
@@ -97,11 +99,20 @@ def _event(row: dict[str, object]) -> Event:
     return Event(str(row["id"]), files, texts, spans, tuple(asked))
 
 
-def examples(events: Sequence[Event], hard: Mapping[tuple[str, str], Sequence[str]], seed: int) -> Iterator[Example]:
-    """Draw windows: one around each of up to two answers of a question, and three that do not answer it."""
+def examples(
+    events: Sequence[Event], hard: Mapping[tuple[str, str], Sequence[str]], seed: int, kinds: Sequence[str] = ()
+) -> Iterator[Example]:
+    """Draw windows: one around each of up to two answers of a question, and three that do not answer it.
+
+    Args:
+        events: what is asked about.
+        hard: deceiving windows.
+        seed: of the draw.
+        kinds: the kinds of question to draw for; all by default.
+    """
     rng = seeded(f"own news {seed}")
     for event in events:
-        for asked in event.asked:
+        for asked in (asked for asked in event.asked if not kinds or asked.kind in kinds):
             places = rng.sample(asked.answers, min(2, len(asked.answers)))
             for place in places:
                 yield from _around(event, asked, place, rng)
@@ -160,6 +171,8 @@ def main() -> None:
             for asked in event.asked:
                 apart = _apart(event, asked, 1) + _apart(event, asked, 2)
                 likely = sorted(apart, key=lambda w: -overlap(asked.question, w))[:LIKELY]
+                if asked.kind in IN_OTHER_WORDS:
+                    likely = list(dict.fromkeys(_apart(event, asked, 1) + likely))
                 readings = reader.read(asked.question, likely)
                 order = sorted(range(len(likely)), key=lambda n: -readings[n].answerable)
                 row = {"event": event.id, "question": asked.question, "windows": [likely[n] for n in order[:MINED]]}

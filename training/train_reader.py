@@ -101,6 +101,10 @@ def stream(tokenizer: Tokenizer, split: reader_data.Split, arguments: argparse.N
             drawn += own_news.examples(events, hard, arguments.times * seed + n)
         for n in range(2 if arguments.contrast else 0):
             drawn += contrasts(arguments.contrast, "train", 2 * seed + n)
+        if arguments.mixed < 1:
+            drawn = reader_data.seeded(f"mixed {seed}").sample(drawn, round(arguments.mixed * len(drawn)))
+            for n in range(arguments.favoured):
+                drawn += own_news.examples(events, hard, 1000 * seed + n, own_news.IN_OTHER_WORDS)
         print(f"epoch {seed}: {Counter(example.kind for example in drawn)}", flush=True)
         yield from batches(encode(tokenizer, drawn), BATCH, reader_data.seeded(f"batches {seed}"), size_of)
 
@@ -252,6 +256,10 @@ def main() -> None:
     parser.add_argument("--own", type=Path, help="folder of our own statements, training/statements")
     parser.add_argument("--pairs", type=Path, help="folder of our own pairs, training/pairs; needs --news")
     parser.add_argument("--share", type=float, default=0.6, help="of the other sets, in an epoch with news")
+    parser.add_argument(
+        "--mixed", type=float, default=1.0, help="of all that, where our own in other words come on top"
+    )
+    parser.add_argument("--favoured", type=int, default=2, help="how often these are drawn then")
     parser.add_argument("--rate", type=float, default=1.0, help="times the usual learning rates")
     parser.add_argument("--floor", type=float, default=0.0, help="share of the rates that is left at the end")
     parser.add_argument("--statements", type=int, default=4, help="one batch in so many is of statements")
