@@ -163,7 +163,7 @@ class Agreement:
         if self.likeness(said, other) is not Likeness.SAME:
             return 0.0
         answer = said.article.text[slice(*said.answer)]
-        return sure if is_bare(claim, answer, self.question, self.vocabulary) else 0.0
+        return sure if is_bare(claim, answer, self.question, self.vocabulary, words_of(other.text)) else 0.0
 
     def lacking(self, claim: str, evidence: Evidence) -> float:
         """Return how many details of a claim a piece of evidence does not give: names and figures 1, moments half.

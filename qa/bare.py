@@ -18,8 +18,8 @@ MORE = 1
 """Words that a bare claim may have beside those of the question and of its answer."""
 
 
-def is_bare(claim: str, answer: str, question: Question, vocabulary: Vocabulary) -> bool:
-    """Tell whether a claim says hardly more than a question with its answer filled in.
+def is_bare(claim: str, answer: str, question: Question, vocabulary: Vocabulary, said: frozenset[str]) -> bool:
+    """Tell whether a claim says hardly more than a question with its answer filled in, and than another sentence says.
 
     Whatever surely answers that question with that answer bears such a claim out, in whatever words: `The talks will be
     in the palace`, asked where the talks are, and `Both sides met in the palace`.
@@ -29,10 +29,11 @@ def is_bare(claim: str, answer: str, question: Question, vocabulary: Vocabulary)
         answer: the words of it that answer.
         question: what was asked.
         vocabulary: the corpus's words and their spellings.
+        said: the keys of the words of the other sentence, which answers the same.
     """
     if answer not in claim:
         return False
-    known = {key for term in question.terms for key in (term.key, *term.spellings)} | words_of(answer)
+    known = {key for term in question.terms for key in (term.key, *term.spellings)} | words_of(answer) | said
     more = 0
     for token in tokenise(claim):
         if token.stop or token.word in GENERIC or token.key in GENERIC:

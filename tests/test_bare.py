@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from qa.bare import is_bare
+from qa.evidence import words_of
 from qa.question import read_question
 
 if TYPE_CHECKING:
@@ -14,9 +15,9 @@ if TYPE_CHECKING:
     from qa.library import Library
 
 
-def bare(claim: str, answer: str, question: str, corpus: Corpus) -> bool:
+def bare(claim: str, answer: str, question: str, corpus: Corpus, other: str = "") -> bool:
     vocabulary = corpus.lexical.vocabulary
-    return is_bare(claim, answer, read_question(question, vocabulary), vocabulary)
+    return is_bare(claim, answer, read_question(question, vocabulary), vocabulary, words_of(other))
 
 
 @pytest.mark.parametrize(
@@ -42,6 +43,12 @@ def test_the_question_with_its_answer_is_bare(claim: str, answer: str, question:
 )
 def test_what_says_more_or_has_not_the_answer_is_not(claim: str, answer: str, question: str, corpus: Corpus) -> None:
     assert not bare(claim, answer, question, corpus)
+
+
+def test_what_the_other_sentence_says_too_is_no_more_than_that(corpus: Corpus) -> None:
+    claim, question = "Umerov, who landed late at night, leads the delegation.", "Who leads the delegation?"
+    assert bare(claim, "Umerov", question, corpus, "Having landed late at night, Umerov now leads them.")
+    assert not bare(claim, "Umerov", question, corpus, "Umerov now leads them.")
 
 
 def test_where_the_talks_are_is_told_by_two_outlets_in_one_claim(library: Library) -> None:
