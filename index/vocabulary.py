@@ -81,8 +81,8 @@ class Vocabulary:
     """Number of chunks in the corpus."""
     _near: dict[str, dict[str, float]] = field(default_factory=dict)
     """Spellings found so far, by word; a cache."""
-    _begin: dict[str, list[str]] = field(default_factory=dict)
-    """All words by each of their first two letters; made when first needed."""
+    _begin: dict[tuple[str, int], list[str]] = field(default_factory=dict)
+    """All words by each of their first two letters and their length; made when first needed."""
 
     def spellings(self, word: str, key: str) -> dict[str, float]:
         """Return the keys that stand for a word of a question, each with its likeness in (0, 1].
@@ -133,11 +133,12 @@ class Vocabulary:
             return []
         if not self._begin:
             self._begin.update(_by_letters(self.entries))
-        first, least = key[0], max(MIN_CHARS, len(key) - limit)
-        others = list(self._begin.get(first, ()))
-        for letter in {key[1], *_SOUNDS.get(first, "")} - {first}:
-            others += [other for other in self._begin.get(letter, ()) if other[0] == letter]
-        return [other for other in others if least <= len(other) <= len(key) + limit and other != key]
+        first, others = key[0], list[str]()
+        for size in range(max(MIN_CHARS, len(key) - limit), len(key) + limit + 1):
+            others += self._begin.get((first, size), ())
+            for letter in {key[1], *_SOUNDS.get(first, "")} - {first}:
+                others += [other for other in self._begin.get((letter, size), ()) if other[0] == letter]
+        return [other for other in others if other != key]
 
     def save(self, folder: Path) -> None:
         """Write the vocabulary into a folder."""
@@ -212,11 +213,11 @@ def _are_two(one: Entry, other: Entry) -> bool:
     return bool(one.before and other.before) and not any(near)
 
 
-def _by_letters(words: Iterable[str]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+def _by_letters(words: Iterable[str]) -> dict[tuple[str, int], list[str]]:
+    found: dict[tuple[str, int], list[str]] = {}
     for word in words:
         for letter in set(word[:2]):
-            found.setdefault(letter, []).append(word)
+            found.setdefault((letter, len(word)), []).append(word)
     return found
 
 

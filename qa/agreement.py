@@ -19,7 +19,7 @@ from qa.moment import says_moment
 from qa.support import SAYS, points_elsewhere, rareness, support
 from qa.synonym import alike
 from qa.teller import same_teller
-from qa.weight import logistic
+from qa.weight import logistic, logit
 
 if TYPE_CHECKING:
     from index.corpus import Corpus
@@ -48,6 +48,8 @@ DENIED = 0.8
 WEIGHTS, CONSTANT = (8.4, 5.1), -7.8
 """Of the similarity of meaning and of the share of words in common: a logistic regression of which sentences of two
 articles say the same, on articles written for it."""
+LEAST = (logit(AGREE) - CONSTANT - WEIGHTS[1]) / WEIGHTS[0]
+"""Similarity of meaning below which no words in common are enough for AGREE."""
 RARE = 0.7
 """Words of the question with at least this weight, which a claim has, must be in what is cited for it."""
 TELLING = 0.15
@@ -82,17 +84,18 @@ class Agreement:
         They are when they give the same answer to the question, in other words, another spelling or more precisely, or
         when they are alike in meaning and words, with no figure, day or name apart.
         """
+        likeness, sure = self.likeness(one, other), min(one.answerable, other.answerable)
+        doubtful = likeness is Likeness.OPEN and sure < SURE
+        if likeness is Likeness.OTHER or (doubtful and _cosine(one, other) < LEAST):
+            return 0.0
         a, b = self.told(one), self.told(other)
         if figures_clash(a.details, b.details) or self._denials_clash(a, b) or self._speakers_differ(a, b):
             return 0.0
-        alike = self._alike(one, other)
-        likeness = self.likeness(one, other)
         if likeness is not Likeness.SAME and moods_clash(a.details, b.details):
             return 0.0
-        if alike >= AGREE and likeness is not Likeness.OTHER:
+        if (alike := self._alike(one, other)) >= AGREE:
             return alike
-        sure = min(one.answerable, other.answerable)
-        if likeness is Likeness.OTHER or (likeness is Likeness.OPEN and sure < SURE):
+        if doubtful:
             return 0.0
         parts = (_cosine(one, other), self._told_by(one, other), self._told_by(other, one))
         same = logistic(sum(w * p for w, p in zip(SAME_WEIGHTS, parts, strict=True)) + SAME_CONSTANT)

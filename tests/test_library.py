@@ -4,6 +4,7 @@ import contextlib
 import logging
 import shutil
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -109,10 +110,12 @@ def test_one_statement_of_several_articles_is_told_once_with_all_of_them(library
     assert sum("Umerov" in c.text and "head" in c.text for c in answer.claims) == 1
 
 
-def test_the_more_there_is_to_choose_from_the_better_an_answer_must_be(library: Library) -> None:
+def test_among_many_articles_the_reader_alone_is_not_enough(library: Library) -> None:
     question, evidence = library.weigh("Who heads the Ukrainian delegation?")
-    one, few, many = (judge(question, evidence, chunks).answerable for chunks in (1, 40, 40_000))
+    lacking = [replace(e, coverage=0.0, score=e.score / 4) for e in evidence]
+    one, few, many = (judge(question, lacking, chunks).answerable for chunks in (1, 40, 40_000))
     assert one == few > many
+    assert judge(question, evidence, 40_000).answerable > many
 
 
 def test_a_refusal_names_what_is_missing_and_shows_the_nearest_statement(library: Library) -> None:

@@ -56,7 +56,7 @@ def _fit_refusal(rows: list[Row]) -> None:
     y = np.array([row["answerable"] for row in rows])
     held = _held_out(x, y, np.arange(len(rows)) % FOLDS, 1.0)
     model = LogisticRegression(C=1.0, max_iter=2000).fit(x, y)
-    print("qa.refusal: WEIGHTS =", *model.coef_[0].round(2), "CONSTANT =", model.intercept_.round(2)[0])
+    print("qa.refusal: AMONG_FEW =", model.intercept_.round(2)[0], *model.coef_[0].round(2))
     print("questions", len(y), "answerable", int(y.sum()), "AUC", round(roc_auc_score(y, held), 3))
     for threshold in (0.2, 0.25, 0.3, 0.35, 0.4, 0.5):
         refused = held < threshold
