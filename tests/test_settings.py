@@ -65,6 +65,18 @@ def test_the_key_of_a_server_comes_from_the_variables_of_chroma_and_is_not_shown
     assert read_settings(environ).server is None
 
 
+def test_the_key_of_a_server_goes_nowhere_in_the_clear() -> None:
+    environ = {"CHROMA_API_KEY": "secret"}
+    with pytest.raises(
+        SettingError, match=r"^BYLINE_CHROMA is 'http://host:8000', and CHROMA_API_KEY .*https"
+    ) as caught:
+        read_settings({**environ, "BYLINE_CHROMA": "http://host:8000"})
+    assert "secret" not in str(caught.value)
+    near = read_settings({**environ, "BYLINE_CHROMA": "http://127.0.0.1:8000"}).server
+    assert near is not None
+    assert near.key == "secret"
+
+
 @pytest.mark.parametrize(
     "address",
     ["localhost:8000", "ftp://host", "http://", "http://:8000", "http://host:x", "http://host:99999", "host",
