@@ -267,8 +267,8 @@ def _server(address: str, env: Mapping[str, str]) -> Server:
     ssl = parts.scheme == "https"
     if env.get("CHROMA_API_KEY") and not (ssl or _loopback(parts.hostname)):
         raise SettingError(
-            f"BYLINE_CHROMA is {shown!r}, and CHROMA_API_KEY would go there unencrypted; give the address with https, or "
-            "unset the key."
+            f"BYLINE_CHROMA is {shown!r}, and CHROMA_API_KEY would go there unencrypted; give the address with https, "
+            "or unset the key."
         )
     chroma = (env.get(f"CHROMA_{word}") or None for word in ("API_KEY", "TENANT", "DATABASE"))
     return Server(parts.hostname, port or (443 if ssl else 80), ssl, name, *chroma)
