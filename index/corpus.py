@@ -67,7 +67,7 @@ class Corpus:
         self._now: dict[str, tuple[tuple[int, int], frozenset[str]]] = {}
         self.numbers = {id_: number for number, id_ in enumerate(self.ids)}
         self._cached = lru_cache(maxsize=CACHED)(self._read)
-        self._texts = lru_cache(maxsize=CACHED)(store.read)
+        self._article = lru_cache(maxsize=CACHED)(store.read)
 
     def sentences(self, article_id: str) -> tuple[Article, tuple[Sentence, ...]]:
         """Return an article with its text, and its sentences."""
@@ -95,7 +95,7 @@ class Corpus:
             if scores[number] <= 0:
                 return
             place = self.places[number]
-            yield self._texts(place.article_id).text[place.start : place.end]
+            yield self._article(place.article_id).text[place.start : place.end]
 
     @cached_property
     def leads(self) -> dict[str, int]:
@@ -141,7 +141,7 @@ class Corpus:
         return article_id in self._now[article.file][1]
 
     def _read(self, article_id: str) -> tuple[Article, tuple[Sentence, ...]]:
-        article = self._texts(article_id)
+        article = self._article(article_id)
         return article, split_sentences(article)
 
 

@@ -14,7 +14,7 @@ TOKENIZER = Path(__file__).parent / "models" / "minilm" / "tokenizer.json"
 """The embedder's word pieces: the 20,000 or so whole words among them are the most frequent ones of English."""
 
 RARE = 12_000
-"""Rank from which on a word is rare."""
+"""Rank by frequency, from 0, from which on a word is rare."""
 
 
 def is_english(word: str) -> bool:

@@ -30,7 +30,6 @@ _COLOURED = (
 )
 SAYING = re.compile(rf"(?i)\b(?:(?P<plain>{_PLAIN})|(?P<coloured>{_COLOURED}))\b")
 """Verbs of saying and thinking."""
-"""Verbs of saying and thinking."""
 _NEEDS_THAT = re.compile(
     r"(?i)(?:includ|add|post|report|mention|comment|estimat|not|indicat|doubt|fear|hope|ask|promis|recall|th"
     r"|under|highlight|observ|reveal|disclos|maintain)"

@@ -169,10 +169,10 @@ def main() -> None:
     with args.out.open("w", encoding="utf-8") as out:
         for event in load(args.news, "train"):
             for asked in event.asked:
-                apart = _apart(event, asked, 1) + _apart(event, asked, 2)
-                likely = sorted(apart, key=lambda w: -overlap(asked.question, w))[:LIKELY]
+                single = _apart(event, asked, 1)
+                likely = sorted(single + _apart(event, asked, 2), key=lambda w: -overlap(asked.question, w))[:LIKELY]
                 if asked.kind in IN_OTHER_WORDS:
-                    likely = list(dict.fromkeys(_apart(event, asked, 1) + likely))
+                    likely = list(dict.fromkeys(single + likely))
                 readings = reader.read(asked.question, likely)
                 order = sorted(range(len(likely)), key=lambda n: -readings[n].answerable)
                 row = {"event": event.id, "question": asked.question, "windows": [likely[n] for n in order[:MINED]]}
