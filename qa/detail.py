@@ -164,6 +164,15 @@ def read_details(text: str, vocabulary: Vocabulary) -> Details:
     )
 
 
+def denies(text: str, *, plainly: bool = False) -> bool:
+    """Tell whether a text denies something: by `not`, `no`, `never`, and unless `plainly` also by a verb: `refused`."""
+    tokens = tokenise(text)
+    after = [*(t.word for t in tokens[1:]), ""]
+    return any(
+        _is_denial(t, word) and not (plainly and _DENYING.match(t.word)) for t, word in zip(tokens, after, strict=True)
+    )
+
+
 def name_keys(text: str) -> tuple[str, ...]:
     """Return the keys of the words of a name, titles left out."""
     return tuple(t.key for t in tokenise(text) if t.word not in TITLES and not t.stop)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from index.fold import STOP, tokenise
 from index.nations import compatriots
+from qa.detail import denies
 from qa.synonym import alike
 from qa.weight import logistic
 
@@ -35,13 +36,6 @@ COMMON = 0.3
 """Weight of a word that stands in every passage."""
 _POINTING = re.compile(r"(?i)\b(?:at|in|on|of|after|before|during|since) (?:those|these|that) [a-z]+")
 """Tells of an occasion that another sentence named, which may be another than the claim's."""
-_NOT = re.compile(r"(?i)\b(?:not|never|cannot|nobody|none)\b|n['’]t\b")
-_NEGATIVE = re.compile(
-    r"(?i)\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|hardly|barely|unlikely|instead|rather|only"
-    r"|refus\w*|reject\w*|declin\w*|den(?:y|ies|ied|ying)|fail\w*|absen\w*|skip\w*|miss(?:ed|es|ing)?|cancel\w*"
-    r"|avoid\w*|lack\w*|stop\w*|halt\w*|withdr\w*|exclud\w*|boycott\w*|oppos\w*|away|yet|un\w+ble)\b|n['’]t\b"
-)
-"""Words without one of which a sentence says of nothing that it is not so."""
 _NUMBERS = {
     w: str(n) for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
 }
@@ -61,7 +55,7 @@ def support(claim: Details, sentence: str, entails: float, vocabulary: Vocabular
     """
     if _squeezed(claim.text) == _squeezed(sentence):
         return 1.0
-    if points_elsewhere(sentence, claim.text) or (_NOT.search(claim.text) and not _NEGATIVE.search(sentence)):
+    if points_elsewhere(sentence, claim.text) or (denies(claim.text, plainly=True) and not denies(sentence)):
         return 0.0
     having = frozenset(_number(t) for t in tokenise(sentence))
     verbs = {verb for speech in claim.speech for verb in speech.verb.split()}
