@@ -119,10 +119,14 @@ class Vocabulary:
         return {**{other: round(like * found[best], 3) for other, like in others.items()}, **near}
 
     def _within(self, word: str, key: str, limit: int) -> list[str]:
-        """Return the words at most so many slips away, by their stems, else as they are written: `Turky`, `Turkey`."""
+        """Return the words at most so many slips away, by their stems, else as they are written: `Turky`, `Turkey`.
+
+        Letters that changed places are one slip, wherever they stand: `Erdagon`, `Erdogan`.
+        """
         nearest = partial(process.extract, scorer=OSA.distance, score_cutoff=limit, limit=24)
         alike = self._alike(key, limit)
-        found = [other for other, *_ in nearest(key, alike)]
+        letters = sorted(key)
+        found = [other for other, *_ in nearest(key, alike)] + [other for other in alike if sorted(other) == letters]
         if found or is_english(word):
             return found
         return [other for *_, other in nearest(word, {other: fold(self.entries[other].surface) for other in alike})]

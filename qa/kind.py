@@ -108,10 +108,13 @@ _ASKS = re.compile(
     r"(?i)\b(?:what|which|how|is|are|was|were|do|does|did|has|have|will|can|could|should)\b"
     r"|\b(?:tell|list|name|give|explain|describe|summari[sz]e)\b"
 )
+_BEFORE = re.compile(r"^.*(?<=[a-z]{4})[.!:]\s+(?=\W*\w[^.!]*\?\s*$)", re.DOTALL)
+"""Sentences before the one that asks: `I write about the strike. Did the union agree?`"""
 
 
 def read_kind(question: str) -> Kind:
-    """Tell what kind of answer a question asks for."""
+    """Tell what kind of answer a question asks for; what is said before it is no part of it."""
+    question = _BEFORE.sub("", question)
     if _YES_NO.match(question):
         return Kind.YES_NO
     asked = _CLAUSE.sub("", question).strip()

@@ -28,6 +28,10 @@ MAX_CHARS = 2000
 LONG = 6
 """Letters from which on a slip tells what was meant, though the articles have no such word."""
 _BEGIN = frozenset("what which who whom whose when where why how".split())
+_WHERE = re.compile(
+    r"(?i)^(\W*(?:(?:and|but|so)\s+)?)(w)ere(?=\s+(?:is|are|was|do|does|did|has|have|had|will|would|can)\b)"
+)
+"""`Were did he stop?`: before another verb it is no verb."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060\ufeff\ud800-\udfff]")
 _VERB = r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might)\b"
 _KIND_OF_THING = re.compile(
@@ -35,6 +39,8 @@ _KIND_OF_THING = re.compile(
     rf"(?:(?P<whole>(?:[\w’'-]+\s+){{0,3}}?[\w’'-]+)(?=\s+{_VERB})|(?P<first>(?:[A-Z][\w’'-]+\s+)?[a-z][\w’'-]+))"
 )
 
+_BEGINS = re.compile(r"(?:^|[.?!:]\s)\W*$")
+"""Before the first word of a sentence, where a capital says nothing."""
 _TO_US = re.compile(r"(?i)\b(?:tell|give|show|let|teach|remind|inform|help) $")
 """Before `us` it is whoever asks, not a country."""
 
@@ -85,6 +91,7 @@ class Question:
 def read_question(text: str, vocabulary: Vocabulary) -> Question:
     """Read a question that is already clean (see `clean`) against the words of a corpus."""
     shouted = text.isupper() or text.istitle()
+    text = _WHERE.sub(r"\1\2here", text)
     asked = _asked_for(text)
     terms: dict[str, Term] = {}
     corrections: list[tuple[Token, str]] = []
@@ -94,7 +101,7 @@ def read_question(text: str, vocabulary: Vocabulary) -> Question:
             continue
         spellings = vocabulary.spellings(token.word, token.key) or _given_name(token, tokens[i + 1 : i + 2], vocabulary)
         nation = _nation(token, vocabulary)
-        if not spellings and not nation and (not is_english(token.word) or (i == 0 and is_rare(token.word))):
+        if not spellings and not nation and (not is_english(token.word) or is_rare(token.word)):
             meant = _slip(token, i, vocabulary)
             if meant:
                 corrections.append((token, meant.capitalize() if token.text[0].isupper() else meant))
@@ -104,7 +111,7 @@ def read_question(text: str, vocabulary: Vocabulary) -> Question:
                 continue
         if spellings and token.key not in spellings:
             corrections.append((token, _surface(token, spellings, vocabulary)))
-        capital = token.text[0].isupper() and i > 0 and not shouted
+        capital = token.text[0].isupper() and not _BEGINS.search(text[: token.start]) and not shouted
         term = _term(token, i, nation | spellings, vocabulary, capital=capital)
         terms[token.key] = replace(term, asked=token.start in asked)
     for token, surface in reversed(corrections):

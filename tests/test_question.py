@@ -32,6 +32,7 @@ def test_a_name_stands_for_all_its_spellings_in_the_articles(corpus: "Corpus") -
         ("Erdogon", "erdogan"),
         ("Budanow", "budanov"),
         ("Turky", "turkey"),
+        ("Erdagon", "erdogan"),
     ],
 )
 def test_a_misspelt_word_stands_for_the_word_that_was_meant(corpus: "Corpus", typed: str, meant: str) -> None:
@@ -52,12 +53,20 @@ def test_a_letter_typed_twice_is_a_slip_of_its_own(corpus: "Corpus", typed: str,
         ("Wich team came?", "Which team came?"),
         ("wat did Umerov say", "what did Umerov say"),
         ("wen did Umerov come", "when did Umerov come"),
+        ("in wich city did Umerov land", "in which city did Umerov land"),
+        ("were did Umerov land", "where did Umerov land"),
+        ("Were the talks in Istanbul?", "Were the talks in Istanbul?"),
     ],
 )
 def test_a_slip_in_the_word_that_asks_is_mended_and_no_name(corpus: "Corpus", typed: str, read: str) -> None:
     question = read_question(typed, corpus.lexical.vocabulary)
     assert question.text == read
     assert not any(t.missing for t in question.terms)
+
+
+def test_a_capital_that_begins_a_sentence_makes_no_name(corpus: "Corpus") -> None:
+    terms = read_question("I write about the talks. Gossip of what kind spread?", corpus.lexical.vocabulary).terms
+    assert [t.name for t in terms if t.text == "Gossip"] == [False]
 
 
 @pytest.mark.parametrize(
