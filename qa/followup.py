@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from index.errors import QuestionError
 from index.fold import fold, tokenise
+from index.nations import compatriots
+from qa.kind import Kind, read_kind
 from qa.names import TITLES, Name, find_names, is_person
 
 if TYPE_CHECKING:
@@ -54,6 +56,13 @@ _WH = re.compile(
     r"|who|whom|whose|when|where|why|how(?: (?:many|much|long|old|far))?)\b\s*"
 )
 _AUX = re.compile(r"(?i)^\W*(is|are|was|were|do|does|did|has|have|had|will|would|can|could|should)\b")
+_WHO_IS = re.compile(r"(?i)\W*(?:(?:and|but|so) )?who(?: is|['’]s| was)\s+")
+_OBJECT = re.compile(
+    r"\b(?:did|do|does|has|have|had|will|would|can|could|should|is|are|was|were) [A-Z][\w-]*\b(?![\w-]*['’])"
+)
+"""In a question about a person, before the name of who did it: `Who did Zelenskyy talk to?`"""
+_REPEATED = re.compile(r"(?<=\?) \([^()]*\)$")
+"""The question before, where one was put behind another."""
 _NOT = {"will": "won't", "can": "can't"}
 
 
@@ -113,7 +122,7 @@ def _again(question: str, previous: str, corpus: Corpus) -> str | None:
         return _swap(rest, previous, corpus) if len(rest.split()) <= SWAPPED else f"{rest}? ({previous})"
     if (other := _OTHER.search(question)) and not find_names(question, corpus.lexical.vocabulary):
         asked = rest if opening else question
-        whole = not (_WH.match(asked) or _AUX.match(asked))
+        whole = _WHO_IS.fullmatch(question, 0, other.start()) or not (_WH.match(asked) or _AUX.match(asked))
         return _swap(question, previous, corpus) if whole else _name_other(question, other, previous, corpus)
     return None
 
@@ -196,7 +205,7 @@ def _resolve(question: str, told: Sequence[tuple[str, str]], corpus: Corpus) -> 
     for token in reversed(tokenise(question)):
         pronoun = token.text.lower()
         sort = next((sort for sort, table in _PRONOUNS.items() if pronoun in table), None)
-        if sort is None or (sort != "thing" and any(name.end <= token.start for name in own)):
+        if sort is None or (sort != "thing" and _names_before(token.start, own, sort, corpus)):
             continue
         if sort == "thing" and not _points_back(question, token.start, token.end):
             continue
@@ -214,6 +223,11 @@ def _resolve(question: str, told: Sequence[tuple[str, str]], corpus: Corpus) -> 
     return f"{result} ({previous})" if vague and result == question else result
 
 
+def _names_before(start: int, names: Sequence[Name], sort: str, corpus: Corpus) -> bool:
+    """Tell whether the question itself names, before a pronoun, what that may mean."""
+    return any(name.end <= start and (sort != "person" or _is_somebody(name, corpus)) for name in names)
+
+
 def _points_back(question: str, start: int, end: int) -> bool:
     """Tell a pronoun from `that` before a clause or a noun, and from `there is`."""
     word, after = question[start:end].lower(), question[end:]
@@ -228,15 +242,27 @@ def _points_back(question: str, start: int, end: int) -> bool:
 
 
 def _antecedent(sort: str, previous: str, answer: str, corpus: Corpus) -> str | None:
-    """Return the name that a pronoun of a sort most likely means: the previous question's first, then its answer's."""
+    """Return the name that a pronoun of a sort most likely means: the previous question's first, then its answer's.
+
+    Of a question about who did something it is who did.
+    """
     vocabulary = corpus.lexical.vocabulary
-    asked, told = find_names(previous, vocabulary), find_names(answer, vocabulary)
+    asked, told = find_names(_REPEATED.sub("", previous), vocabulary), find_names(answer, vocabulary)
     if sort == "person":
-        return next((n.text for n in [*asked, *told] if n.person or is_person(n.text, corpus)), None)
+        known = {name.text for name in asked}
+        who = read_kind(previous) is Kind.PERSON and not _OBJECT.search(previous)
+        new = [name for name in told if name.text not in known] if who else []
+        return next((n.text for n in [*new, *asked, *told] if _is_somebody(n, corpus)), None)
     if sort == "place":
         inside = (n for n in told if re.search(r"\b(?:in|at|to|from) (?:the )?$", answer[: n.start]))
         return next((n.text for n in inside if not is_person(n.text, corpus)), None)
     if sort == "thing":
         things = [n.text for n in told if not n.person and not is_person(n.text, corpus)]
+        things = [text for text in things if not (compatriots(fold(text)) and fold(text).endswith(_ADJECTIVE))]
         return next((text for text in things if len(text.split()) > 1), things[0] if things else None)
     return None
+
+
+def _is_somebody(name: Name, corpus: Corpus) -> bool:
+    """Tell the name of a person from others, that of a government that says something among them."""
+    return name.person or (is_person(name.text, corpus) and not compatriots(fold(name.text)))

@@ -14,6 +14,10 @@ UKRAINE = ("Who leads the Ukrainian delegation?", "The Ukrainian side is headed 
 ZAKHAROVA = ("Who is Maria Zakharova?", "She is the Russian foreign ministry spokesperson.")
 HOST = ("Who hosted the talks?", "They were hosted by Turkish Foreign Minister Hakan Fidan.")
 PALACE = ("Where were the talks held?", "The teams met in Istanbul’s Dolmabahce Palace on Friday.")
+MOSCOW = ("Who speaks for Moscow at the table?", "Vladimir Medinsky, an aide to Putin, heads the Russian delegation.")
+MOCKED = ("Who mocked Zelensky as a clown?", "Maria Zakharova did.")
+ANKARA = ("Who did Zelenskyy see in Ankara?", "He met Turkish President Recep Tayyip Erdoğan.")
+VIEW = ("What does Bondarev think about Putin?", "He says Putin does not want genuine talks.")
 TRUCE = ("Has Putin agreed to a ceasefire?", "Putin hasn’t agreed to the truce.")
 
 
@@ -35,6 +39,12 @@ TRUCE = ("Has Putin agreed to a ceasefire?", "Putin hasn’t agreed to the truce
         (PALACE, "Has it hosted talks before?", "Has Dolmabahce Palace hosted talks before?"),
         (TRUCE, "Why not?", "Why hasn't Putin agreed to a ceasefire?"),
         (("What did Trump say about Putin?", "…"), "And Rubio?", "What did Rubio say about Putin?"),
+        (UKRAINE, "And who is his opposite number?", "Who leads the Russian delegation?"),
+        (MOSCOW, "Has he done that job before?", "Has Vladimir Medinsky done that job before?"),
+        (MOSCOW, "Why does it matter?", f"Why does it matter? ({MOSCOW[0]})"),
+        (MOCKED, "What is her job?", "What is Maria Zakharova's job?"),
+        (ANKARA, "Where is he going now?", "Where is Zelenskyy going now?"),
+        (VIEW, "Why suggest Turkey, according to him?", "Why suggest Turkey, according to Bondarev?"),
     ],
 )
 def test_what_a_followup_takes_from_the_dialogue_is_put_into_it(
@@ -64,6 +74,16 @@ def test_pronouns_are_followed_through_several_turns(corpus: "Corpus") -> None:
 )
 def test_a_question_that_stands_alone_stays_as_it_is(corpus: "Corpus", question: str) -> None:
     assert stand_alone(question, [Turn("user", UKRAINE[0]), Turn("assistant", UKRAINE[1])], corpus) == question
+
+
+def test_who_did_it_goes_before_whom_the_question_named_some_turns_later_too(corpus: "Corpus") -> None:
+    turns = [
+        Turn("user", "Who said that Putin was dragging his heels?"),
+        Turn("assistant", "UK Prime Minister Keir Starmer."),
+        Turn("user", "Where was that?"),
+        Turn("assistant", "In Tirana, Albania."),
+    ]
+    assert stand_alone("What should he do now?", turns, corpus) == "What should Keir Starmer do now?"
 
 
 def test_without_a_dialogue_nothing_changes(corpus: "Corpus") -> None:
