@@ -125,6 +125,9 @@ _CREDIT = re.compile(
 )
 """Endings that make the line a caption or a notice."""
 
+_LINKED = re.compile(r"\W{0,3}[\w‘’'“”\"][^.!?:;]{2,70}(?<!\"):(?=[“\"‘']?[A-ZÀ-Þ])\S+(?: \S+){2,24}(?<![.;,:])")
+"""A link to another story set into the text, with no blank after its label: `Tesla slide:What it cost Musk`."""
+
 _LEAD = re.compile(r"^[\W_]*?(?=[^\W_]|©|\([cC]\)|$)")
 _SAID = re.compile(r"(?i)\b(?:said|says?|told|urged?s?|warn(?:s|ed)?|according|reported)\b")
 _MENU = re.compile(r"[\w’'&.-]+(?: [\w’'&.-]+)?(?:\s*[|·•]\s*[\w’'&.-]+(?: [\w’'&.-]+){0,2})+")
@@ -147,6 +150,7 @@ def is_furniture(line: str) -> bool:
         or bool(_CALLS.match(opening) and not _SAID.search(bare))
         or bool(words <= MENU_WORDS and not bare.endswith(".") and _FRAGMENTS.fullmatch(opening))
         or bool(words <= MENU_WORDS and _MENU.fullmatch(bare))
+        or bool(_LINKED.fullmatch(bare))
     )
 
 

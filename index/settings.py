@@ -103,7 +103,7 @@ class Settings:
     """What a user may choose outside the command line."""
 
     store: Path | None = None
-    """Where the index lies (BYLINE_STORE); None means `.byline` beside the corpus."""
+    """Where the index lies (BYLINE_STORE); None means beside the corpus that is indexed, else `default_store`."""
     host: str = "127.0.0.1"
     """The address that the chat listens on (BYLINE_HOST); the default is reachable from this machine only."""
     port: int = PORT
@@ -139,7 +139,11 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
 
 
 def default_store() -> Path:
-    """Return the folder of an index not named: BYLINE_STORE, else `.byline` here, else beside Byline's own seeds."""
+    """Return the folder of an index not named: BYLINE_STORE, else `.byline` here, else beside Byline's own seeds.
+
+    Raises:
+        SettingError: a BYLINE_ variable is unknown or its value is unusable.
+    """
     if store := read_settings().store:
         return store
     here, home = Path.cwd(), Path(__file__).resolve().parent.parent

@@ -143,7 +143,7 @@ class Answer:
     claims: tuple[Claim, ...]
     """In reading order: one to five, more where the articles are summed up or compared; of a refusal one at most."""
     short: str | None
-    """The few words of the first claim that answer the question, or None where they cannot be told."""
+    """The few words that answer, for each part of the question that has any, joined by `; `; None where none has."""
     refused: bool
     reason: str | None
     """For a refusal: what is missing, in one sentence. None otherwise."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
+from qa.agreement import TELLING
 from qa.answer import Claim
 from qa.citing import cite, numbered
 from qa.evidence import alone, held, words_of
@@ -118,9 +119,9 @@ def _ordered(groups: Sequence[Group], agreement: Agreement) -> list[Group]:
     ]
 
 
-def nearest(evidence: Sequence[Evidence], count: int = 1) -> tuple[Claim, ...]:
-    """Make claims of the nearest evidence for a refusal, none merged."""
-    return number_claims([_single(e) for e in evidence[:count]])
+def nearest(evidence: Sequence[Evidence]) -> tuple[Claim, ...]:
+    """Make a claim of the nearest evidence, where there is any, for a refusal."""
+    return number_claims([_single(e) for e in evidence[:1]])
 
 
 def number_claims(claims: Sequence[Claim]) -> tuple[Claim, ...]:
@@ -156,7 +157,7 @@ def _follows(candidate: Evidence, chosen: Sequence[Evidence], question: Question
     best = chosen[0].score
     said = frozenset[str]().union(*(words_of(e.text) for e in chosen))
     own = words_of(candidate.text)
-    new = any(held(t, own) and not held(t, said) for t in question.terms if t.weight > 0.15)
+    new = any(held(t, own) and not held(t, said) for t in question.terms if t.weight > TELLING)
     if question.many and candidate.article.id not in {e.article.id for e in chosen}:
         return candidate.score >= FOLLOWS_MANY * best
     if new or question.many:

@@ -119,9 +119,9 @@ class Weigher:
         return tuple(sorted([*self._read_again(question, read[:CONTEXTED]), *read[CONTEXTED:]], key=_order))
 
     def candidates(self, question: Question, passages: Sequence[Passage]) -> list[Evidence]:
-        """Return the sentences of passages that may be evidence, neither embedded nor read."""
+        """Return the sentences of passages that may be evidence, neither embedded nor read; none that asks."""
         found = [e for e in _candidates(question, passages, self.corpus) if not e.sentence.boilerplate]
-        return [_unaddressed(e) for e in found if not speaks_to_model(_own(e))]
+        return [_unaddressed(e) for e in found if not (_own(e).endswith("?") or speaks_to_model(_own(e)))]
 
     def read(self, question: Question, vector: NDArray[np.float32], found: Sequence[Evidence]) -> list[Evidence]:
         """Embed and read all of some candidates."""

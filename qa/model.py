@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index.errors import ExtraError, SettingError
-from index.settings import ADDRESSES
+from index.settings import ADDRESSES, OLLAMA_PORT
 from qa.line import watched, watching
 
 if TYPE_CHECKING:
@@ -160,7 +160,7 @@ def _ollama(model: Model, timeout: float) -> LLM:
     from llama_index.llms.ollama import Ollama
     from ollama import Client
 
-    url = model.url or "http://localhost:11434"
+    url = model.url or f"http://localhost:{OLLAMA_PORT}"
     headers = {"Authorization": f"Bearer {model.key}"} if model.key else {}
     client = Client(host=url, headers=headers, **watching(timeout, near=model.is_near or not model.url))
     if not model.key:

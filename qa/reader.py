@@ -5,7 +5,6 @@ The model is ours, trained by training/train_reader.py; qa/models/reader/MODEL_C
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.onnx import OnnxModel
+from qa.weight import logistic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,8 +42,9 @@ ALTERNATIVES = 3
 BATCH = 4
 """Pairs in one run; sorted by length, small batches pad little."""
 CALIBRATION = (0.18, 0.175, 0.705)
-"""Weight of the answerable logit, of the span margin, and the constant: a logistic regression on held-out windows, half
-of them answering, fitted by training/measure_reader.py --fit (Platt 1999, with two features)."""
+"""Weight of the answerable logit, of the span margin, and the constant: a logistic regression on held-out windows, the
+answering ones weighing as much as the others, fitted by training/measure_reader.py --fit (Platt 1999, with two
+features)."""
 
 _WORD = re.compile(r"\w+")
 _INITIAL = re.compile(r"\b[A-Z]\.\Z")
@@ -177,6 +178,5 @@ def _reading(spans: Sequence[tuple[int, int, float, float]], null: float, answer
         return Reading(0, 0, 0.0, 0.0)
     start, end, share, logit = spans[0]
     weight, margin_weight, constant = CALIBRATION
-    logit = weight * answerable + margin_weight * (logit - null) + constant
-    probability = 1 / (1 + math.exp(-max(-50.0, min(50.0, logit))))
-    return Reading(start, end, share, probability, tuple((a, b, p) for a, b, p, _ in spans[1:]))
+    odds = weight * answerable + margin_weight * (logit - null) + constant
+    return Reading(start, end, share, logistic(odds), tuple((a, b, p) for a, b, p, _ in spans[1:]))

@@ -75,7 +75,7 @@ def judge(question: Question, evidence: Sequence[Evidence], chunks: int, thresho
         probability = float(max(e.answerable for e in evidence) >= STATED)
     else:
         probability = answerability(evidence, chunks)
-    if probability >= threshold:
+    if probability >= threshold and probability > 0:
         return Verdict(refused=False, reason=None, answerable=probability)
     missing = [term.text for term in question.terms if term.missing]
     reason = prompts.refuse_unanswered(question.kind, missing)

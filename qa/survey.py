@@ -14,7 +14,7 @@ from qa.context import points_back, quoted_start
 from qa.evidence import Evidence, held, words_of
 from qa.kind import Kind
 from qa.question import Question, read_question
-from qa.retrieve import retrieve
+from qa.retrieve import retrieve_current
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +37,7 @@ STATEMENTS = 160
 PASSAGES = 40
 """Passages in which a topic is looked up."""
 ABOUT, ABOUT_COSINE = 0.5, 0.35
-"""A sentence is about a topic when it holds this share of it, or is so near in meaning; see `Survey.relevant`."""
+"""A sentence is about a topic when it holds this share of it, or is so near in meaning; see `_relevance`."""
 WORDS = 5
 """A shorter sentence states nothing worth a line."""
 MAX_CHARS = 420
@@ -147,8 +147,8 @@ def take_survey(topic: str | None, corpus: Corpus, embedder: Embeds) -> Survey:
     else:
         question = read_question(topic, corpus.lexical.vocabulary)
         vector = embedder.embed([topic])[0]
-        passages = retrieve(question, vector, corpus, PASSAGES)
-        ids = list(dict.fromkeys(p.article_id for p in passages if corpus.is_current(p.article_id)))[:ARTICLES]
+        passages = retrieve_current(question, vector, corpus, PASSAGES)
+        ids = list(dict.fromkeys(p.article_id for p in passages))[:ARTICLES]
         articles = [corpus.articles[id_] for id_ in ids]
     found = _statements(articles, passages, corpus)
     vectors = [*embedder.embed([s.text for s in found])] if found else []

@@ -26,7 +26,8 @@ _FULL = (
     (re.compile(r"(?i)['’](?:s|re|m|d|ll|ve)\b"), " "),
 )
 _SENTENCE = re.compile(r"(?<=[.!?…;])\s+|\s[—–]\s")
-_DENIALS = frozenset("not no nobody nothing none neither nor never without".split())
+_NEGATIONS = frozenset("not no nobody nothing none neither nor never without".split())
+"""Words that turn a quotation round; `qa.detail` knows more that deny something told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +99,11 @@ def _read(text: str) -> _Words:
     for pattern, full in _FULL:
         plain = pattern.sub(full, plain)
     tokens = tokenise(plain)
-    content = tuple(token.key for token in tokens if token.word not in STOP and token.word not in _DENIALS)
+    content = tuple(token.key for token in tokens if token.word not in STOP and token.word not in _NEGATIONS)
     return _Words(
         tuple(token.word for token in tokenise(text)),
         content,
         frozenset(content),
-        any(token.word in _DENIALS for token in tokens),
+        any(token.word in _NEGATIONS for token in tokens),
         frozenset(figure.value for figure in find_figures(text)),
     )

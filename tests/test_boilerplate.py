@@ -24,6 +24,8 @@ Editor's picks
 More from the BBC
 More on this story
 More:What is NATO? Military alliance in spotlight
+Tesla stock slide:Here's how much the owner lost
+'Hard choice':Judge sides with the university over masks
 Live Now
 Trending
 Breaking news
@@ -106,6 +108,8 @@ Lesen Sie auch: Was wir wissen
 """.strip().splitlines()
 
 PROSE = """
+Note:The talks were put off by a day.
+The mayor was blunt: We will not pay for this twice
 Photographs show that the bridge was destroyed.
 Photos released by the ministry show a burnt-out tank.
 Follow-up talks are planned.

@@ -33,3 +33,10 @@ def test_the_best_single_piece_of_evidence_stays_where_more_of_it_gives_another_
     assert "Petra Holm" in evidence[0].text
     (claims,) = compose([(Agreement(question, library.corpus, library.reader), evidence)])
     assert any("Petra Holm" in claim.text for claim in claims)
+
+
+def test_a_question_in_an_article_is_no_evidence(tmp_path: Path, embedder: MiniLM) -> None:
+    gazette = "Chirper news.\n\nHow do readers get verified on Chirper?\n\nChirper takes eight dollars a month for it."
+    index_paths([write(tmp_path / "articles", gazette=gazette)], tmp_path / "store", embedder)
+    _, evidence = Library.open(tmp_path / "store", embedder).weigh("How do readers get verified on Chirper?")
+    assert [e.text for e in evidence] == ["Chirper takes eight dollars a month for it.", "Chirper news."]

@@ -163,4 +163,4 @@ def test_records_on_the_shelf_are_told_apart() -> None:
 
 
 def test_a_note_is_one_escaped_sentence() -> None:
-    assert str(Page(render_note("Sources", "<b>gone</b>")).one(kind="note")) == "<b>gone</b>"
+    assert str(Page(render_note("<b>gone</b>")).one(kind="note")) == "<b>gone</b>"

@@ -1,6 +1,6 @@
 # /// script
 # requires-python = ">=3.11"
-# dependencies = ["numpy", "onnxruntime>=1.22", "tokenizers>=0.20"]
+# dependencies = ["byline"]
 # ///
 """Measure the exported reader on articles that it was not trained on, or fit its calibration.
 
@@ -40,7 +40,7 @@ Floats = npt.NDArray[np.float64]
 
 
 def read_pairs(model: reader.Reader, pairs: Sequence[tuple[str, str]]) -> list[reader.Reading]:
-    """Read one window a question; questions that come together are read together."""
+    """Read one window a question."""
     return [model.read(question, [window])[0] for question, window in pairs]
 
 
@@ -147,7 +147,7 @@ def measure_statements(model: reader.Reader, folder: Path, limit: int) -> None:
 
 def measure_ranking(model: reader.Reader, split: reader_data.Split, limit: int) -> None:
     """Rank two-sentence windows: all of the paragraph, and the best 24 of the article by the embedder's cosine."""
-    from index.embedder import MiniLM
+    from index.minilm import MiniLM
 
     embedder = MiniLM()
     cuts = {place: [text[a:b] for a, b in windows(text, 2)] for place, text in enumerate(split.paragraphs)}
@@ -179,7 +179,7 @@ def measure_ranking(model: reader.Reader, split: reader_data.Split, limit: int) 
 
 
 def measure_elsewhere(model: reader.Reader, folder: Path, limit: int) -> None:
-    """Spans on two sets of which nothing was trained on."""
+    """Spans on two other sets: nothing of TREC QA was trained on, of QED which of its sentences answer."""
     for name in ("qed_nq", "trecqa_reader"):
         rng = reader_data.seeded(name)
         rows = []

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 HELD_OUT = 6
-"""One event in so many is held out: refusal is fitted on them, and readers are measured."""
+"""One event in so many is held out: the weights of evidence and of refusal are fitted on them."""
 SIZES = (1, 1, 1, 1, 2, 2, 2, 3)
 """Sentences of a window, drawn from: at most two are read when Byline answers."""
 LIKELY, MINED = 12, 5

@@ -30,6 +30,7 @@ SQUAD2_CALIBRATION = ("Imperialism",)
 WINDOW_SENTENCES = (1, 1, 1, 2, 2, 2, 3, 4)  # drawn from; short ones are cheap
 SPAN_WORDS = 20
 TRAPS = 0.35
+MISTYPED = 0.12  # of the questions
 """Share of the answering windows from which a trap question is made, where one can be."""
 # Rows at most per set, and how often a row of the set gives a negative window beside its positive one.
 TRAIN_SETS = {
@@ -244,14 +245,14 @@ def holds_answer(window: str, item: Item) -> bool:
 
 
 def typed(question: str, rng: random.Random) -> str:
-    """The question as a reader may type it: often bare, at times a keyword query, at times with one wrong letter."""
+    """The question as a reader may type it: often bare, at times a keyword query, at times with wrong letters."""
     draw = rng.random()
     if draw < 0.35:
         question = question.lower().rstrip("? ")
     elif draw < 0.43:
         kept = [w for w in question.rstrip("? ").lower().split() if w not in FUNCTION_WORDS]
         question = " ".join(kept) if len(kept) >= 3 else question
-    if rng.random() < 0.06:
+    for _ in range(rng.choice((1, 1, 2, 3)) if rng.random() < MISTYPED else 0):
         at = rng.randrange(1, max(2, len(question) - 1))
         swap = question[at + 1 : at + 2] + question[at : at + 1]
         question = question[:at] + rng.choice((swap, "", rng.choice("etaoinsr"))) + question[at + 1 + len(swap) // 2 :]

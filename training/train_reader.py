@@ -46,10 +46,8 @@ if TYPE_CHECKING:
 
 RATE, HEAD_RATE, WARM_UP, BATCH = 2e-4, 1e-3, 0.06, 24
 NEGATIVE = -1e4
-OWN = 4
-"""How often our own statements are in an epoch of statements."""
-PAIRS = 4
-"""How often our own pairs are."""
+PORTIONS = (1.0, 4.0, 4.0, 4.0)
+"""How often the statements of others, our own, our own pairs and those of them that deceived are in an epoch."""
 
 
 def loss_of(net: ReaderNet, rows: Sequence[Encoded]) -> tuple[Tensor, Tensor]:
@@ -109,20 +107,26 @@ def stream(tokenizer: Tokenizer, split: reader_data.Split, arguments: argparse.N
         yield from batches(encode(tokenizer, drawn), BATCH, reader_data.seeded(f"batches {seed}"), size_of)
 
 
-def statement_stream(tokenizer: Tokenizer, statements: Sequence[Statement]) -> Iterator[list[tuple[Encoded, int]]]:
-    """Batches of statements without end."""
-    rows = encode_statements(tokenizer, statements)
+def statement_stream(
+    tokenizer: Tokenizer, sets: Sequence[Sequence[Statement]], portions: Sequence[float]
+) -> Iterator[list[tuple[Encoded, int]]]:
+    """Batches of statements without end; in each epoch every set as often as its portion says."""
+    encoded = [encode_statements(tokenizer, statements) for statements in sets]
     for seed in itertools.count(1):
-        yield from batches(rows, BATCH, reader_data.seeded(f"statements {seed}"), lambda row: len(row[0].ids))
+        rng, rows = reader_data.seeded(f"statements {seed}"), list[tuple[Encoded, int]]()
+        for of_set, portion in zip(encoded, portions, strict=True):
+            rows += int(portion) * of_set + rng.sample(of_set, int(portion % 1 * len(of_set)))
+        yield from batches(rows, BATCH, rng, lambda row: len(row[0].ids))
 
 
-def statements_of(arguments: argparse.Namespace) -> tuple[list[Statement], list[Statement]]:
-    """Read the statements to teach, our own more often, and those held out: our own where there are any."""
-    taught, tested = load_statements(arguments.train, "train"), load_statements(arguments.train, "test")[::5]
-    if arguments.own:
-        taught, tested = taught + OWN * load_own(arguments.own, "train"), load_own(arguments.own, "test")
-    if arguments.pairs:
-        taught += PAIRS * load_pairs(arguments.pairs, arguments.news, "train")
+def statements_of(arguments: argparse.Namespace) -> tuple[list[list[Statement]], list[Statement]]:
+    """Read the sets of statements to teach, and those held out: our own where there are any."""
+    taught, tested = [load_statements(arguments.train, "train")], load_statements(arguments.train, "test")[::5]
+    taught.append(load_own(arguments.own, "train") if arguments.own else [])
+    tested = load_own(arguments.own, "test")[::4] if arguments.own else tested
+    for chosen in (False, True):
+        pairs, news = arguments.pairs, arguments.news
+        taught.append(load_pairs(pairs, news, "train", chosen=chosen) if pairs else [])
     return taught, tested
 
 
@@ -168,7 +172,7 @@ def train(arguments: argparse.Namespace) -> None:
     taught, tested = statements_of(arguments)
     held_statements = encode_statements(tokenizer, tested)
     questions = stream(tokenizer, parts[0], arguments)
-    statements = statement_stream(tokenizer, taught)
+    statements = statement_stream(tokenizer, taught, arguments.portions)
     optimiser = optimiser_of(net)
     net.train()
     diary = Diary(arguments.out, arguments.minutes, lambda: check(net, held, held_statements))
@@ -256,10 +260,11 @@ def main() -> None:
     parser.add_argument("--own", type=Path, help="folder of our own statements, training/statements")
     parser.add_argument("--pairs", type=Path, help="folder of our own pairs, training/pairs; needs --news")
     parser.add_argument("--share", type=float, default=0.6, help="of the other sets, in an epoch with news")
+    parser.add_argument("--portions", type=float, nargs=4, default=PORTIONS, help="of the statements' sets in an epoch")
     parser.add_argument(
         "--mixed", type=float, default=1.0, help="of all that, where our own in other words come on top"
     )
-    parser.add_argument("--favoured", type=int, default=2, help="how often these are drawn then")
+    parser.add_argument("--favoured", type=int, default=2, help="how often these are drawn then; needs --mixed")
     parser.add_argument("--rate", type=float, default=1.0, help="times the usual learning rates")
     parser.add_argument("--floor", type=float, default=0.0, help="share of the rates that is left at the end")
     parser.add_argument("--statements", type=int, default=4, help="one batch in so many is of statements")

@@ -29,6 +29,7 @@ from index.fold import plain
 from index.indexing import index_paths
 from index.minilm import MiniLM
 from qa import refusal, weight
+from qa.kind import Kind
 from qa.library import Library
 from training import own_news
 from training.reader_data import SQUAD2_CALIBRATION, SQUAD2_TEST, read_rows, seeded
@@ -106,11 +107,11 @@ def _ask(
         for asked, answers in questions:
             question, evidence = library.weigh(asked)
             if evidence:
+                by_rule = question.kind in (Kind.TOPIC, Kind.STATEMENT) or bool(refusal.missing_names(question))
                 yield {
                     "question": asked,
                     "answerable": answers is not None,
-                    "named": bool(refusal.missing_names(question)),
-                    "kind": question.kind,
+                    "by_rule": by_rule,
                     "refusal": refusal.features(evidence),
                     "evidence": [[weight.features(e), bool(answers and answers(e))] for e in evidence],
                 }

@@ -51,24 +51,24 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    index = _command(commands, "index", _index, "bring the index in step with articles", store=True)
+    index = _command(commands, "index", _index, "bring the index in step with articles")
     index.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="folders and files (default: seeds)")
     index.add_argument("--json", action="store_true", help="print the report as JSON")
     index.add_argument("--watch", action="store_true", help="go on, and index what changes, until Ctrl-C (exit 0)")
 
-    ask = _command(commands, "ask", _ask, "answer one question (exit 0: answer, 3: refusal, 1: error)", store=True)
+    ask = _command(commands, "ask", _ask, "answer one question (exit 0: answer, 3: refusal, 1: error)")
     ask.add_argument("question")
     ask.add_argument("--json", action="store_true", help="print the answer as JSON")
 
-    compare = _command(commands, "compare", _compare, "set the articles side by side on a topic", store=True)
+    compare = _command(commands, "compare", _compare, "set the articles side by side on a topic")
     compare.add_argument("topic", nargs="?", help="a few words or a question (default: all of a small folder)")
     compare.add_argument("--json", action="store_true", help="print the table as JSON")
 
-    batch = _command(commands, "batch", _batch, "answer many questions: JSON lines in, JSON lines out", store=True)
+    batch = _command(commands, "batch", _batch, "answer many questions: JSON lines in, JSON lines out")
     batch.add_argument("file", type=Path, metavar="FILE", help="one question a line, `-` for standard input")
     batch.add_argument("--k", type=int, default=20, help="passages listed with each answer (default: 20)")
 
-    score = _command(commands, "eval", _eval, "score the answers to questions whose answers are known", store=True)
+    score = _command(commands, "eval", _eval, "score the answers to questions whose answers are known")
     score.add_argument("gold", nargs="?", type=Path, metavar="GOLD", help="questions, answers (docs/scoring.md)")
     score.add_argument("--clusters", type=Path, action="append", metavar="PATH", help="score how articles are compared")
     score.add_argument("--k", type=int, help="passages retrieved for each question (default: 20)")
@@ -79,11 +79,11 @@ def _parser() -> argparse.ArgumentParser:
     score.add_argument("--plot", type=Path, metavar="FILE", help="draw what refusing more or less would give")
     score.add_argument("--wrong", action="store_true", help="list the questions that came out wrong")
 
-    chat = _command(commands, "chat", _chat, "serve the browser chat", store=True)
+    chat = _command(commands, "chat", _chat, "serve the browser chat")
     chat.add_argument("--host", help="address to listen on (default: 127.0.0.1)")
     chat.add_argument("--port", type=int, help="port to listen on (default: 7860; 0: any free one)")
 
-    doctor = _command(commands, "doctor", _doctor, "examine the index (exit 0: nothing wrong, 1: findings)", store=True)
+    doctor = _command(commands, "doctor", _doctor, "examine the index (exit 0: nothing wrong, 1: findings)")
     doctor.add_argument("--fix", action="store_true", help="repair what can be repaired")
     doctor.add_argument("--json", action="store_true", help="print the findings as JSON")
     for answering in (ask, batch, score, chat):
@@ -91,13 +91,10 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _command(
-    commands: Any, name: str, run: Callable[[argparse.Namespace], int], help_: str, *, store: bool
-) -> argparse.ArgumentParser:
+def _command(commands: Any, name: str, run: Callable[[argparse.Namespace], int], help_: str) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = commands.add_parser(name, help=help_, description=help_)
     parser.set_defaults(run=run)
-    if store:
-        parser.add_argument("--store", type=Path, metavar="DIR", help="folder of the index (default: .byline)")
+    parser.add_argument("--store", type=Path, metavar="DIR", help="folder of the index (default: .byline)")
     return parser
 
 

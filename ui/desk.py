@@ -85,7 +85,7 @@ class Desk:
         """Return the panel of an earlier answer, whose articles are no longer in the page."""
         exchange = exchange_at(conversation, _sent(event, "turn"))
         if exchange is None:
-            return render_note("Sources", "This answer is no longer held; ask the question again to see its sources.")
+            return render_note("This answer is no longer held; ask the question again to see its sources.")
         return self._panel(exchange)
 
     def _answered(
@@ -134,11 +134,11 @@ class Desk:
         try:
             return render_panel(exchange, self._library.article)
         except BylineError as error:
-            return render_note("Sources", str(error))
+            return render_note(str(error))
         except Exception:  # noqa: BLE001 - the conversation must survive anything
             _LOG.exception("the sources of an answer could not be shown")
             sentence = "The sources cannot be shown; the details are in the terminal where Byline runs."
-            return render_note("Sources", sentence)
+            return render_note(sentence)
 
     def _chat(self, conversation: Conversation) -> str:
         return render_conversation(conversation, self._welcome)

@@ -31,7 +31,7 @@ def render_panel(exchange: Exchange, article_of: Callable[[str, int | None], Art
     """
     turn, citations = exchange.turn, exchange.answer.citations if exchange.answer else ()
     if not citations:
-        return render_note("Sources", "This answer cites no article.")
+        return render_note("This answer cites no article.")
     groups: dict[tuple[str, int | None], list[Citation]] = {}
     for citation in citations:
         groups.setdefault((citation.file, citation.record), []).append(citation)
@@ -58,9 +58,9 @@ def render_shelf(articles: Sequence[Article]) -> str:
     return _framed("The articles", f'<ol class="list shelf">{items}</ol>{more}')
 
 
-def render_note(title: str, sentence: str) -> str:
-    """Return a panel that holds one sentence."""
-    return _framed(title, f'<p class="note">{escape(sentence)}</p>')
+def render_note(sentence: str) -> str:
+    """Return a panel that holds one sentence in place of the sources."""
+    return _framed("Sources", f'<p class="note">{escape(sentence)}</p>')
 
 
 def _framed(title: str, body: str) -> str:
