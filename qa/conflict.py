@@ -33,8 +33,6 @@ articles written for it (tests/clusters/dev) all that is told from this on is ri
 wrong. The totals of tests/clusters/test were seen when this was set."""
 ANSWERING_FIGURE, DENIES_FIGURE = 0.15, 0.7
 """For other figures it is enough to be as sure as the first, where each sentence denies the other as surely."""
-COVERED, NEARER = 0.1, 0.5
-"""One with less than this share of the question's words must be as near as that."""
 ANSWERING_NAME, ABOUT_ONE_NAME = 0.92, 0.45
 """The same for names and places, of which a sentence has many,"""
 ANSWERING_WORDS, ABOUT_ONE_WORDS = 0.95, 0.5
@@ -168,7 +166,7 @@ def _answer_otherwise(agreement: Agreement, one: Told, other: Told, likeness: Li
     """Tell whether two sentences surely answer the question, and with other words."""
     kind, near = agreement.question.kind, agreement.nearness(one.evidence, other.evidence)
     pair = (one.evidence, other.evidence)
-    answering, covered = min(e.answerable for e in pair), min(e.coverage for e in pair)
+    answering = min(e.answerable for e in pair)
     if likeness is Likeness.OPEN and kind is Kind.PLACE and not (one.names or other.names):
         sure = answering >= ANSWERING_WORDS and near >= ABOUT_ONE_WORDS
         return sure and not _known_to_both(one, other)
@@ -182,7 +180,7 @@ def _answer_otherwise(agreement: Agreement, one: Told, other: Told, likeness: Li
     )
     figures = difference is Difference.FIGURE and answering >= ANSWERING_FIGURE
     read = read or (figures and agreement.denies(*pair) >= DENIES_FIGURE)
-    return read and all(e.fits for e in pair) and near >= (ABOUT_ONE if covered >= COVERED else NEARER)
+    return read and all(e.fits for e in pair) and near >= ABOUT_ONE
 
 
 def _counts_one(one: Told, other: Told, agreement: Agreement) -> bool:

@@ -135,6 +135,11 @@ def test_an_answer_to_who_reports_something_quotes_only_those_who_do(library: Li
         assert judgement.entails >= STATED
 
 
+def test_a_statement_that_no_article_makes_is_refused_whatever_the_threshold(library: Library) -> None:
+    question, evidence = library.weigh("Which outlets report that Putin and Zelensky have met in Istanbul?")
+    assert judge(question, [replace(e, answerable=0.0) for e in evidence], chunks=40, threshold=0.0).refused
+
+
 def test_asking_again_gives_the_same_answer(library: Library) -> None:
     one, other = (library.ask("Who leads the two delegations?").to_dict() for _ in range(2))
     assert {**one, "seconds": 0} == {**other, "seconds": 0}

@@ -7,6 +7,7 @@ Each line of `training/statements/*.jsonl` is a fact of an `event`: `core`, the 
 tells it with more; `all`, sentences that say all of `full`; `lacks`, which say `core` and not all of `full`; `differs`,
 which cannot be true with `core`; `near`, which neither say nor deny it; `looser`, where there, which say it less
 precisely. A language model wrote them for Byline; they are under Byline's licence.
+Which events are held out goes by the order of the files: a new one is named so that it comes last.
 """
 
 from __future__ import annotations

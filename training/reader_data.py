@@ -30,8 +30,9 @@ SQUAD2_CALIBRATION = ("Imperialism",)
 WINDOW_SENTENCES = (1, 1, 1, 2, 2, 2, 3, 4)  # drawn from; short ones are cheap
 SPAN_WORDS = 20
 TRAPS = 0.35
-MISTYPED = 0.12  # of the questions
 """Share of the answering windows from which a trap question is made, where one can be."""
+MISTYPED = 0.12
+"""Share of the questions that get one to three wrong letters."""
 # Rows at most per set, and how often a row of the set gives a negative window beside its positive one.
 TRAIN_SETS = {
     "aq_squad": (99_999, 0.75),
