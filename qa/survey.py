@@ -205,7 +205,7 @@ class _Sharing:
         """Tell whether another statement says what a first one says, or, where that is short, says that and more."""
         a, b = self.survey.statements[first], self.survey.statements[other]
         if self.agreement.agree(a.evidence, b.evidence) > 0:
-            return self.agreement.supports(a.text, b.evidence) >= support.SAYS
+            return self.agreement.supports(a.text, a.evidence, b.evidence) >= support.SAYS
         cosine = float(self.survey.likeness[first, other])
         short = len(a.text.split()) <= SHORT and not points_back(a.text)
         if not short or cosine < NEAR or self.judged >= JUDGED or self.agreement.lacking(a.text, b.evidence) > LACKING:
