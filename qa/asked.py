@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 from index.fold import fold, stem, tokenise
 from index.nations import compatriots
 from qa.cast import TITLE
+from qa.evidence import held, words_of
 from qa.kind import Kind
 from qa.names import find_names
 from qa.utterance import find_utterances
@@ -49,6 +50,8 @@ _LEADS = re.compile(
     r"\b(?P<nation>[A-Z][\w.]+?)(?:['’]s)? (?:[Pp]resident|[Pp]rime [Mm]inister|[Cc]hancellor|[Pp]remier|[Ll]eader)"
     r" (?P<name>[^\W\d_a-z]\w+(?: [^\W\d_a-z]\w+){0,2})"
 )
+SAID_AMONG = 10
+"""Best pieces of evidence among which the words that are asked for are looked for."""
 KEPT = 1000
 """Articles of a corpus whose utterances are kept."""
 _READ: WeakKeyDictionary[Corpus, dict[str, tuple[Utterance, ...]]] = WeakKeyDictionary()
@@ -72,6 +75,23 @@ def leave_out_others(question: Question, evidence: Sequence[Evidence], corpus: C
         return tuple(evidence)
     wanted = [key for keys in asked for key in keys]
     return tuple(e for e in evidence if not _is_of_others(e, wanted, corpus))
+
+
+def is_said(question: Question, evidence: Sequence[Evidence], corpus: Corpus) -> bool:
+    """Tell whether words that are plainly asked for are there: said by the one who is named, with all that is asked.
+
+    That holds whatever the reader makes of them; a question that asks for all that somebody said is left to it.
+    """
+    match = _PLAIN.search(question.text) if question.kind is Kind.WORDS else None
+    asked = [key for keys in _plainly_named(question.text, corpus.lexical.vocabulary) for key in keys] if match else []
+    who = words_of(match["who"]) if match else frozenset()
+    terms = [t for t in question.terms if not t.generic and t.key not in who]
+    return bool(asked and terms) and any(
+        all(held(term, words_of(e.article.text[slice(*_place(u, corpus))])) for term in terms)
+        for e in evidence[:SAID_AMONG]
+        for u in utterances(e.article.id, corpus)
+        if is_one_of(u.speaker, asked) and _meets(_place(u, corpus), (e.start, e.sentence.end))
+    )
 
 
 def asked_for(question: str, vocabulary: Vocabulary, articles: Iterable[Article]) -> list[str] | None:
@@ -111,6 +131,16 @@ def _is_of_others(evidence: Evidence, asked: Sequence[str], corpus: Corpus) -> b
     return bool(said) and all(
         u.speaker is not None and u.speaker.person and not is_one_of(u.speaker, asked) for u in said
     )
+
+
+def _place(utterance: Utterance, corpus: Corpus) -> tuple[int, int]:
+    """Return the span of the sentences that an utterance stands in."""
+    sentences = corpus.sentences(utterance.article_id)[1]
+    return sentences[utterance.sentences[0]].start, sentences[utterance.sentences[1]].end
+
+
+def _meets(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _plainly_named(question: str, vocabulary: Vocabulary) -> list[list[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from qa.asked import leave_out_others
+from qa.asked import is_said, leave_out_others
 from qa.corroborate import corroborate
 from qa.frame import unframe
 from qa.kind import Kind
@@ -17,6 +17,7 @@ from qa.retrieve import retrieve_current
 if TYPE_CHECKING:
     from qa.evidence import Evidence, Weigher
     from qa.question import Question
+    from qa.refusal import Verdict
     from qa.retrieve import Passage
 
 WEIGHED = 30
@@ -56,11 +57,17 @@ def find(text: str, weigher: Weigher, k: int = WEIGHED) -> Found:
     return Found(question, rerank(passages, evidence), evidence)
 
 
+def judge_found(found: Found, weigher: Weigher, threshold: float) -> Verdict:
+    """Decide whether what was found answers the question, with at least this probability."""
+    corpus = weigher.corpus
+    said = is_said(found.question, found.evidence, corpus)
+    return judge(found.question, found.evidence, corpus.lexical.vocabulary.passages, threshold, said=said)
+
+
 def of_the_one_asked_for(found: Found, weigher: Weigher, threshold: float) -> Found:
     """Leave out what others said than the one who is asked for, where enough is left for an answer."""
     left = leave_out_others(found.question, found.evidence, weigher.corpus)
     if len(left) == len(found.evidence):
         return found
-    chunks = weigher.corpus.lexical.vocabulary.passages
-    refused = judge(found.question, left, chunks, threshold).refused
-    return found if refused else replace(found, evidence=left)
+    chosen = replace(found, evidence=left)
+    return found if judge_found(chosen, weigher, threshold).refused else chosen

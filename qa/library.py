@@ -20,13 +20,13 @@ from qa.compose import compose, nearest
 from qa.conflict import find_conflicts, number_conflicts
 from qa.evidence import Weigher, interleave
 from qa.followup import Turn, read_history, stand_alone
-from qa.found import WEIGHED, find, of_the_one_asked_for
+from qa.found import WEIGHED, find, judge_found, of_the_one_asked_for
 from qa.overview import Overview
 from qa.parts import split_parts
 from qa.question import clean, read_question
 from qa.quote import quote
 from qa.reader import Reader
-from qa.refusal import THRESHOLD, judge
+from qa.refusal import THRESHOLD
 from qa.remembered import Remembered
 from qa.retrieve import merge_passages, retrieve_current
 from qa.role import name_roles
@@ -164,8 +164,7 @@ class Library:
         whole = read_question(alone, self.corpus.lexical.vocabulary)
         weigher = self._weigher
         parts = [find(part, weigher, max(k, WEIGHED)) for part in split_parts(whole.text, self.corpus)]
-        chunks = self.corpus.lexical.vocabulary.passages
-        verdicts = [judge(part.question, part.evidence, chunks, self.threshold) for part in parts]
+        verdicts = [judge_found(part, weigher, self.threshold) for part in parts]
         held = [part for part, verdict in zip(parts, verdicts, strict=True) if not verdict.refused]
         answered = [of_the_one_asked_for(part, weigher, self.threshold) for part in held]
         if answered:
