@@ -50,6 +50,8 @@ WEIGHTS, CONSTANT = (8.4, 5.1), -7.8
 articles say the same, on articles written for it."""
 LEAST = (logit(AGREE) - CONSTANT - WEIGHTS[1]) / WEIGHTS[0]
 """Similarity of meaning below which no words in common are enough for AGREE."""
+FILLED = (Kind.PERSON, Kind.PLACE, Kind.TIME, Kind.NUMBER)
+"""Kinds of question whose answer, filled in, is a whole statement."""
 RARE = 0.7
 """Words of the question with at least this weight, which a claim has, must be in what is cited for it."""
 TELLING = 0.15
@@ -161,6 +163,8 @@ class Agreement:
     def _answered_alike(self, claim: str, said: Evidence, other: Evidence) -> float:
         """Return how sure it is that both answer the question the same way, where the claim says nothing more, or 0."""
         sure = min(said.answerable, other.answerable)
+        if self.question.kind not in FILLED:
+            return 0.0
         if sure < SURE or said.answer is None or points_elsewhere(other.text, claim):
             return 0.0
         if self.likeness(said, other) is not Likeness.SAME:
