@@ -9,8 +9,9 @@ from said import write
 
 from index.fold import tokenise
 from index.indexing import index_paths
-from qa.asked import asked_for, leave_out_others
+from qa.asked import asked_for, is_said, leave_out_others
 from qa.library import Library
+from qa.refusal import SAID
 
 if TYPE_CHECKING:
     from index.minilm import MiniLM
@@ -104,3 +105,28 @@ def test_whose_words_are_asked_for_stands_before_the_verb(library: Library) -> N
 def test_on_the_seeds_nothing_that_zelenskyy_said_is_told_for_trumps(library: Library) -> None:
     answer = library.ask("What did Trump say about meeting Putin?")
     assert not any("running around the world" in c.quote or "chasing" in c.quote for c in answer.citations)
+
+
+@pytest.mark.parametrize(
+    ("question", "there"),
+    [
+        ("What did Minister Ana Kovač say about the dam of Trenta?", True),
+        ("What did Luka Zupan say about the dam?", True),
+        ("What did Ana Kovač say about the mayor?", False),
+        ("What did Luka Zupan say about the rains?", False),
+        ("What did Ana Kovač say about 1961?", False),
+        ("What did Ana Kovač say?", False),
+        ("Who spoke about the dam of Trenta?", False),
+    ],
+)
+def test_words_are_there_where_the_one_named_says_all_that_is_asked_about(
+    dam: Library, question: str, *, there: bool
+) -> None:
+    read, evidence = dam.weigh(question)
+    assert is_said(read, evidence, dam.corpus) is there
+
+
+def test_who_is_quoted_with_the_words_asked_about_is_never_refused(dam: Library) -> None:
+    sure = dam.ask("What did Luka Zupan say about the dam of Trenta?")
+    assert sure.answerable >= SAID
+    assert not sure.refused
