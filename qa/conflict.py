@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from qa.evidence import Evidence
     from qa.likeness import Told
 
-BEST = 0.8
+BEST = 0.75
 """The reader's probability that the best evidence answers, from which on others are held against it."""
 ANSWERING, SURE, ABOUT_ONE = (0.83, 0.6), (0.5, 0.85), 0.5
 """Two sentences differ where the reader is as sure as one of the first two numbers that each of them answers, as sure

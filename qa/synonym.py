@@ -78,8 +78,8 @@ consul consulate|ambassador envoy|diplomat envoy|side party
 def alike(word: str) -> frozenset[str]:
     """Return the keys that can stand for a folded word, its own among them: `led` for `headed`."""
     own = {stem(word), _base().get(word, stem(word))}
-    groups = [group for group in _groups() if own & group]
-    return frozenset(own).union(*groups, *([_forms().get(key, frozenset()) for key in own]))
+    keys = own.union(*(group for group in _groups() if own & group))
+    return frozenset(keys).union(*(_forms().get(key, frozenset()) for key in keys))
 
 
 @lru_cache(maxsize=65536)
