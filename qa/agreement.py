@@ -163,9 +163,9 @@ class Agreement:
     def _answered_alike(self, claim: str, said: Evidence, other: Evidence) -> float:
         """Return how sure it is that both answer the question the same way, where the claim says nothing more, or 0."""
         sure = min(said.answerable, other.answerable)
-        if self.question.kind not in FILLED:
+        if self.question.kind not in FILLED or sure < SURE:
             return 0.0
-        if sure < SURE or said.answer is None or points_elsewhere(other.text, claim):
+        if said.answer is None or points_elsewhere(other.text, claim):
             return 0.0
         if self.likeness(said, other) is not Likeness.SAME:
             return 0.0

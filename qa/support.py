@@ -25,8 +25,8 @@ SAYS = 0.5
 WEIGHTS, CONSTANT = (0.5, 1.86, 4.12), -3.32
 """Of the logit of the reader, of the share of the claim's words that are said, and of the nearness: a logistic
 regression of which sentences say all that a claim says, on the 688 held-out pairs of training/pairs, which a reader had
-taken for the same and which were labelled by reading. With SHARE, from SAYS on, most of
-them are right and the others say the main thing; most that are right are lost."""
+taken for the same and which were labelled by reading. With SHARE, ten of them pass SAYS, of 99 that are right: eight
+say all, two the main thing. Of the sentences cited so on other news .55 say all, .87 at least the main thing."""
 SHARE = 0.5
 """Least share of those words of the claim that are no names, by their rareness, that a sentence must have for it to be
 cited. The reader was trained on pairs much like those that the weights are fitted on; on other news it is too sure of

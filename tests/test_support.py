@@ -79,7 +79,7 @@ def test_a_sentence_on_the_same_people_that_says_another_thing_of_them_does_not_
 def test_a_claim_of_which_a_part_is_missing_is_not_supported(measure: "Callable[[str, str], float]", more: str) -> None:
     said = "Medinsky leads the Russian delegation"
     assert measure(f"{said}.", "The head of the Russian delegation is Medinsky.") >= SAYS
-    assert measure(f"{said}{more}.", "The head of the Russian delegation is Medinsky.") < SAYS
+    assert measure(f"{said}{more}.", "The head of the Russian delegation is Medinsky.") == 0
 
 
 def test_a_sentence_edited_lightly_is_a_copy_and_a_rewrite_is_none() -> None:
