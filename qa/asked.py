@@ -15,7 +15,7 @@ from qa.names import find_names
 from qa.utterance import find_utterances
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from index.article import Article
     from index.corpus import Corpus
@@ -84,14 +84,23 @@ def is_said(question: Question, evidence: Sequence[Evidence], corpus: Corpus) ->
     """
     match = _PLAIN.search(question.text) if question.kind is Kind.WORDS else None
     asked = [key for keys in _plainly_named(question.text, corpus.lexical.vocabulary) for key in keys] if match else []
-    who = words_of(match["who"]) if match else frozenset()
-    terms = [t for t in question.terms if not t.generic and t.key not in who]
-    return bool(asked and terms) and any(
-        all(held(term, words_of(e.article.text[slice(*_place(u, corpus))])) for term in terms)
+    if match is None or not asked:
+        return False
+    who = [*words_of(match["who"]), *asked]
+    return any(
+        holds_asked(u, question, who, corpus)
         for e in evidence[:SAID_AMONG]
         for u in utterances(e.article.id, corpus)
         if is_one_of(u.speaker, asked) and _meets(_place(u, corpus), (e.start, e.sentence.end))
     )
+
+
+def holds_asked(utterance: Utterance, question: Question, who: Collection[str], corpus: Corpus) -> bool:
+    """Tell whether the sentences of an utterance hold all that is asked about, beside the keys of who is asked for."""
+    article, _ = corpus.sentences(utterance.article_id)
+    words = words_of(article.text[slice(*_place(utterance, corpus))])
+    terms = [t for t in question.terms if not t.generic and t.key not in who]
+    return bool(terms) and all(held(term, words) for term in terms)
 
 
 def asked_for(question: str, vocabulary: Vocabulary, articles: Iterable[Article]) -> list[str] | None:

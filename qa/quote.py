@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qa.asked import asked_for, is_one_of, utterances
+from qa.asked import asked_for, holds_asked, is_one_of, utterances
 from qa.citing import cite, numbered
 from qa.context import quoted_start
-from qa.evidence import held, words_of
 from qa.kind import Kind
 from qa.quotation import Quotation, Sameness, Wording
 from qa.retelling import Said, add_paraphrases, join
@@ -30,7 +29,7 @@ ANSWERS = 0.12
 ANSWERS_TOLD = 0.3
 """or this, where no article sets it in quotation marks."""
 TOPICAL = 0.3
-"""Least share that an utterance has whose sentence holds all that is asked about."""
+"""Least share that an utterance has whose sentences hold all that is asked about, whatever the reader makes of them."""
 QUOTED = 4
 """Words of a quotation that is compared by itself, at least."""
 QUOTATIONS = 10
@@ -61,7 +60,8 @@ def _gather(question: Question, evidence: Sequence[Evidence], weigher: Weigher) 
     best = max((s.score for s in said if asked is None or is_one_of(s.utterance.speaker, asked)), default=0.0)
     if best == 0.0:
         return ()
-    said = [replace(s, score=max(s.score, best * _topical(s, question, asked or ()))) for s in said]
+    about = {id(s) for s in said if holds_asked(s.utterance, question, asked or (), corpus)}
+    said = [replace(s, score=max(s.score, best * TOPICAL)) if id(s) in about else s for s in said]
     likely = [s for s in said if s.score >= best * ANSWERS]
     groups = [g for g in join(likely, said, vocabulary) if _is_told(g, asked)]
     groups.sort(key=lambda group: -_score(group) / _least(group))
@@ -101,14 +101,6 @@ def _is_told(group: Sequence[Said], asked: Sequence[str] | None) -> bool:
     return any(
         s.utterance.speaker is not None and (asked is None or is_one_of(s.utterance.speaker, asked)) for s in group
     )
-
-
-def _topical(said: Said, question: Question, asked: Sequence[str]) -> float:
-    """Return TOPICAL where a sentence, whatever the reader says, holds all that is asked about beside the speaker."""
-    start, end = (said.sentences[n] for n in said.utterance.sentences)
-    words = words_of(said.article.text[start.start : end.end])
-    terms = [t for t in question.terms if not t.generic and t.key not in asked]
-    return TOPICAL if terms and all(held(term, words) for term in terms) else 0.0
 
 
 def _score(group: Sequence[Said]) -> float:
