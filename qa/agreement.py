@@ -33,10 +33,10 @@ if TYPE_CHECKING:
 
 AGREE = 0.85
 """From this probability on that two sentences say the same by their meaning and words, they are one statement."""
-HALF, OPENLY, SURE = 0.25, 0.7, 0.8
+HALF, OPENLY, SURE, DOUBTED = 0.25, 0.7, 0.8, 0.9
 """From the first of these on where they give the same answer to the question, or where one of them tells the other's
 clause with the answer so surely; from the second on where the answers cannot be compared and each answers with at least
-the third."""
+the third; from the fourth on where one of them answers with less, and each tells the other with at least the first."""
 ANSWERING = 0.4
 """The reader's probability from which on an answer is compared with another."""
 SAME_WEIGHTS, SAME_CONSTANT = (3.51, 7.16, 2.47), -4.63
@@ -49,7 +49,7 @@ WEIGHTS, CONSTANT = (8.4, 5.1), -7.8
 """Of the similarity of meaning and of the share of words in common: a logistic regression of which sentences of two
 articles say the same, on articles written for it."""
 LEAST = (logit(AGREE) - CONSTANT - WEIGHTS[1]) / WEIGHTS[0]
-"""Similarity of meaning below which no words in common are enough for AGREE."""
+"""Similarity of meaning below which no words in common are enough for AGREE, and in doubt none is read either."""
 FILLED = (Kind.PERSON, Kind.PLACE, Kind.TIME, Kind.NUMBER)
 """Kinds of question whose answer, filled in, is a whole statement."""
 RARE = 0.7
@@ -97,13 +97,13 @@ class Agreement:
             return 0.0
         if (alike := self._alike(one, other)) >= AGREE:
             return alike
-        if doubtful:
-            return 0.0
         parts = (_cosine(one, other), self._told_by(one, other), self._told_by(other, one))
         same = logistic(sum(w * p for w, p in zip(SAME_WEIGHTS, parts, strict=True)) + SAME_CONSTANT)
         if likeness is Likeness.SAME:
             same = max(same, *parts[1:])
-        enough = same >= (HALF if likeness is Likeness.SAME else OPENLY)
+        if doubtful and min(parts[1:]) < HALF:
+            return 0.0
+        enough = same >= (HALF if likeness is Likeness.SAME else DOUBTED if doubtful else OPENLY)
         if not enough and likeness is Likeness.SAME:
             same = max(self._answered_alike(clause(a), a, b) for a, b in ((one, other), (other, one)))
             enough = same > 0

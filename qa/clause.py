@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from qa.evidence import alone
+from qa.moment import find_moments
 
 if TYPE_CHECKING:
     from qa.evidence import Evidence
@@ -14,6 +15,12 @@ _BREAK = re.compile(r"[,;:](?=\s)|\s+[–—-]\s")
 _FINITE = re.compile(
     r"(?i)\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|shall|should|must|did|does|\w{2,}ed)\b"
 )
+_ADJUNCT = re.compile(
+    r"(?i)\s(?=(?:for|in|on|at|after|before|when|while|as|with|who|which|where|because|since|during|from|by) )"
+)
+"""Before what only adds to what was said; not before `unless`, `if`, `until`, `without`, `than` and the like."""
+WITHIN = 40
+"""Characters after the answer within which such a place is looked for."""
 
 
 def own(evidence: Evidence) -> str:
@@ -29,6 +36,23 @@ def clause_end(evidence: Evidence) -> int | None:
     right = evidence.answer[1] - evidence.start
     end = _BREAK.match(evidence.text, right)
     return end.start() if end and _FINITE.search(evidence.text[: end.start()]) else None
+
+
+def ends(evidence: Evidence) -> list[int]:
+    """Return where a piece of evidence may end and still say what it says: after its answer, before what only adds.
+
+    What tells of a day or an hour is not left out: on another day it may be another matter.
+    """
+    if evidence.answer is None or evidence.start != evidence.sentence.start:
+        return []
+    text, right = evidence.text, evidence.answer[1] - evidence.start
+    found = [clause_end(evidence)]
+    for match in _ADJUNCT.finditer(text, right, right + WITHIN):
+        kept, left_out = text[: match.start()], _BREAK.split(text[match.start() :], maxsplit=1)[0]
+        whole = kept.count("“") == kept.count("”") and kept.count('"') % 2 == 0
+        if whole and _FINITE.search(kept) and not find_moments(left_out):
+            found.append(match.start())
+    return [end for end in dict.fromkeys(found) if end is not None]
 
 
 def clause(evidence: Evidence) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from qa.clause import clause_end, own
+from qa.clause import clause_end, ends, own
 from qa.evidence import alone, words_of
 from qa.likeness import Likeness
 from qa.support import SAYS
@@ -106,5 +106,5 @@ def _texts(evidence: Evidence) -> Iterator[tuple[Evidence, str]]:
     if (sentence := own(evidence)) != evidence.text:
         evidence = alone(evidence)
         yield evidence, sentence
-    if (cut := clause_end(evidence)) is not None:
-        yield evidence, evidence.text[:cut] + ELLIPSIS
+    for end in ends(evidence):
+        yield evidence, evidence.text[:end] + ELLIPSIS
