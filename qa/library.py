@@ -82,6 +82,7 @@ class Library:
 
         Raises:
             StoreError: there is no index, it is damaged, or another embedder made it.
+            ModelError: a model file that ships with Byline is missing or damaged.
             BylineError: the model is named wrongly, or what it needs is missing.
         """
         settings = read_settings()
@@ -122,6 +123,7 @@ class Library:
         Raises:
             QuestionError: the question or its history cannot be used.
             StoreError: the index vanished while it was asked.
+            ModelError: a model file that ships with Byline is missing or damaged.
         """
         *_, answer = self.stream(question, history=history, k=k)
         return answer
@@ -143,6 +145,7 @@ class Library:
         Raises:
             QuestionError: the question or its history cannot be used.
             StoreError: the index vanished while it was asked.
+            ModelError: a model file that ships with Byline is missing or damaged.
         """
         turns = list(history)
         library, answer, evidence = self.on_newest(lambda library: (library, *library._ask(question, turns, k)))
@@ -203,6 +206,7 @@ class Library:
         Raises:
             QuestionError: the question cannot be used.
             StoreError: the articles are not those that were indexed.
+            ModelError: a model file that ships with Byline is missing or damaged.
         """
         found = self.on_newest(lambda library: find(clean(question), library._weigher))
         return found.question, found.evidence
@@ -215,6 +219,7 @@ class Library:
         Raises:
             QuestionError: the question cannot be used.
             StoreError: the articles are not those that were indexed.
+            ModelError: a model file that ships with Byline is missing or damaged.
         """
         return self.on_newest(lambda library: library._search(question, k))
 
@@ -249,6 +254,7 @@ class Library:
 
         Raises:
             SourceError: there is none of that name.
+            StoreError: the index vanished meanwhile.
         """
         return self.on_newest(lambda library: library._article(file, record))
 
