@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from qa.cast import Speaker
     from qa.evidence import Evidence
     from qa.names import Name
-    from qa.question import Question
+    from qa.question import Question, Term
     from qa.utterance import Utterance
 
 _ASKED = re.compile(
@@ -74,33 +74,50 @@ def leave_out_others(question: Question, evidence: Sequence[Evidence], corpus: C
     if not all(known & set(keys) for keys in asked):
         return tuple(evidence)
     wanted = [key for keys in asked for key in keys]
+    if not _about(question, wanted) and (own := tuple(e for e in evidence if _own(e, wanted, corpus))):
+        return own
     return tuple(e for e in evidence if not _is_of_others(e, wanted, corpus))
 
 
-def is_said(question: Question, evidence: Sequence[Evidence], corpus: Corpus) -> bool:
-    """Tell whether words that are plainly asked for are there: said by the one who is named, with all that is asked.
+def answering_words(
+    question: Question, evidence: Sequence[Evidence], corpus: Corpus
+) -> list[tuple[Evidence, Utterance]]:
+    """Return the evidence that holds words that are plainly asked for, with these words.
 
-    That holds whatever the reader makes of them; a question that asks for all that somebody said is left to it.
+    They are said by the one who is named, with all that is asked about, whatever the reader makes of them; where
+    nothing is asked about, they are whatever that one says. What is in quotation marks goes first.
     """
-    match = _PLAIN.search(question.text) if question.kind is Kind.WORDS else None
-    asked = [key for keys in _plainly_named(question.text, corpus.lexical.vocabulary) for key in keys] if match else []
-    if match is None or not asked:
-        return False
-    who = [*words_of(match["who"]), *asked]
-    return any(
-        holds_asked(u, question, who, corpus)
-        for e in evidence[:SAID_AMONG]
-        for u in utterances(e.article.id, corpus)
-        if is_one_of(u.speaker, asked) and _meets(_place(u, corpus), (e.start, e.sentence.end))
-    )
+    if question.kind is not Kind.WORDS or not _PLAIN.search(question.text):
+        return []
+    asked = [key for keys in _plainly_named(question.text, corpus.lexical.vocabulary) for key in keys]
+    about, found = _about(question, asked), []
+    for e in evidence[:SAID_AMONG]:
+        said = [u for u in _own(e, asked, corpus) if not about or holds_asked(u, question, asked, corpus)]
+        if said:
+            found.append((e, max(said, key=lambda u: (u.direct, u.end - u.start))))
+    return found
 
 
-def holds_asked(utterance: Utterance, question: Question, who: Collection[str], corpus: Corpus) -> bool:
-    """Tell whether the sentences of an utterance hold all that is asked about, beside the keys of who is asked for."""
+def holds_asked(utterance: Utterance, question: Question, asked: Collection[str], corpus: Corpus) -> bool:
+    """Tell whether the sentences of an utterance hold all that is asked about; `asked` are the keys of who is."""
     article, _ = corpus.sentences(utterance.article_id)
     words = words_of(article.text[slice(*_place(utterance, corpus))])
-    terms = [t for t in question.terms if not t.generic and t.key not in who]
-    return bool(terms) and all(held(term, words) for term in terms)
+    about = _about(question, asked)
+    return bool(about) and all(held(term, words) for term in about)
+
+
+def _about(question: Question, asked: Collection[str]) -> list[Term]:
+    """Return the terms of a question that say what it asks about, not whom."""
+    match = _PLAIN.search(question.text)
+    who = words_of(match["who"]) if match else frozenset()
+    return [t for t in question.terms if not (t.generic or t.key in who or t.key in asked)]
+
+
+def _own(evidence: Evidence, asked: Sequence[str], corpus: Corpus) -> list[Utterance]:
+    """Return the utterances of those asked for that a piece of evidence holds."""
+    place = (evidence.start, evidence.sentence.end)
+    said = (u for u in utterances(evidence.article.id, corpus) if is_one_of(u.speaker, asked))
+    return [u for u in said if _meets(_place(u, corpus), place)]
 
 
 def asked_for(question: str, vocabulary: Vocabulary, articles: Iterable[Article]) -> list[str] | None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from qa.asked import is_said, leave_out_others
+from qa.asked import answering_words, leave_out_others
 from qa.corroborate import corroborate
 from qa.frame import unframe
 from qa.kind import Kind
 from qa.question import read_question
-from qa.refusal import judge
+from qa.refusal import SAID, judge
 from qa.rerank import rerank
 from qa.retrieve import retrieve_current
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from qa.question import Question
     from qa.refusal import Verdict
     from qa.retrieve import Passage
+    from qa.utterance import Utterance
 
 WEIGHED = 30
 """Passages whose sentences are weighed."""
@@ -60,14 +61,28 @@ def find(text: str, weigher: Weigher, k: int = WEIGHED) -> Found:
 def judge_found(found: Found, weigher: Weigher, threshold: float) -> Verdict:
     """Decide whether what was found answers the question, with at least this probability."""
     corpus = weigher.corpus
-    said = is_said(found.question, found.evidence, corpus)
+    said = bool(answering_words(found.question, found.evidence, corpus))
     return judge(found.question, found.evidence, corpus.lexical.vocabulary.passages, threshold, said=said)
 
 
 def of_the_one_asked_for(found: Found, weigher: Weigher, threshold: float) -> Found:
-    """Leave out what others said than the one who is asked for, where enough is left for an answer."""
+    """Leave out what others said than the one who is asked for, where enough is left for an answer.
+
+    Words of that one's that hold all that is asked about come first, and are as good as SAID.
+    """
     left = leave_out_others(found.question, found.evidence, weigher.corpus)
-    if len(left) == len(found.evidence):
+    if answering := answering_words(found.question, left, weigher.corpus):
+        known = {id(e) for e, _ in answering}
+        rest = (replace(e, answer=None, sure=0.0) for e in left if id(e) not in known)
+        left = (*(_said(e, u) for e, u in answering), *rest)
+    elif len(left) == len(found.evidence):
         return found
     chosen = replace(found, evidence=left)
     return found if judge_found(chosen, weigher, threshold).refused else chosen
+
+
+def _said(evidence: Evidence, utterance: Utterance) -> Evidence:
+    """Return evidence with what somebody says in it as its answer, where that is in quotation marks."""
+    answer = (utterance.start, utterance.end) if utterance.direct else None
+    score, answerable = max(evidence.score, SAID), max(evidence.answerable, SAID)
+    return replace(evidence, answer=answer, score=score, answerable=answerable, sure=1.0 if answer else 0.0)

@@ -9,7 +9,7 @@ from said import write
 
 from index.fold import tokenise
 from index.indexing import index_paths
-from qa.asked import asked_for, is_said, leave_out_others
+from qa.asked import answering_words, asked_for, leave_out_others
 from qa.library import Library
 from qa.refusal import SAID
 
@@ -115,7 +115,9 @@ def test_on_the_seeds_nothing_that_zelenskyy_said_is_told_for_trumps(library: Li
         ("What did Ana Kovač say about the mayor?", False),
         ("What did Luka Zupan say about the rains?", False),
         ("What did Ana Kovač say about 1961?", False),
-        ("What did Ana Kovač say?", False),
+        ("What did Ana Kovač say?", True),
+        ("What did Luka Zupan say to the pope?", False),
+        ("What did the dam of Trenta say?", False),
         ("Who spoke about the dam of Trenta?", False),
     ],
 )
@@ -123,7 +125,22 @@ def test_words_are_there_where_the_one_named_says_all_that_is_asked_about(
     dam: Library, question: str, *, there: bool
 ) -> None:
     read, evidence = dam.weigh(question)
-    assert is_said(read, evidence, dam.corpus) is there
+    assert bool(answering_words(read, evidence, dam.corpus)) is there
+
+
+def test_whoever_is_asked_for_without_a_subject_answers_alone(dam: Library) -> None:
+    for name, others in (("Ana Kovač", "Zupan"), ("Luka Zupan", "Kovač")):
+        answer = dam.ask(f"What did {name} say?")
+        assert not answer.refused
+        assert {c.file for c in answer.citations} == {"gazette.txt", "courier.txt"}
+        assert not any(others in claim.text for claim in answer.claims)
+
+
+def test_words_with_all_that_is_asked_about_come_first(library: Library) -> None:
+    answer = library.ask("What did Zelensky say about sanctions?")
+    assert "sanctions" in answer.claims[0].citations[0].quote
+    assert answer.short is not None
+    assert "sanctions" in answer.short
 
 
 def test_who_is_quoted_with_the_words_asked_about_is_never_refused(dam: Library) -> None:
