@@ -16,7 +16,7 @@ from qa.evidence import NEARBY, held, words_of
 from qa.kind import Kind
 from qa.likeness import Likeness, compare, excludes, read_told
 from qa.moment import says_moment
-from qa.support import SAYS, points_elsewhere, rareness, support
+from qa.support import SAYS, denies_alone, points_elsewhere, rareness, support
 from qa.synonym import alike
 from qa.teller import same_teller
 from qa.weight import logistic, logit
@@ -165,7 +165,7 @@ class Agreement:
         sure = min(said.answerable, other.answerable)
         if self.question.kind not in FILLED or sure < SURE:
             return 0.0
-        if said.answer is None or points_elsewhere(other.text, claim):
+        if said.answer is None or points_elsewhere(other.text, claim) or denies_alone(claim, other.text):
             return 0.0
         if self.likeness(said, other) is not Likeness.SAME:
             return 0.0

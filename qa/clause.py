@@ -11,6 +11,9 @@ from qa.moment import find_moments
 if TYPE_CHECKING:
     from qa.evidence import Evidence
 
+ELLIPSIS = " …"
+"""Stands for the end of a sentence that is shown in part."""
+
 _BREAK = re.compile(r"[,;:](?=\s)|\s+[–—-]\s")
 _FINITE = re.compile(
     r"(?i)\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|shall|should|must|did|does|\w{2,}ed)\b"

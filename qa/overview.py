@@ -26,8 +26,10 @@ from qa.quote import quoted_alike
 from qa.refusal import missing_names
 from qa.reports import Reports
 from qa.retrieve import retrieve
+from qa.support import SAYS
 from qa.survey import WHOLE, overlap, shared_statements, take_survey
-from qa.timeline import Event, find_when
+from qa.timeline import Event, find_when, told_of
+from qa.variant import overlap as shared_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,16 +99,16 @@ class Overview:
 
     def _agreed(self, question: str, survey: Survey) -> Answer:
         """Take the statements that most reports make independently, and the words that most of them quote."""
-        reports = Reports(self.corpus)
-        groups: list[list[Statement]] = []
-        for places in [*self._shared(survey), *quoted_alike(survey, self.corpus)]:
+        reports, agreement = Reports(self.corpus), self._agreement(survey)
+        groups = [[survey.statements[at] for at in places] for places in self._shared(survey)]
+        for places in quoted_alike(survey, self.corpus):
             group = [survey.statements[at] for at in places]
             known = next((g for g in groups if any(overlap(one, other) for one in g for other in group)), None)
             if known is None:
                 groups.append(group)
-            else:
-                known += [s for s in group if s.article.id not in {other.article.id for other in known}]
-        claims = [claim for group in groups if (claim := _claim(group, reports)).independent > 1]
+            elif len(known) < len(group):
+                groups[groups.index(known)] = group
+        claims = [claim for group in groups if (claim := _claim(group, reports, agreement)).independent > 1]
         claims.sort(key=lambda claim: -claim.independent)
         if not claims:
             return _refused(question, prompts.NOTHING_SHARED.format(about=_about(survey)))
@@ -139,8 +141,9 @@ class Overview:
             fresh = all(survey.likeness[group[0], other[0]] < REDUNDANT for other in chosen)
             if len(chosen) < SUMMARY and fresh and not self._is_shown(group, chosen, survey):
                 chosen.append(group)
-        reports = Reports(self.corpus)
-        return _answer(question, [_claim([survey.statements[at] for at in group], reports) for group in chosen])
+        reports, agreement = Reports(self.corpus), self._agreement(survey)
+        groups = [[survey.statements[at] for at in group] for group in chosen]
+        return _answer(question, [_claim(group, reports, agreement) for group in groups])
 
     def _timeline(self, question: str, survey: Survey) -> Answer:
         """Take the most salient statements with a date, a few of each date, in the order of time."""
@@ -158,12 +161,15 @@ class Overview:
                 chosen.append(group)
         if not chosen:
             return _refused(question, prompts.NOTHING_DATED.format(about=_about(survey)))
-        reports = Reports(self.corpus)
+        reports, agreement = Reports(self.corpus), self._agreement(survey)
         events = []
         for group in chosen:
             when, first = whens[group[0]], survey.statements[group[0]]
             assert when is not None
-            claim = _claim([survey.statements[at] for at in group], reports)
+            others = (survey.statements[at] for at in group[1:])
+            borne_out = [other for other in others if _bears_out(first, other, agreement) >= SAYS]
+            told = replace(first, text=told_of(first.text, when))
+            claim = _claim([told, *borne_out], reports, agreement)
             events.append(Event(when, first.article.published, claim))
         events.sort(key=lambda event: event.when.order)
         return _answer(question, [event.claim for event in events], events)
@@ -179,7 +185,7 @@ class Overview:
         columns = sorted(columns, key=lambda a: (-says[a.id], a.file, a.record or 0))[:SOURCES]
         rows: list[Row] = []
         for group in groups:
-            own = {s.article.id: _claim([s], Reports(self.corpus)) for s in group}
+            own = {s.article.id: _claim([s], Reports(self.corpus), self._agreement(survey)) for s in group}
             if sum(article.id in own for article in columns) > 1:
                 aspect = name_aspect(group, self.corpus.lexical.vocabulary, [row.aspect for row in rows])
                 rows.append(Row(aspect, tuple(own.get(article.id) for article in columns)))
@@ -189,6 +195,9 @@ class Overview:
         table = Comparison(survey.topic, sources, tuple(rows))
         table = table.recited(numbered(c for claim in table.claims for c in claim.citations))
         return replace(_answer(question, ()), claims=table.claims, comparison=table)
+
+    def _agreement(self, survey: Survey) -> Agreement:
+        return Agreement(survey.question, self.corpus, self.reader)
 
     def _shared(self, survey: Survey) -> list[list[int]]:
         return shared_statements(survey, self.corpus, self.reader)
@@ -232,6 +241,12 @@ def _same_day(one: When | None, other: When | None) -> bool:
     return one is not None and other is not None and (one.date, one.weekday) == (other.date, other.weekday)
 
 
-def _claim(group: Sequence[Statement], reports: Reports) -> Claim:
+def _claim(group: Sequence[Statement], reports: Reports, agreement: Agreement) -> Claim:
     """Make a claim of statements that say the same: the first words it, all are cited."""
-    return make_claim(group[0].text, [(s.evidence, 1.0) for s in group], reports)
+    first = group[0]
+    others = [(s.evidence, max(_bears_out(first, s, agreement), shared_words(first.text, s.text))) for s in group[1:]]
+    return make_claim(first.text, [(first.evidence, 1.0), *others], reports)
+
+
+def _bears_out(first: Statement, other: Statement, agreement: Agreement) -> float:
+    return agreement.supports(first.text, first.evidence, other.evidence)

@@ -18,6 +18,7 @@ SURE = 0.35
 """The reader's probability from which on its words are shown."""
 VOTERS = 8
 """Pieces of evidence, best first, whose words count for each other."""
+_PAIRED = (("(", ")"), ("[", "]"), ("“", "”"))
 UNFIT = 0.5
 """What words count that are not of the kind asked for."""
 
@@ -80,4 +81,16 @@ def _cited(evidence: Evidence, claims: Sequence[Claim]) -> bool:
 
 def _words(evidence: Evidence) -> str:
     assert evidence.answer is not None
-    return evidence.article.text[slice(*evidence.answer)]
+    return whole(evidence.article.text[slice(*evidence.answer)])
+
+
+def whole(words: str) -> str:
+    """Return words without a mark at their ends that belongs to what was cut off: `10 a.m. (0700`, `“So it is,`."""
+    for opening, closing in _PAIRED:
+        if words.count(opening) != words.count(closing):
+            mark = opening if words.count(opening) > words.count(closing) else closing
+            before, _, after = words.rpartition(mark)
+            words = max(before, after, key=len)
+    if words.count('"') == 1 and (words[0] == '"' or words[-1] == '"'):
+        words = words.strip('"')
+    return words.strip(" ,;:")

@@ -56,7 +56,7 @@ def support(claim: Details, sentence: str, entails: float, near: float, vocabula
     """
     if _squeezed(claim.text) == _squeezed(sentence):
         return 1.0
-    if points_elsewhere(sentence, claim.text) or (denies(claim.text, plainly=True) and not denies(sentence)):
+    if points_elsewhere(sentence, claim.text) or denies_alone(claim.text, sentence):
         return 0.0
     share, plain = _shares_said(claim, sentence, vocabulary)
     if plain < SHARE:
@@ -84,6 +84,11 @@ def _share(weights: Sequence[tuple[float, bool]]) -> float:
 def points_elsewhere(sentence: str, claim: str) -> bool:
     """Tell whether a sentence speaks of an occasion that was named before it, and the claim does not."""
     return bool(_POINTING.search(sentence)) and not _POINTING.search(claim)
+
+
+def denies_alone(claim: str, sentence: str) -> bool:
+    """Tell whether a claim denies something and a sentence nothing."""
+    return denies(claim, plainly=True) and not denies(sentence)
 
 
 def rareness(key: str, vocabulary: Vocabulary) -> float:

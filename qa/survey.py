@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,10 @@ LACKING = 0.5
 """Details of the short statement that the longer one may lack: a day."""
 JUDGED = 60
 """Pairs that the reader judges at most."""
+_POINTS_AT = re.compile(
+    r"(?i)\b(?:this|these|those) (?:claim|accusation|allegation|call|demand|view|remark|statement|charge)s?\b"
+)
+"""What another sentence says, which this one's words alone do not tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +176,7 @@ def shared_statements(survey: Survey, corpus: Corpus, reader: Reader) -> list[li
     found: list[list[int]] = []
     order = np.argsort(-survey.salience(), kind="stable").tolist()
     for first in sorted(order, key=lambda at: len(survey.statements[at].text.split()) > SHORT):
-        if first in taken:
+        if first in taken or _POINTS_AT.search(survey.statements[first].text):
             continue
         group = [first, *sharing.others(first, taken)]
         if len(group) > 1:
@@ -205,14 +210,19 @@ class _Sharing:
         """Tell whether another statement says what a first one says, or, where that is short, says that and more."""
         a, b = self.survey.statements[first], self.survey.statements[other]
         if self.agreement.agree(a.evidence, b.evidence) > 0:
-            return self.agreement.supports(a.text, a.evidence, b.evidence) >= support.SAYS
+            return self.supports(first, other) >= support.SAYS
         cosine = float(self.survey.likeness[first, other])
         short = len(a.text.split()) <= SHORT and not points_back(a.text)
         if not short or cosine < NEAR or self.judged >= JUDGED or self.agreement.lacking(a.text, b.evidence) > LACKING:
             return False
         self.judged += 1
-        judgement = self.agreement.reader.judge(a.text, [b.text])[0]
-        return judgement.entails >= (SAYS_NEAR if cosine >= VERY_NEAR else SAYS)
+        found = self.agreement.finds(a.text, b.evidence)
+        return found >= (SAYS_NEAR if cosine >= VERY_NEAR else SAYS) and self.supports(first, other) >= support.SAYS
+
+    def supports(self, first: int, other: int) -> float:
+        """Return the probability that another statement says all that a first one says, in [0, 1]."""
+        a, b = self.survey.statements[first], self.survey.statements[other]
+        return self.agreement.supports(a.text, a.evidence, b.evidence)
 
 
 def _statements(articles: Sequence[Article], passages: Sequence[Passage], corpus: Corpus) -> list[Statement]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from qa.clause import ELLIPSIS
 from qa.moment import find_moments
 from qa.prompts import MONTH_NAMES
 from qa.quoted import find_quoted
@@ -93,6 +94,10 @@ class Event:
         }
 
 
+_ASIDE = re.compile(r"\b(?:who|which|whose|whom)\b[^,;:]*$")
+"""Before a date of a clause that only tells about somebody or something."""
+
+
 def find_when(sentence: str, article: Article) -> When | None:
     """Return when what a sentence tells happened or will happen; None where it names no day, month or year.
 
@@ -115,6 +120,17 @@ def find_when(sentence: str, article: Article) -> When | None:
     words = sentence[moment.start : moment.end]
     day = written_on(article)
     return When(words, _resolve(moment, sentence, day), moment.weekday)
+
+
+def told_of(text: str, when: When) -> str:
+    """Return as much of a statement as its date is about, the rest left out with an ellipsis.
+
+    Of `Medinsky, who led the talks of March 2022, arrived` that is all up to the date: he did not arrive then.
+    """
+    start = text.find(when.words)
+    end = start + len(when.words)
+    aside = start >= 0 and _ASIDE.search(text[:start]) and text[end:].strip(' .”"')
+    return text[:end] + ELLIPSIS if aside else text
 
 
 def written_on(article: Article) -> date | None:

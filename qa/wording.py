@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from qa.clause import clause_end, ends, own
+from qa.clause import ELLIPSIS, clause_end, ends, own
 from qa.evidence import alone, words_of
 from qa.likeness import Likeness
 from qa.support import SAYS
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 NEAR = 0.3
 """A sentence may word a claim when its score is at least this share of the best one's."""
-ELLIPSIS = " …"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from qa.clause import ELLIPSIS
 from qa.support import SAYS
-from qa.wording import ELLIPSIS
 
 if TYPE_CHECKING:
     from qa import Library

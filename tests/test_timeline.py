@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.article import make_article
-from qa.timeline import find_when, written_on
+from qa.timeline import find_when, told_of, written_on
 
 UNDATED = make_article("a.txt", "No date stands here.")
 FRIDAY = replace(UNDATED, published="2025-05-16")
@@ -45,6 +45,23 @@ def test_thursday_stays_thursday_where_no_date_can_be_known(sentence: str, words
     when = find_when(sentence, UNDATED)
     assert when is not None
     assert (when.date, when.shown) == (None, words)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "shown"),
+    [
+        (
+            "Medinsky, who led the failed talks in March 2022, held a press conference.",
+            "Medinsky, who led the failed talks in March 2022 …",
+        ),
+        ("On Thursday the envoy, who speaks Greek, arrived.", "On Thursday the envoy, who speaks Greek, arrived."),
+        ("They praised the man who ended the war in 2022.", "They praised the man who ended the war in 2022."),
+    ],
+)
+def test_what_another_clause_tells_is_not_told_of_its_date(sentence: str, shown: str) -> None:
+    when = find_when(sentence, UNDATED)
+    assert when is not None
+    assert told_of(sentence, when) == shown
 
 
 def test_a_weekday_of_which_the_sentence_does_not_tell_the_side_stays_as_it_is() -> None:
