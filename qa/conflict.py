@@ -96,7 +96,8 @@ def find_conflicts(agreement: Agreement, evidence: Sequence[Evidence]) -> tuple[
     best = best_answer(question, evidence) or next(iter(evidence), None)
     if question.kind in WITHOUT or best is None or best.answerable < BEST:
         return ()
-    told = [agreement.told(e) for e in _answering(evidence)]
+    least = ANSWERING_DENIED if question.kind is Kind.YES_NO else ANSWERING_FIGURE
+    told = [agreement.told(e) for e in _answering(evidence, least)]
     sides = _sides(agreement, agreement.told(best), told)
     if len(sides) < 2:
         return ()
@@ -121,10 +122,10 @@ def number_conflicts(conflicts: Sequence[Conflict], claims: Sequence[Claim]) -> 
     )
 
 
-def _answering(evidence: Sequence[Evidence]) -> list[Evidence]:
-    """Return the evidence whose own sentence surely answers."""
+def _answering(evidence: Sequence[Evidence], least: float) -> list[Evidence]:
+    """Return the evidence whose own sentence answers with at least this probability."""
     own = (e for e in anchored(evidence) if e.answer is not None and e.answer[0] >= e.sentence.start)
-    return [e for e in own if e.answerable >= ANSWERING_FIGURE][:COMPARED]
+    return [e for e in own if e.answerable >= least][:COMPARED]
 
 
 def _sides(agreement: Agreement, best: Told, told: Sequence[Told]) -> list[_Side]:

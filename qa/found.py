@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from qa.allegiance import mark_others
 from qa.asked import answering_words, leave_out_others
 from qa.corroborate import corroborate
 from qa.frame import unframe
@@ -54,7 +55,7 @@ def find(text: str, weigher: Weigher, k: int = WEIGHED) -> Found:
     vector = weigher.embedder.embed([question.text])[0]
     passages = retrieve_current(question, vector, weigher.corpus, k)
     evidence = weigher.weigh(question, vector, passages[:WEIGHED])
-    evidence = corroborate(question, vector, evidence, weigher)
+    evidence = mark_others(question, corroborate(question, vector, evidence, weigher), weigher.corpus)
     return Found(question, rerank(passages, evidence), evidence)
 
 

@@ -92,9 +92,12 @@ def read_lines(path: Path) -> list[tuple[int, str]]:
     """Read the lines of a text file, gzipped or not, that hold anything, each with its number from 1.
 
     Raises:
-        QuestionError: the file cannot be read.
+        QuestionError: the file cannot be read, or is not UTF-8.
     """
-    return lines_of(_text(path))
+    try:
+        return lines_of(read_data(path).decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise QuestionError(f"{path} is not UTF-8 text; save it as UTF-8.") from error
 
 
 def lines_of(text: str) -> list[tuple[int, str]]:
@@ -102,24 +105,25 @@ def lines_of(text: str) -> list[tuple[int, str]]:
     return [(number, line) for number, line in enumerate(text.split("\n"), start=1) if line.strip()]
 
 
+def read_data(path: Path) -> bytes:
+    """Read the bytes of a file, unpacked where they are gzipped.
+
+    Raises:
+        QuestionError: the file cannot be read.
+    """
+    try:
+        data = path.read_bytes()
+        return gzip.decompress(data) if data.startswith(b"\x1f\x8b") else data
+    except (OSError, EOFError, zlib.error) as error:
+        why = getattr(error, "strerror", None) or "its gzip data are broken"
+        raise QuestionError(f"{path} cannot be read ({why}); give a file of JSON lines.") from error
+
+
 def spread(items: Sequence[T], count: int) -> list[T]:
     """Return `count` of the items, evenly spread over them and in order; all where there are no more."""
     if count >= len(items):
         return list(items)
     return [items[i * len(items) // count] for i in range(count)]
-
-
-def _text(path: Path) -> str:
-    try:
-        data = path.read_bytes()
-        if data.startswith(b"\x1f\x8b"):
-            data = gzip.decompress(data)
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise QuestionError(f"{path} is not UTF-8 text; save it as UTF-8.") from error
-    except (OSError, EOFError, zlib.error) as error:
-        why = getattr(error, "strerror", None) or "its gzip data are broken"
-        raise QuestionError(f"{path} cannot be read ({why}); give a file of JSON lines.") from error
 
 
 def _gold(row: dict[str, Any], number: int) -> Gold:

@@ -32,6 +32,8 @@ _WHERE = re.compile(
     r"(?i)^(\W*(?:(?:and|but|so)\s+)?)(w)ere(?=\s+(?:is|are|was|do|does|did|has|have|had|will|would|can)\b)"
 )
 """`Were did he stop?`: before another verb it is no verb."""
+_ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+"""What colours a terminal or moves its cursor."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060\ufeff\ud800-\udfff]")
 _VERB = r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might)\b"
 _KIND_OF_THING = re.compile(
@@ -156,7 +158,7 @@ def clean(text: str) -> str:
         raise QuestionError(f"The question is {type(text).__name__}, not text; give the question as a string.")
     if len(text) > MAX_CHARS:
         raise QuestionError(f"The question has {len(text):,} characters; ask in at most {MAX_CHARS:,}.")
-    bare = " ".join(_CONTROL.sub(" ", unicodedata.normalize("NFC", text)).split())
+    bare = " ".join(_CONTROL.sub(" ", _ESCAPE.sub(" ", unicodedata.normalize("NFC", text))).split())
     if not any(c.isalnum() for c in bare):
         raise QuestionError("The question is empty; ask something about the articles.")
     return bare

@@ -59,6 +59,16 @@ def test_an_error_names_the_line_as_an_editor_counts_it(library: "Library", tmp_
     ]
 
 
+def test_a_line_that_is_not_utf_8_costs_only_itself(library: "Library", tmp_path: Path) -> None:
+    (tmp_path / "q.jsonl").write_bytes(b'{"id": 1}\n\xff\xfe{"id": 2, "question": "Who?"}\n{"id": 3}\n')
+    rows = list(answer_lines(library, read_batch(tmp_path / "q.jsonl"), k=4))
+    assert [row["error"].partition(";")[0] for row in rows] == [
+        'Line 1 has no "question"',
+        "Line 2 is not UTF-8 text",
+        'Line 3 has no "question"',
+    ]
+
+
 def test_standard_input_is_read_as_utf_8_whatever_the_terminal_speaks(monkeypatch: pytest.MonkeyPatch) -> None:
     def send(data: bytes) -> list[tuple[int, str]]:
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data), "latin-1"))

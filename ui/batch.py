@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import logging
 import sys
+from codecs import BOM_UTF8
 from typing import TYPE_CHECKING, Any
 
 from index.errors import BylineError, QuestionError
-from qa.gold import lines_of, read_lines
+from qa.gold import lines_of, read_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,19 +26,35 @@ def read_batch(path: Path) -> list[tuple[int, str]]:
     Args:
         path: a text file, gzipped or not; `-` is standard input, which is not unpacked.
 
+    A line that is not UTF-8 is kept, for it costs only itself; a file of which no line is UTF-8 is refused.
+
     Raises:
-        QuestionError: it cannot be read or is not UTF-8.
+        QuestionError: it cannot be read, or nothing in it is UTF-8.
     """
-    if str(path) != "-":
-        return read_lines(path)
+    if str(path) == "-":
+        lines, name, remedy = _decoded(_sent()), "Standard input", "send"
+    else:
+        lines, name, remedy = _decoded(read_data(path)), str(path), "save"
+    if lines and not any(_is_text(line) for _, line in lines):
+        raise QuestionError(f"{name} is not UTF-8 text; {remedy} it as UTF-8.")
+    return lines
+
+
+def _sent() -> bytes:
+    """Return standard input: its bytes, for as text it would be decoded by the terminal's locale, and wrongly."""
     try:
-        # Its bytes: as text it would be decoded by the terminal's locale, and wrongly without a word.
-        return lines_of(sys.stdin.buffer.read().decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise QuestionError("Standard input is not UTF-8 text; send it as UTF-8.") from error
+        return sys.stdin.buffer.read()
     except OSError as error:
         why = error.strerror or type(error).__name__
         raise QuestionError(f"Standard input cannot be read ({why}); send lines of JSON.") from error
+
+
+def _decoded(data: bytes) -> list[tuple[int, str]]:
+    return lines_of(data.removeprefix(BOM_UTF8).decode("utf-8", "surrogateescape"))
+
+
+def _is_text(line: str) -> bool:
+    return not any("\udc80" <= c <= "\udcff" for c in line)
 
 
 def answer_lines(library: Library, lines: Sequence[tuple[int, str]], *, k: int) -> Iterator[dict[str, Any]]:
@@ -61,6 +78,8 @@ def answer_lines(library: Library, lines: Sequence[tuple[int, str]], *, k: int) 
 
 
 def _parse(line: str, number: int) -> dict[str, Any]:
+    if not _is_text(line):
+        raise QuestionError(f"Line {number} is not UTF-8 text; save it as UTF-8.")
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:

@@ -9,7 +9,7 @@ import os
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from index.errors import BylineError, QuestionError
 
@@ -45,8 +45,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         return FAILED
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line, as all errors are said, and ends with their exit code."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(FAILED, f"byline: {message}; see `{self.prog} --help`.\n")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="byline", description="Ask a folder of articles; every sentence of the answer names its source."
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -156,10 +163,12 @@ def _batch(args: argparse.Namespace) -> int:
     from ui.batch import answer_lines, read_batch
     from ui.progress import bar
 
+    if args.k < 1:
+        raise QuestionError(f"--k {args.k} lists no passage; give 1 or more.")
     lines = read_batch(args.file)
     library = Library.open(args.store, model=args.model)
     with bar("questions") as progress:
-        for done, row in enumerate(answer_lines(library, lines, k=max(1, args.k)), start=1):
+        for done, row in enumerate(answer_lines(library, lines, k=args.k), start=1):
             print(json.dumps(row, ensure_ascii=False), flush=True)
             progress(done, len(lines))
     return ANSWERED
@@ -196,3 +205,7 @@ def _chat(args: argparse.Namespace) -> int:
     port = settings.port if args.port is None else args.port
     serve(Library.open(args.store, model=args.model), args.host or settings.host, port)
     return ANSWERED
+
+
+if __name__ == "__main__":
+    sys.exit(main())
