@@ -30,16 +30,16 @@ def is_rare(word: str) -> bool:
 def english_for(word: str) -> str | None:
     """Return the function word, else the most frequent English word, that a folded word is one slip away from.
 
-    Of several function words one that begins alike goes first, and of these the longest: a letter is more often left
-    out than added. None for words of less than three letters, which are near too many, and where nothing is near.
+    One that begins alike goes first, and of function words the longest: a letter is more often left out than added.
+    None for words of less than three letters, which are near too many, and where nothing is near.
     """
     if len(word) < 3:
         return None
-    for words in (sorted(STOP, key=lambda w: (w[0] != word[0], -len(w), w)), _words()):
-        near = (w for w in words if abs(len(w) - len(word)) <= 1 and w[0] in word[:2])
-        found = next((w for w in near if OSA.distance(w, word, score_cutoff=1) <= 1), None)
+    for words in (sorted(STOP, key=lambda w: (-len(w), w)), _words()):
+        near = [w for w in words if abs(len(w) - len(word)) <= 1 and w[0] in word[:2]]
+        found = [w for w in near if OSA.distance(w, word, score_cutoff=1) <= 1]
         if found:
-            return found
+            return min(found, key=lambda w: w[0] != word[0])
     return None
 
 

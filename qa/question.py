@@ -27,6 +27,8 @@ MAX_CHARS = 2000
 """A longer question is refused with a sentence: nobody asks it, and it costs time."""
 LONG = 6
 """Letters from which on a slip tells what was meant, though the articles have no such word."""
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f'’-]+")
+"""A word of other letters is no misspelt English word."""
 _BEGIN = frozenset("what which who whom whose when where why how".split())
 _WHERE = re.compile(
     r"(?i)^(\W*(?:(?:and|but|so)\s+)?)(w)ere(?=\s+(?:is|are|was|do|does|did|has|have|had|will|would|can)\b)"
@@ -107,12 +109,19 @@ def read_question(text: str, vocabulary: Vocabulary) -> Question:
             meant = _slip(token, i, vocabulary)
             if meant:
                 corrections.append((token, meant.capitalize() if token.text[0].isupper() else meant))
+                spellings = {} if meant in STOP else vocabulary.spellings(meant, stem(meant))
+                if not spellings or stem(meant) in terms:
+                    continue
+                token = replace(token, word=meant, key=stem(meant))  # noqa: PLW2901 - it was meant so
+                terms[token.key] = _term(token, i, spellings, vocabulary, capital=False)
                 continue
             # whatever was meant, a slip of the finger is no subject that the articles lack
             if token.text.islower() and not is_english(token.word):
                 continue
         if spellings and token.key not in spellings:
             corrections.append((token, _surface(token, spellings, vocabulary)))
+        elif form := _misformed(token, vocabulary):
+            corrections.append((token, form))
         capital = token.text[0].isupper() and not _BEGINS.search(text[: token.start]) and not shouted
         term = _term(token, i, nation | spellings, vocabulary, capital=capital)
         terms[token.key] = replace(term, asked=token.start in asked)
@@ -126,7 +135,7 @@ def _slip(token: Token, position: int, vocabulary: Vocabulary) -> str | None:
 
     That is a function word or one of the articles' words; another word would only be one more that they lack.
     """
-    meant = english_for(token.word)
+    meant = english_for(token.word) if _LATIN.fullmatch(token.text) else None
     if meant is None or is_english(token.word):
         return meant if meant in _BEGIN else None
     if stem(meant) == token.key:  # another form of a word that the articles lack
@@ -135,6 +144,16 @@ def _slip(token: Token, position: int, vocabulary: Vocabulary) -> str | None:
         known = meant in STOP or meant in GENERIC or bool(vocabulary.spellings(meant, stem(meant)))
         return meant if known or len(meant) >= LONG else None
     return meant if position == 0 and meant in STOP else None
+
+
+def _misformed(token: Token, vocabulary: Vocabulary) -> str | None:
+    """Return the word of the articles that was meant by one that only shares a stem with another: `metting`."""
+    entry = vocabulary.entries.get(token.key)
+    if entry is None or not token.text.islower() or is_english(token.word) or fold(entry.surface) == token.word:
+        return None
+    meant = english_for(token.word)
+    other = meant is not None and stem(meant) != token.key and bool(vocabulary.spellings(meant, stem(meant)))
+    return meant if other else None
 
 
 def _given_name(token: Token, after: Sequence[Token], vocabulary: Vocabulary) -> dict[str, float]:

@@ -26,6 +26,8 @@ SHARE = 0.7
 
 _BEGINS = re.compile(r"(?i)^(?:the|its|their)$")
 _ASKS_WHO = re.compile(r"(?i)\bwho(?:['’]s| is| was| are| were| became| becomes)? $")
+_OF = re.compile(r" of (?:the )?[A-Z]")
+"""After words that are no whole role: `the defence minister` of another country."""
 _BESIDE = 70
 """Characters on either side of a name in which the role may stand, in the same clause."""
 
@@ -38,7 +40,7 @@ def name_roles(question: str, corpus: Corpus) -> str:
     """
     for phrase in _phrases(question):
         start, end = phrase[0].start, phrase[-1].end
-        if _ASKS_WHO.search(question[: _article_before(question, start)]):
+        if _ASKS_WHO.search(question[: _article_before(question, start)]) or _OF.match(question, end):
             continue
         holder = _holder([t for t in phrase if not t.stop], corpus)
         if holder and not {t.key for t in tokenise(holder)} & {t.key for t in tokenise(question)}:

@@ -56,12 +56,25 @@ def test_a_letter_typed_twice_is_a_slip_of_its_own(corpus: "Corpus", typed: str,
         ("in wich city did Umerov land", "in which city did Umerov land"),
         ("were did Umerov land", "where did Umerov land"),
         ("Were the talks in Istanbul?", "Were the talks in Istanbul?"),
+        ("how did the evning metting go", "how did the evening meeting go"),
     ],
 )
 def test_a_slip_in_the_word_that_asks_is_mended_and_no_name(corpus: "Corpus", typed: str, read: str) -> None:
     question = read_question(typed, corpus.lexical.vocabulary)
     assert question.text == read
     assert not any(t.missing for t in question.terms)
+
+
+def test_a_slip_that_is_mended_still_says_what_is_asked_about(corpus: "Corpus") -> None:
+    assert "evening" in _terms("what was on that evning", corpus)["evning"]
+
+
+def test_a_word_of_other_letters_is_no_misspelt_english_word(corpus: "Corpus") -> None:
+    assert read_question("Кто возглавляет делегацию?", corpus.lexical.vocabulary).text == "Кто возглавляет делегацию?"
+
+
+def test_what_colours_a_terminal_is_no_part_of_a_question() -> None:
+    assert clean("\x1b[31mWho leads\x1b[0m the talks?") == "Who leads the talks?"
 
 
 def test_a_capital_that_begins_a_sentence_makes_no_name(corpus: "Corpus") -> None:

@@ -30,6 +30,7 @@ def test_a_role_is_named_by_whom_the_articles_set_beside_it(corpus: "Corpus", qu
         "What did the foreign minister say?",
         "Where are the peace talks held?",
         "What did the Peruvian president say?",
+        "Is Vladimir Medinsky the defence minister of Russia?",
     ],
 )
 def test_a_role_is_left_alone_where_nobody_one_person_or_the_question_itself_names_it(
