@@ -10,12 +10,17 @@ from qa.asked import answering_words, leave_out_others
 from qa.corroborate import corroborate
 from qa.frame import unframe
 from qa.kind import Kind
+from qa.provenance import read_source
 from qa.question import read_question
 from qa.refusal import SAID, judge
 from qa.rerank import rerank
 from qa.retrieve import retrieve_current
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from index.corpus import Corpus
     from qa.evidence import Evidence, Weigher
     from qa.question import Question
     from qa.refusal import Verdict
@@ -48,15 +53,29 @@ def find(text: str, weigher: Weigher, k: int = WEIGHED) -> Found:
     Raises:
         StoreError: the articles are not those that were indexed.
     """
-    framed = unframe(text)
+    known = {a.outlet for a in weigher.corpus.articles.values() if a.outlet}
+    asked, outlets = read_source(text, known)
+    framed = unframe(asked)
     question = read_question(framed.text, weigher.corpus.lexical.vocabulary)
     kind = Kind.STATEMENT if framed.statement else question.kind
     question = replace(question, kind=kind, many=question.many or framed.sources)
     vector = weigher.embedder.embed([question.text])[0]
-    passages = retrieve_current(question, vector, weigher.corpus, k)
-    evidence = weigher.weigh(question, vector, passages[:WEIGHED])
-    evidence = mark_others(question, corroborate(question, vector, evidence, weigher), weigher.corpus)
+    passages = _retrieve(question, vector, weigher.corpus, k, outlets)
+    evidence = corroborate(question, vector, weigher.weigh(question, vector, passages[:WEIGHED]), weigher)
+    if outlets:
+        evidence = tuple(e for e in evidence if e.article.outlet in outlets)
+    evidence = mark_others(question, evidence, weigher.corpus)
     return Found(question, rerank(passages, evidence), evidence)
+
+
+def _retrieve(
+    question: Question, vector: NDArray[np.float32], corpus: Corpus, k: int, outlets: frozenset[str]
+) -> tuple[Passage, ...]:
+    """Retrieve passages, of these outlets alone where any are given."""
+    if not outlets:
+        return retrieve_current(question, vector, corpus, k)
+    found = retrieve_current(question, vector, corpus, len(corpus.places))
+    return tuple(p for p in found if corpus.articles[p.article_id].outlet in outlets)[:k]
 
 
 def judge_found(found: Found, weigher: Weigher, threshold: float) -> Verdict:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from qa.moment import find_moments
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from index.article import Article
 
@@ -39,6 +39,12 @@ _PRESENT = re.compile(
 _IN = re.compile(r"(?i)\b(?:in|of|since|from|during|by|until|till|before|after|between|and|for|early|late|mid)[\s-]$")
 _ARTICLE = re.compile(r"(?i)^the\s+")
 _SUFFIX = re.compile(r"(?i)\s*[|–—].*$|\.(?:com?|org|net|news|tv)(?:\.\w\w)?$")
+
+
+_ACCORDING = re.compile(
+    r"(?i)^\W*(?:according to|in the words of) (?P<first>[^,?]{2,60}),\s*(?P<core>.{8,})$"
+    r"|^(?P<before>.{8,}?),? (?:according to|as reported by|as told by) (?P<last>[^,?]{2,60})\W*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,23 @@ def read_provenance(question: str) -> Provenance:
     named = any((m.year or m.month) and _IN.search(question[: m.start]) for m in moments)
     present = bool(_PRESENT.search(question))
     return Provenance(question, days, 0.0 if days or (named and not present) else FRESH if present else USUAL)
+
+
+def read_source(question: str, outlets: Collection[str]) -> tuple[str, frozenset[str]]:
+    """Return what is asked of one outlet alone, and its name: `According to KAAB TV, who leads the delegation?`.
+
+    The question as it stands, and no name, where it does not ask so, names no outlet of the articles or several.
+
+    Args:
+        question: what was asked.
+        outlets: the outlets of the articles.
+    """
+    match = _ACCORDING.match(question)
+    named = frozenset(outlet for outlet in outlets if _names(question, outlet)) if match else frozenset()
+    said = (match["first"] or match["last"]) if match else ""
+    rest = (match["core"] or match["before"]) if match else ""
+    one = len(named) == 1 and all(_names(said, outlet) for outlet in named)
+    return (rest.strip(), named) if one else (question, frozenset())
 
 
 def _freshness(article: Article, days: Sequence[date]) -> float:
