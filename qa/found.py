@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from qa.allegiance import mark_others
 from qa.asked import answering_words, leave_out_others
 from qa.corroborate import corroborate
+from qa.dated import mark_other_days
 from qa.frame import unframe
 from qa.kind import Kind
 from qa.provenance import read_source
@@ -64,7 +65,7 @@ def find(text: str, weigher: Weigher, k: int = WEIGHED) -> Found:
     evidence = corroborate(question, vector, weigher.weigh(question, vector, passages[:WEIGHED]), weigher)
     if outlets:
         evidence = tuple(e for e in evidence if e.article.outlet in outlets)
-    evidence = mark_others(question, evidence, weigher.corpus)
+    evidence = mark_others(question, mark_other_days(question, evidence), weigher.corpus)
     return Found(question, rerank(passages, evidence), evidence)
 
 
