@@ -89,21 +89,21 @@ def judge_found(found: Found, weigher: Weigher, threshold: float) -> Verdict:
 def of_the_one_asked_for(found: Found, weigher: Weigher, threshold: float) -> Found:
     """Leave out what others said than the one who is asked for, where enough is left for an answer.
 
-    Words of that one's that hold all that is asked about come first, and are as good as SAID.
+    Words of that one's that hold all that is asked about come first, with the score of what was best.
     """
     left = leave_out_others(found.question, found.evidence, weigher.corpus)
     if answering := answering_words(found.question, left, weigher.corpus):
-        known = {id(e) for e, _ in answering}
+        known, best = {id(e) for e, _ in answering}, max(e.score for e in left)
         rest = (replace(e, answer=None, sure=0.0) for e in left if id(e) not in known)
-        left = (*(_said(e, u) for e, u in answering), *rest)
+        left = (*(_said(e, u, best) for e, u in answering), *rest)
     elif len(left) == len(found.evidence):
         return found
     chosen = replace(found, evidence=left)
     return found if judge_found(chosen, weigher, threshold).refused else chosen
 
 
-def _said(evidence: Evidence, utterance: Utterance) -> Evidence:
+def _said(evidence: Evidence, utterance: Utterance, score: float) -> Evidence:
     """Return evidence with what somebody says in it as its answer, where that is in quotation marks."""
     answer = (utterance.start, utterance.end) if utterance.direct else None
-    score, answerable = max(evidence.score, SAID), max(evidence.answerable, SAID)
+    answerable = max(evidence.answerable, SAID)
     return replace(evidence, answer=answer, score=score, answerable=answerable, sure=1.0 if answer else 0.0)
