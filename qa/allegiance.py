@@ -37,6 +37,7 @@ _ASKS = re.compile(
     r"(?i)^\W*(?:and |so |but )?who(?:['’]s| is| was| will be| leads?| led| heads?| headed| chairs?| chaired| runs?"
     r"| commands?| commanded| represents?| represented| speaks? for| spoke for| directs?)\b"
 )
+_WHICH = re.compile(r"(?i)^\W*(?:and |so |but )?(?:which|what) (?=\w+ \w)")
 _TOWARDS = re.compile(r"(?i)\b(?:to|on|in|with|against|by|from|at|into|near|over)(?: the)? $")
 """Before a nation that somebody deals with and does not act for: `envoy to Ukraine`."""
 _CLAUSE = re.compile(r"[.;:!?,“”\"]\s|\n")
@@ -93,9 +94,11 @@ def _marked(evidence: Evidence, wanted: str, corpus: Corpus) -> Evidence:
 def _asked_nation(question: Question) -> str | None:
     """Return a key of the one nation whose role or group is asked about; None where there is none, or several."""
     text = question.text
+    tokens = tokenise(text)
+    if (which := _WHICH.match(text)) and (first := next((t for t in tokens if t.start == which.end()), None)):
+        return first.key if _is_nation(first) else None
     if not _ASKS.search(text):
         return None
-    tokens = tokenise(text)
     nations = [(at, t) for at, t in enumerate(tokens) if _is_nation(t)]
     if not nations or any(not _is_one(t.key, nations[0][1].key) for _, t in nations):
         return None

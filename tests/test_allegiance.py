@@ -38,6 +38,12 @@ def test_who_acts_for_another_nation_hardly_answers(library: Library) -> None:
     assert [e.score for e in evidence] == sorted((e.score for e in evidence), reverse=True)
 
 
+def test_which_american_is_no_russian(library: Library) -> None:
+    _, evidence = library.weigh("Which American official sits with the Russians?")
+    named = {e.article.text[slice(*e.answer)] for e in evidence if e.answer and e.answerable >= 0.1}
+    assert not any("Medinsky" in name for name in named)
+
+
 def test_who_acts_for_the_nation_asked_about_still_answers(library: Library) -> None:
     assert "Umerov" in library.ask("Who is Ukraine's defence minister?").claims[0].text
 
