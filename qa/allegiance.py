@@ -30,7 +30,7 @@ ANOTHERS = 0.05
 """What the reader's opinion is worth where it names somebody who acts for another nation than the one asked about."""
 BESIDE, TITLE_WORDS = 70, 6
 """Characters and words on either side of a name in which the nation may stand, in the same clause."""
-READ = 12
+READ = 24
 """Pieces of evidence, best first, whose answers are looked up."""
 
 _ASKS = re.compile(
@@ -58,7 +58,8 @@ def mark_others(question: Question, evidence: Sequence[Evidence], corpus: Corpus
     wanted = _asked_nation(question) if question.kind is Kind.PERSON else None
     if wanted is None:
         return tuple(evidence)
-    marked = [_marked(e, wanted, corpus) for e in evidence[:READ]] + list(evidence[READ:])
+    known: dict[str, str | None] = {}
+    marked = [_marked(e, wanted, corpus, known) for e in evidence[:READ]] + list(evidence[READ:])
     return tuple(sorted(marked, key=lambda e: (-e.score, e.article.file, e.sentence.start)))
 
 
@@ -79,12 +80,15 @@ def nation_of(name: Name, corpus: Corpus) -> str | None:
     return nation if count >= SHARE * found.total() else None
 
 
-def _marked(evidence: Evidence, wanted: str, corpus: Corpus) -> Evidence:
+def _marked(evidence: Evidence, wanted: str, corpus: Corpus, known: dict[str, str | None]) -> Evidence:
     if evidence.answer is None:
         return evidence
     start, end = evidence.answer
     names = find_names(evidence.article.text[start:end], corpus.lexical.vocabulary)
-    nation = nation_of(names[0], corpus) if len(names) == 1 else None
+    if len(names) != 1:
+        return evidence
+    last = tokenise(names[0].text)[-1].key
+    nation = known[last] if last in known else known.setdefault(last, nation_of(names[0], corpus))
     if nation is None or _is_one(nation, wanted):
         return evidence
     less = replace(evidence, answerable=ANOTHERS * evidence.answerable, sure=0.0)

@@ -40,7 +40,7 @@ def test_who_acts_for_another_nation_hardly_answers(library: Library) -> None:
 
 def test_which_american_is_no_russian(library: Library) -> None:
     _, evidence = library.weigh("Which American official sits with the Russians?")
-    named = {e.article.text[slice(*e.answer)] for e in evidence if e.answer and e.answerable >= 0.1}
+    named = {e.article.text[slice(*e.answer)] for e in evidence[:12] if e.answer}
     assert not any("Medinsky" in name for name in named)
 
 
