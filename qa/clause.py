@@ -16,12 +16,16 @@ ELLIPSIS = " …"
 
 _BREAK = re.compile(r"[,;:](?=\s)|\s+[–—-]\s")
 _FINITE = re.compile(
-    r"(?i)\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|shall|should|must|did|does|\w{2,}ed)\b"
+    r"(?i)\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|shall|should|must|did|does|\w{2,}ed"
+    r"|went|came|took|gave|said|told|met|led|held|won|lost|made|got|left|saw|sent|fell|rose"
+    r"|began|became|brought|bought|built|found|kept|ran|spoke|stood|struck|hit|wrote|fled|shot)\b"
 )
 _ADJUNCT = re.compile(
     r"(?i)\s(?=(?:for|in|on|at|after|before|when|while|as|with|who|which|where|because|since|during|from|by) )"
 )
 """Before what only adds to what was said; not before `unless`, `if`, `until`, `without`, `than` and the like."""
+_UNDER = re.compile(r"(?i)\b(?:if|unless|until|till|except|without|than|but)\b")
+"""After the answer: what follows belongs to a condition or an exception, which must stand whole or not at all."""
 WITHIN = 40
 """Characters after the answer within which such a place is looked for."""
 
@@ -52,8 +56,8 @@ def ends(evidence: Evidence) -> list[int]:
     found = [clause_end(evidence)]
     for match in _ADJUNCT.finditer(text, right, right + WITHIN):
         kept, left_out = text[: match.start()], _BREAK.split(text[match.start() :], maxsplit=1)[0]
-        whole = kept.count("“") == kept.count("”") and kept.count('"') % 2 == 0
-        if whole and _FINITE.search(kept) and not find_moments(left_out):
+        whole = kept.count("“") == kept.count("”") and kept.count('"') % 2 == 0 and kept[-1] != ","
+        if whole and not _UNDER.search(kept, right) and _FINITE.search(kept) and not find_moments(left_out):
             found.append(match.start())
     return [end for end in dict.fromkeys(found) if end is not None]
 
