@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from charset_normalizer import from_bytes
 
 from index.errors import SourceError
+from index.letters import MARKS, latin_encoding
 
 CONTROL_SHARE = 0.001
 """Control bytes that a text may have among its first SNIFFED bytes, as a share of them; two more are always allowed."""
@@ -18,8 +20,13 @@ _MARKS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
-_WESTERN = frozenset("‘’“”„…–—•€£§°©®™«»¡¿ªº·½\xa0àáâãäåæçèéêëìíîïñòóôõöøœùúûüÿßÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØŒÙÚÛÜŸ")
+UNMARKED = 64
+"""Characters that UTF-16 without a byte-order mark must have to be told; fewer may be numbers of a binary file."""
 _SAMPLE = 262_144
+_CUT_MARK = b"\xe2\x80"
+"""A quotation mark or dash of UTF-8, cut at the end of the file; otherwise it would be `â€`, which nobody writes."""
+_SHIFTS = re.compile(rb"\x1b(?:\$[@B]|\$\([DOPQ]|\([JI])")
+"""Escapes by which ISO-2022-JP changes to Japanese letters."""
 _WIDER = {
     "ascii": "cp1252",
     "iso8859-1": "cp1252",
@@ -35,7 +42,8 @@ _WIDER = {
 def decode(data: bytes, file: str, declared: str | None = None) -> str:
     """Decode the bytes of a text file, UTF-8 first, else as it declares itself or its letters tell.
 
-    A broken byte here and there in UTF-8 becomes U+FFFD. A byte-order mark stays in UTF-8 text.
+    A broken byte here and there in UTF-8 becomes U+FFFD. A byte-order mark stays in UTF-8 text. UTF-16 without one, and
+    ISO-2022-JP, are told by their bytes.
 
     Args:
         data: the whole file.
@@ -50,6 +58,8 @@ def decode(data: bytes, file: str, declared: str | None = None) -> str:
             return data.decode(mark)
         except UnicodeDecodeError:
             pass
+    if unmarked := unmarked_encoding(data):
+        return data.decode(unmarked, "replace")
     check_text(data[:SNIFFED], file)
     own = _named(declared)
     if own and own.startswith("iso2022"):
@@ -61,22 +71,35 @@ def decode(data: bytes, file: str, declared: str | None = None) -> str:
 
 
 def older_encoding(data: bytes, file: str, own: str | None = None) -> str:
-    """Return the encoding of bytes that are not all UTF-8: `own` if it fits, else as the letters tell.
+    """Return the encoding of bytes that are not all UTF-8: UTF-8 after all, `own` if it fits, or as letters tell.
 
     Raises:
         SourceError: no encoding fits them.
     """
+    if _nearly_utf_8(data):
+        return "utf-8"
     if own and _strict(data, own) is not None:
         return own
-    text = data.decode("utf-8", "replace")
-    if 10 * text.count("\ufffd") <= sum(char > "\x7f" for char in text):
-        return "utf-8"
-    return "cp1252" if _is_western(data) else _guessed(data, file)
+    return latin_encoding(data) or _guessed(data, file)
 
 
 def marked_encoding(data: bytes) -> str | None:
     """Return the encoding that a byte-order mark of UTF-16 or UTF-32 at the start names, or None."""
     return next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
+
+
+def unmarked_encoding(data: bytes) -> str | None:
+    """Return UTF-16 or ISO-2022-JP where the bytes are those of one of them and of nothing else, or None."""
+    sample = data[:SNIFFED]
+    if _SHIFTS.search(sample) and sample.isascii():
+        return "iso2022_jp_ext"
+    zeros = sample[0::2].count(0), sample[1::2].count(0)
+    if len(sample) < 2 * UNMARKED or min(zeros) or not max(zeros):
+        return None
+    encoding = "utf-16-le" if zeros[1] else "utf-16-be"
+    text = sample.decode(encoding, "replace")
+    odd = sum(not (char.isprintable() or char.isspace()) or char == "\ufffd" for char in text)
+    return encoding if odd <= 1 + 0.02 * len(text) else None
 
 
 def check_text(sample: bytes, file: str, share: float = CONTROL_SHARE) -> None:
@@ -106,14 +129,16 @@ def _strict(data: bytes, encoding: str) -> str | None:
         return None
 
 
-def _is_western(data: bytes) -> bool:
-    """Tell whether Windows-1252 yields the letters and marks of West European languages, and few of those."""
-    text = _strict(data, "cp1252")
-    if text is None:
-        return False
-    foreign = [char for char in text if char > "\x7f"]
-    few = sum(char.isalpha() for char in foreign) < 0.3 * sum(char.isalpha() for char in text)
-    return few and _WESTERN.issuperset(foreign)
+def _nearly_utf_8(data: bytes) -> bool:
+    """Tell whether the bytes are UTF-8 but for a few: one, where they are letters and marks of the West of Europe."""
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    whole = [char for char in text if char > "\x7f" and char != "\ufffd"]
+    if 4 * broken <= len(whole):
+        return True
+    # No older encoding has such pairs of bytes by chance, but `É»`, which is a phonetic letter in UTF-8.
+    usual = all(char <= "\u017f" or char in MARKS for char in whole)
+    return broken == 1 and usual and (bool(whole) or data.endswith(_CUT_MARK))
 
 
 def _guessed(data: bytes, file: str) -> str:

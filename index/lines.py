@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from index.encoding import SNIFFED, check_text, decode, marked_encoding, older_encoding
+from index.encoding import SNIFFED, check_text, decode, marked_encoding, older_encoding, unmarked_encoding
 from index.errors import SourceError
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Lines:
         """
         self._file = source.file
         head = source.head()
-        wide = marked_encoding(head)
+        wide = marked_encoding(head) or unmarked_encoding(head)
         if wide is None:
             check_text(head[:SNIFFED], source.file, CONTROL_SHARE)
         self._text = source.text(wide or "utf-8-sig", "replace" if wide else "surrogateescape")

@@ -54,6 +54,41 @@ def test_a_broken_byte_in_utf_8_spoils_one_character_only() -> None:
     assert decode(data, "a.txt") == ENGLISH * 5 + "\ufffd" + ENGLISH * 5
 
 
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("Zelensky’s aides said it’s … ", b"\xe2\x80"),
+        ("Le café était fermé. ", b"\xc3"),
+        ("They met at a café. ", b"\xe2\x80"),
+        ("They met at last. ", b"\xe2\x80"),
+        ("Görüşmeler başladı. ", b"\xc4"),
+        (RUSSIAN, b"\xd0"),
+        (JAPANESE, b"\xe3\x81"),
+    ],
+)
+def test_utf_8_that_is_cut_within_a_character_is_utf_8_however_few_letters_tell_it(text: str, cut: bytes) -> None:
+    assert decode(text.encode() + cut, "a.txt") == text + "\ufffd"
+    assert decode(text.encode() + cut, "a.html", "iso-8859-1") == text + "\ufffd"
+
+
+@pytest.mark.parametrize("text", ["«CAFÉ», he said.", "It made „Spaß“.", "“CAFÉ” – closed.", "Where is the café"])
+def test_letters_that_pass_for_a_character_of_utf_8_make_no_utf_8(text: str) -> None:
+    assert decode(text.encode("cp1252"), "a.txt") == text
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("text", [ENGLISH * 2, POLISH, RUSSIAN, "談判 began on Friday.\r\n" * 5])
+def test_utf_16_without_a_byte_order_mark_is_read_where_it_is_long_enough_to_be_told(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding), "a.txt") == text
+
+
+def test_iso_2022_jp_is_told_by_its_escapes_also_where_it_is_cut() -> None:
+    data = JAPANESE.encode("iso2022_jp")
+    assert decode(data, "a.txt") == JAPANESE
+    assert decode(data[:-4], "a.txt").startswith(JAPANESE[:-1])
+    assert decode(b"The talks \x1b[1mbegan\x1b[0m.", "a.txt") == "The talks \x1b[1mbegan\x1b[0m."
+
+
 def test_byte_order_mark_and_line_ends_stay_in_the_text() -> None:
     assert decode(b"\xef\xbb\xbfA.\r\nB.\rC.\n", "a.txt") == "\ufeffA.\r\nB.\rC.\n"
 
