@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from datetime import date
 
 import yaml
 
 from index.boilerplate import is_furniture
-from index.dates import parse_date
+from index.dates import read_line
 from index.fields import Fields, read_fields
 from index.paragraph import lines, wrapped
 from index.punctuation import BLANKS, closed
@@ -17,10 +19,26 @@ HEAD_LINES = 12
 HEAD_CHARS = 50_000
 """and characters, menus included."""
 
-_OUTLET = re.compile(
-    r"(?i)(?:media|news|times|post|tv|press|journal|tribune|herald|agency|radio|daily|gazette|guardian|telegraph|"
-    r"observer|chronicle|reuters|bloomberg|broadcasting|magazine|weekly|network|wire|courier|mail|today)\b"
+_TRADE = (
+    r"media|news|times|post|tv|press|journal|tribune|herald|agency|radio|daily|gazette|guardian|telegraph|observer|"
+    r"chronicle|reuters|bloomberg|broadcasting|magazine|weekly|network|wire|courier|mail|today"
 )
+_OUTLET = re.compile(rf"(?i)(?:{_TRADE})\b")
+_TRADE_WORD = re.compile(rf"(?:\w*[^\W_])?(?=[A-Z])(?i:{_TRADE})|\w*TV")
+_GENERIC = frozenset("agency daily mail media network news press radio today tv weekly wire".split())
+_LONE = frozenset(_TRADE.split("|")) - {"reuters", "bloomberg"}
+"""Words of the trade that name no outlet after `The`, and those that name none alone."""
+_COMPANY = frozenset("group agency network service services corporation company association online digital".split())
+"""Words that may follow the word of the trade in an outlet's name."""
+_ORDINARY = frozenset(
+    """
+    a ancient bad barbed big border breaking business climate criminal desperate difficult economic end fake first
+    foreign free good great guest happy hard hate health junk last latest live local mass meet mobile modern more my
+    national new no old other our political power rail regional sad science search snail social spy sports state stop
+    support technology tech the these top tough trading travel troubled uncertain war weather world your
+    """.split()
+)
+"""Words that make a heading or the name of a section, and no outlet, of a word of the trade: `Hard Times`."""
 _WIRE = re.compile(
     r"([^\W\d_][\w .,'’/-]{1,60}?)?\s*\(([^\W\d_][^()\d]{1,40})\)\s*(?:—|–|--?)\s*(?=[^\W\d_]|[\"'“‘«„¿¡\d])"
 )
@@ -28,11 +46,20 @@ _CITY = re.compile(r"([^\W\d_][\w .,'’/-]{2,45}?)\s*(?:—|–|--)\s+(?=[^\W\d
 _FOOTER = re.compile(
     r"(?i:news|updates|live tv|stories)[^.]{0,200}?\bon ((?:[A-Z][\w&]*)(?: [A-Z][\w&]*){0,3})\s*\.?\s*$"
 )
-_FIELD = re.compile(r"\s*([A-Za-z_]{2,20}):(.*)$")
-_FRONT_LINE = re.compile(r"\s*$|\s*#|\s*-\s|\s+\S|[\w-]+\s*:")
-_PUBLISHED = re.compile(
-    r"(?i)^(?:(?:last|first)\s+)?(?:published|updated|posted|date)\b[^0-9A-Za-z]*(?:on\s+)?(.{6,60})$"
-)
+_FIELD = re.compile(r"\s*[\"']?([A-Za-z_]{2,20})[\"']?\s*[:=](.*)$")
+_OPENING = re.compile(rf"[{BLANKS}]*(---|\+\+\+)[ \t]*\r?\n")
+_KEY = r"(?:[\w-]+|\"[^\"\n]{1,40}\"|'[^'\n]{1,40}')"
+_FRONT = {
+    "---": (
+        re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$\n?", re.MULTILINE),
+        re.compile(rf"\s*$|\s*#|\s*-\s|\s+\S|{_KEY}\s*:"),
+    ),
+    "+++": (
+        re.compile(r"^\+\+\+[ \t]*\r?$\n?", re.MULTILINE),
+        re.compile(rf"\s*$|\s*#|\s+\S|[\[\]{{}}\"']|{_KEY}(?:\.{_KEY})*\s*="),
+    ),
+}
+"""What closes a block of YAML and of TOML, and how each of its lines begins."""
 _META = re.compile(
     r"(?i)(?:by|author|source|editor|special\s+(?:to|for)|compiled|reporting)\b|.*\b(?:wire|staff)\s+reports\b|.*[—–]$|"
     r"(?:(?:last|first|originally)\s+)?(?:published|updated|posted|date)\b|[a-z]{3,9}\.?\s+\d{1,2},\s+\d{4}\b"
@@ -65,13 +92,17 @@ def read_masthead(text: str, said: Fields | None = None) -> Fields:
 
 
 def front_matter_end(text: str) -> int:
-    """Return where the body starts after a `---` block of `key: value` lines, or 0 where there is none."""
-    opening = re.match(rf"[{BLANKS}]*---[ \t]*\r?\n", text)
-    close = re.compile(r"^---[ \t]*\r?$\n?", re.MULTILINE).search(text, opening.end()) if opening else None
-    if opening is None or close is None:
+    """Return where the body starts after a `---` block of `key: value` lines or a `+++` block of `key = value` lines.
+
+    It is 0 where there is none. A `---` block may also end in `...`.
+    """
+    opening = _OPENING.match(text)
+    if opening is None:
         return 0
-    block = text[opening.end() : close.start()].splitlines()
-    return close.end() if block and all(_FRONT_LINE.match(line) for line in block) else 0
+    closing, row = _FRONT[opening[1]]
+    close = closing.search(text, opening.end())
+    block = text[opening.end() : close.start()].splitlines() if close else []
+    return close.end() if close and block and all(row.match(line) for line in block) else 0
 
 
 def dateline_end(line: str) -> int:
@@ -81,10 +112,26 @@ def dateline_end(line: str) -> int:
 
 
 def outlet_like(line: str) -> bool:
-    """Tell whether a head line reads as an outlet's name: a few capitalised words, one of them a word of the trade."""
+    """Tell whether a head line reads as an outlet's name: a few capitalised words that end in a word of the trade.
+
+    After it may stand only what makes it a company, `Media Group`, or the place that it is of, `The Times of Israel`.
+    """
     words = line.split()
     named = all(w[0].isupper() or w[0].isdigit() or w in {"of", "the", "and", "&"} for w in words)
-    return 0 < len(words) <= 5 and named and bool(_OUTLET.search(line)) and not closed(line)
+    if not 0 < len(words) <= 5 or not named or closed(line):
+        return False
+    if "of" in words:
+        place = words.index("of")
+        named = words[0] == "The" and place > 1 and outlet_like(f"The {words[place - 1]}")
+        return named or words[:place] == ["Times"]
+    while words[1:] and words[-1].lower() in _COMPANY and not _TRADE_WORD.fullmatch(words[-1]):
+        words.pop()
+    *before, last = words
+    if not before or before == ["The"]:
+        proper = last.lower() not in (_GENERIC if before else _LONE)
+    else:
+        proper = any(word.lower() not in _ORDINARY for word in before)
+    return bool(_TRADE_WORD.fullmatch(last)) and proper
 
 
 def _rows(text: str) -> list[str]:
@@ -155,11 +202,7 @@ def _capitals(place: str) -> bool:
 
 
 def _published(head: list[str]) -> str | None:
-    for line in head:
-        match = _PUBLISHED.match(line)
-        if found := parse_date(match[1] if match else line if len(line) < 30 else ""):
-            return found
-    return None
+    return next((day for line in head if (day := read_line(_SIGNED.sub("", _bare(line))))), None)
 
 
 def _author(head: list[str]) -> str | None:
@@ -170,10 +213,14 @@ def _author(head: list[str]) -> str | None:
 
 
 def _front_matter(text: str) -> Fields:
-    block = text[: front_matter_end(text)].strip().strip(BLANKS).strip().strip("-")
+    end = front_matter_end(text)
+    opening = _OPENING.match(text) if end else None
+    if opening is None:
+        return Fields()
+    block = text[opening.end() : end].rstrip().rstrip("-+.")
     plain = len(block) < MAX_FRONT and sum(map(block.count, ("[", "{", "- -", "? "))) < MAX_NESTED
     try:
-        fields = yaml.load(block, yaml.BaseLoader) if plain else None  # noqa: S506 # builds strings only
+        fields = _parsed(block, opening[1]) if plain else None
     except (yaml.YAMLError, RecursionError, ValueError):
         fields = None
     if isinstance(fields, dict):
@@ -181,3 +228,15 @@ def _front_matter(text: str) -> Fields:
     matches = (_FIELD.match(line) for line in block.splitlines())
     pairs = [(match[1], match[2].strip().strip("\"'")) for match in matches if match]
     return read_fields(dict(reversed(pairs)))
+
+
+def _parsed(block: str, mark: str) -> object:
+    """Return the fields of front matter, with days as they are written.
+
+    Raises:
+        YAMLError, ValueError, RecursionError: it is broken.
+    """
+    if mark == "---":
+        return yaml.load(block, yaml.BaseLoader)  # noqa: S506 # builds strings only
+    fields = tomllib.loads(block.replace("\r\n", "\n"))
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in fields.items()}

@@ -31,8 +31,27 @@ def test_front_matter_is_believed(mark: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "block",
+    [
+        "---\n\"title\": Talks\n'date': 2025-05-16\nsource : ZMedia\n---",
+        "---\ntitle: Talks\ndate: 2025-05-16\nsource: ZMedia\n...",
+        '+++\ntitle = "Talks"\ndate = 2025-05-16\nsource = \'ZMedia\'\ntags = [\n  "war",\n]\n[extra]\nx = 1\n+++',
+        '+++\n"title" = "Talks"\ndate = 2025-05-16\nsource = ZMedia\n+++',
+    ],
+    ids=["quoted keys", "three points", "TOML", "TOML that is broken"],
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_front_matter_is_read_however_it_is_written(block: str, end: str) -> None:
+    text = f"{block}\n\n{PROSE}".replace("\n", end)
+    assert read_masthead(text) == Fields("Talks", "ZMedia", "2025-05-16")
+    assert text[front_matter_end(text) :].strip() == PROSE
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        f"+++\n{PROSE}\n+++\nMore.",
+        "+++\ntitle = 'x'\n---\n",
         f"---\n{PROSE}\n---\nMore.",
         "---\ntitle: x\nno end",
         f"---\n\n{PROSE} “So: yes.”\n\n---\n",
@@ -138,6 +157,82 @@ def test_an_outlet_named_in_prose_is_none_of_the_article() -> None:
 )
 def test_the_day_of_publication_is_found_in_its_line(line: str) -> None:
     assert read_masthead(f"Putin Stays Away From Talks\n{line}\n\n{PROSE}").published == "2025-05-16"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "16 May 2025",
+        "Fri 16 May 2025 10.30 BST",
+        "May 16, 2025, 5:30 p.m. ET",
+        "2025-05-16T10:30:00+03:00",
+        "Updated: 10:30 GMT, 16 May 2025",
+        "May 16, 2025 Updated at noon",
+        "ISTANBUL, May 16, 2025",
+        "By Jane Doe | May 16, 2025",
+    ],
+)
+def test_a_line_that_is_a_date_is_the_day_of_publication(line: str) -> None:
+    assert read_masthead(f"Putin Stays Away From Talks\n{line}\n\n{PROSE}").published == "2025-05-16"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Massacre of 4 June 1989",
+        "Remembering 7 December 1941",
+        "Date with destiny: 7 December 1941",
+        "16 May 2025 in Istanbul",
+        "Marble 12, 2020",
+        "Tiananmen, 4 June 1989",
+    ],
+)
+def test_a_heading_with_a_day_in_it_is_no_day_of_publication(line: str) -> None:
+    assert read_masthead(f"Putin Stays Away From Talks\n{line}\n\n{PROSE}").published is None
+    assert read_masthead(f"{line}\n\n{PROSE}").published is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ICARO Media Group",
+        "ZMedia",
+        "NDTV",
+        "Reuters",
+        "The Guardian",
+        "Daily Mail",
+        "BBC World News",
+        "The Times of Israel",
+        "Times of India",
+        "The Associated Press",
+        "Xinhua News Agency",
+    ],
+)
+def test_a_line_that_ends_in_a_word_of_the_trade_is_the_outlet(line: str) -> None:
+    assert read_masthead(f"Putin Stays Away From Talks\n{line}\n\n{PROSE}").outlet == line
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Press Freedom",
+        "Daily Life",
+        "Hard Times",
+        "Hard Times Ahead",
+        "World News",
+        "Meet the Press",
+        "Signs of the Times",
+        "Social Media",
+        "Network Effects",
+        "The Last Post",
+        "The Media",
+        "News",
+        "Sometimes",
+        "Outpost",
+    ],
+)
+def test_a_short_heading_with_a_word_of_the_trade_is_no_outlet(line: str) -> None:
+    assert read_masthead(f"Putin Stays Away From Talks\n{line}\n\n{PROSE}").outlet is None
 
 
 def test_a_day_that_the_story_tells_of_is_not_the_day_of_publication() -> None:
