@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import html
-import json
 import re
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from index.encoding import decode
 from index.errors import FormatError, SourceError
 from index.fields import Fields, read_author, read_fields, read_language, read_name, read_url
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from index.linked import read_linked
 
 MAX_BYTES = 16 * 1024 * 1024
 """Bytes of a page, scripts included."""
@@ -45,7 +40,6 @@ _READ_ALOUD = frozenset(
 )
 """Classes by which the usual style sheets hide text, wherever those lie."""
 _SIMPLE = re.compile(r"[.#][\w-]+")
-_KINDS = re.compile(r"(?:\w*Article|BlogPosting|Report|LiveBlogPosting|SocialMediaPosting)")
 _META = {
     "title": ("og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title", "headline", "title"),
     "outlet": ("og:site_name", "dc.publisher", "dcterms.publisher", "citation_journal_title", "publisher"),
@@ -101,7 +95,6 @@ def _attributes(tag: str) -> int:
 
 def _said(tree: Any) -> Fields:
     """Return what JSON-LD says, else the `<meta>` elements, else `<html lang>`, `<link rel>`, `<h1>` and `<title>`."""
-    found = [_unescaped(read_fields(thing)) for thing in _linked_data(tree)]
     metas: dict[str, list[str]] = {}
     for meta in tree.iter("meta"):
         names = (meta.get("property"), meta.get("name"), meta.get("itemprop"), meta.get("http-equiv"))
@@ -120,31 +113,13 @@ def _said(tree: Any) -> Fields:
         language=read_language(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")),
         url=read_url(links[0] if links else None),
     )
-    said = Fields()
-    for fields in (*found, read_fields(row), shown):
-        said = said.or_else(fields)
-    return said
+    described = read_fields(row)
+    said = read_linked(_scripts(tree), {described.title, shown.title, *headings}, {described.url, shown.url})
+    return said.or_else(described).or_else(shown)
 
 
-def _unescaped(said: Fields) -> Fields:
-    """Return the fields without character references, which many sites leave in JSON-LD."""
-    names = {name: html.unescape(getattr(said, name) or "") or None for name in ("title", "outlet", "author")}
-    return replace(said, **names)
-
-
-def _linked_data(tree: Any) -> Iterator[dict[str, object]]:
-    """Yield the articles that JSON-LD scripts describe; a script that is no JSON is passed over."""
-    for script in tree.iterfind(".//script[@type='application/ld+json']"):
-        try:
-            data = json.loads((script.text or "").strip().strip(";"), strict=False)
-        except (ValueError, RecursionError):
-            continue
-        things = data if isinstance(data, list) else [data]
-        graphs = [thing.get("@graph") for thing in things if isinstance(thing, dict)]
-        for thing in (*things, *(part for graph in graphs if isinstance(graph, list) for part in graph)):
-            kinds = thing.get("@type") if isinstance(thing, dict) else None
-            if any(isinstance(k, str) and _KINDS.fullmatch(k) for k in (kinds if isinstance(kinds, list) else [kinds])):
-                yield thing
+def _scripts(tree: Any) -> list[str]:
+    return [script.text or "" for script in tree.iterfind(".//script[@type='application/ld+json']")]
 
 
 def _show_only_what_is_seen(tree: Any) -> None:
