@@ -39,7 +39,8 @@ class Article:
     text: str
     """All characters of the file, boilerplate included, line ends untouched; offsets count these.
 
-    For a record these are the characters of its text field; for web pages, PDF and Word those that were extracted.
+    For a record these are the characters of its text field; for web pages, PDF, Word and the HTML of a record those
+    that were extracted.
     """
     size: int = 0
     """Size of the file in bytes, to notice that it changed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
@@ -74,9 +75,14 @@ def read_fields(row: Mapping[str, object]) -> Fields:
 
 
 def read_text(row: Mapping[str, object]) -> str | None:
-    """Return the text of a record: a string, or a list of paragraphs; None where there is none."""
+    """Return the text of a record: a string, or a list of paragraphs; None where there is none.
+
+    The `{"rendered": …}` of WordPress is HTML, and it is returned within an element, so that it is taken for that.
+    """
     named = _named(row)
     for value in (named[name] for name in _TEXT if name in named):
+        if isinstance(value, Mapping) and isinstance(rendered := value.get("rendered"), str) and rendered.strip():
+            return f"<div>{rendered}</div>"
         if isinstance(value, str) and value.strip():
             return value
         if isinstance(value, list) and value and all(isinstance(part, str) for part in value):
@@ -102,8 +108,9 @@ def read_name(value: object) -> str | None:
 
 
 def read_author(value: object) -> str | None:
-    """Return who wrote it, without the `By` before the name; an address of a page is no name."""
-    found = dict.fromkeys(re.sub(r"(?i)^by[:\s]\s*", "", part) for part in _parts(value) if not _URL.match(part))
+    """Return who wrote it, without the `By` before the name; an address of a page or a number is no name."""
+    named = (part for part in _parts(value) if not (_URL.match(part) or part.isdigit()))
+    found = dict.fromkeys(re.sub(r"(?i)^by[:\s]\s*", "", part) for part in named)
     text = ", ".join(filter(None, found))
     return text if text and len(text) <= LONGEST else None
 
@@ -143,6 +150,8 @@ def _parts(value: object, depth: int = 0) -> Iterator[str]:
     elif isinstance(value, list) and depth < 3:
         for part in value[:100]:
             yield from _parts(part, depth + 1)
+    elif isinstance(value, Mapping) and isinstance(rendered := value.get("rendered"), str):
+        yield from _parts(html.unescape(re.sub(r"<[^<>]*>", "", rendered[: 10 * LONGEST])))
     elif isinstance(value, Mapping) and depth < 3:
         name = next((value[key] for key in _WITHIN if value.get(key)), None)
         yield from _parts(name, depth + 1)

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from index.article import Article, make_article
 from index.encoding import decode, marked_encoding
-from index.errors import SourceError
+from index.errors import FormatError, SourceError
 from index.fields import read_fields, read_text
 from index.opened import opened
 from index.records import read_csv, read_json, read_json_lines
+from index.webpage import MAX_BYTES, is_markup, read_fragment, read_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -68,7 +69,8 @@ def read_file(path: Path, root: Path) -> Iterator[Article | Skipped]:
 
     Raises:
         SourceError: the file as a whole cannot be read: it is unreadable, too large, damaged, empty, locked, of no
-            known format or encoding, or a library that reads it is not installed.
+            known format or encoding, or a library that reads it is not installed. Where only some records need that
+            library, the others have been read before.
     """
     file = path.relative_to(root).as_posix()
     with opened(path, file) as source:
@@ -120,8 +122,6 @@ def _whole(source: Opened, kind: str) -> Article:
         text, said = read_docx(source.whole(), file)
         return make_article(file, text, said=said)
     if kind in (".html", ".htm"):
-        from index.webpage import MAX_BYTES, read_page
-
         data = source.whole(MAX_BYTES)
         with _quiet():
             text, said = read_page(data, file)
@@ -132,43 +132,47 @@ def _whole(source: Opened, kind: str) -> Article:
 def _records(source: Opened, read: Callable[[Opened], Iterator[Record]]) -> Iterator[Article | Skipped]:
     """Make articles of records. Damage to the file after its first article costs the records from there on."""
     articles = faults = number = 0
-    fault: SourceError | None = None
-    records = read(source)
-    while fault is None:
-        try:
-            record = next(records, None)
-        except SourceError as error:
-            fault = error
-            break
-        if record is None:
-            break
-        item = _made(source.file, record)
-        if isinstance(item, Article):
-            articles += 1
-        elif record.number is None:
+    errors: dict[type, SourceError] = {}  # each kind is said once, not of each record
+    for record, item in _items(source.file, read(source)):
+        number = (record.number or 0) + 1 if record is not None else number
+        if isinstance(item, SourceError):
+            errors.setdefault(type(item), item)
+            continue
+        if isinstance(item, Skipped) and item.record is None:
             raise SourceError(f"{source.file} {item.reason}")
-        else:
-            faults += 1
+        articles += isinstance(item, Article)
+        faults += isinstance(item, Skipped)
         yield item
-        number = (record.number or 0) + 1
-        if faults == HOPELESS and not articles:
-            fault = SourceError(f"{source.file} holds no article in its first {HOPELESS} records; mend or remove it.")
-    if not articles and not faults and fault is None:
-        fault = SourceError(f"{source.file} holds no record; remove it or put articles into it.")
-    if fault is not None and not articles:
-        raise fault
-    if fault is not None:
-        yield Skipped(source.file, number, _reason(fault, source.file))
+        if faults == HOPELESS and not articles and not errors:
+            raise SourceError(f"{source.file} holds no article in its first {HOPELESS} records; mend or remove it.")
+    if not articles and not faults and not errors:
+        raise SourceError(f"{source.file} holds no record; remove it or put articles into it.")
+    if FormatError in errors or (errors and not articles):
+        raise errors.get(FormatError) or errors[SourceError]
+    if errors:
+        yield Skipped(source.file, number, _reason(errors[SourceError], source.file))
 
 
-def _made(file: str, record: Record) -> Article | Skipped:
+def _items(file: str, records: Iterator[Record]) -> Iterator[tuple[Record | None, Article | Skipped | SourceError]]:
+    """Yield each record with what it holds, and, without one, the error that ends them."""
+    try:
+        for record in records:
+            yield record, _made(file, record)
+    except SourceError as error:
+        yield None, error
+
+
+def _made(file: str, record: Record) -> Article | Skipped | FormatError:
     if record.fault:
         return Skipped(file, record.number, f"{record.fault}.")
     text = read_text(record.fields)
     if text is None:
         return Skipped(file, record.number, "has no text in a field text, body or content; name it so or remove it.")
     try:
+        text = read_fragment(text, file) if is_markup(text) else text
         return make_article(file, text, record.number, read_fields(record.fields))
+    except FormatError as error:
+        return error
     except SourceError as error:
         return Skipped(file, record.number, _reason(error, file))
 

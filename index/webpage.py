@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from index.encoding import decode
 from index.errors import FormatError, SourceError
 from index.fields import Fields, read_author, read_fields, read_language, read_name, read_url
 from index.linked import read_linked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 MAX_BYTES = 16 * 1024 * 1024
 """Bytes of a page, scripts included."""
@@ -21,6 +24,17 @@ _CHARSET = re.compile(
     rb"""(?i)<(?:meta\b[^>]{0,200}?charset|\?xml\b[^>]{0,200}?encoding)\s*=\s*["']?\s*([\w:.-]{2,40})"""
 )
 _TAG = re.compile(r"<(?:[A-Za-z]|!--|!doctype\b)", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"(?i)<(/?)(p|div|br|h[1-6]|ul|ol|li|blockquote|article|section|figure|table|a|b|i|em|strong|span|script|style)"
+    r"(?:\s[^<>]*)?/?>"
+)
+_PARAGRAPHS = re.compile(r"(?i)<(?:p|div|br|article|section)[\s/>]")
+_LINES = frozenset(
+    "address article aside blockquote br dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main ol "
+    "p pre section table tr ul".split()
+)
+"""Elements that stand on lines of their own."""
+_CELLS = frozenset({"td", "th"})
 _OPENING = re.compile(r"""<[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*""")
 _QUOTED = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')""")
 _UNSEEN = frozenset("script style noscript template iframe object svg head select textarea".split())
@@ -68,25 +82,90 @@ def read_page(data: bytes, file: str) -> tuple[str, Fields]:
     page = decode(data, file, declared[1].decode("ascii") if declared else None).replace("\0", "\ufffd")
     if not _TAG.search(page):
         return page, Fields()
-    if any(len(tag) > 2 * MAX_ATTRIBUTES and _attributes(tag) > MAX_ATTRIBUTES for tag in _OPENING.findall(page)):
-        raise SourceError(f"{file} has an element of over {MAX_ATTRIBUTES} attributes, as no article has; remove it.")
+    _check_attributes(page, file)
     try:
         import lxml.html
         import trafilatura
     except ImportError as error:
         raise FormatError(f"{file} is a web page, and they are read by byline[html]; install that.") from error
-    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        tree = lxml.html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
+        tree = _tree(page)
         said = _said(tree)
         _show_only_what_is_seen(tree)
-        length = sum(map(len, tree.itertext()))
-        if length > MAX_CHARS:
-            raise SourceError(f"{file} holds {length:,} characters in one page; split it into its articles.")
+        _check_length(tree, file)
         text = trafilatura.extract(tree, include_comments=False)
     except (ValueError, lxml.etree.LxmlError, RecursionError) as error:
         raise SourceError(f"{file} cannot be read as a web page ({_first_line(error)}); save it as text.") from error
     return text or "", said
+
+
+def is_markup(text: str) -> bool:
+    """Tell whether a text is HTML: an element of a page opens in it and closes, or a line is broken by `<br>`."""
+    found = _MARKUP.findall(text) if "<" in text else []
+    opened, closed = ({name.lower() for slash, name in found if bool(slash) == end} for end in (False, True))
+    return "br" in opened or bool(opened & closed)
+
+
+def read_fragment(markup: str, file: str) -> str:
+    """Return all that a piece of HTML shows, such as the text of a record, each paragraph on a line of its own.
+
+    Where it marks no paragraphs, the lines are as they are written.
+
+    Raises:
+        FormatError: lxml, which trafilatura brings, is not installed.
+        SourceError: it is no HTML that can be read.
+    """
+    _check_attributes(markup, file)
+    try:
+        import lxml.html
+    except ImportError as error:
+        raise FormatError(f"{file} holds texts in HTML, and they are read by byline[html]; install that.") from error
+    if not _PARAGRAPHS.search(markup):
+        pieces = re.split(r"(<[^<>]*>)", markup)
+        markup = "".join(piece if piece[:1] == "<" else piece.replace("\n", "<br>") for piece in pieces)
+    try:
+        tree = _tree(f"<div>{markup}</div>".replace("\0", "\ufffd"))
+        _show_only_what_is_seen(tree)
+        _check_length(tree, file)
+        lines = "".join(_shown(tree)).split("\n")
+    except (ValueError, lxml.etree.LxmlError, RecursionError) as error:
+        raise SourceError(f"{file} cannot be read as HTML ({_first_line(error)}); save it as text.") from error
+    return "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
+
+
+def _check_attributes(page: str, file: str) -> None:
+    if any(len(tag) > 2 * MAX_ATTRIBUTES and _attributes(tag) > MAX_ATTRIBUTES for tag in _OPENING.findall(page)):
+        raise SourceError(f"{file} has an element of over {MAX_ATTRIBUTES} attributes, as no article has; remove it.")
+
+
+def _check_length(tree: Any, file: str) -> None:
+    length = sum(map(len, tree.itertext()))
+    if length > MAX_CHARS:
+        raise SourceError(f"{file} holds {length:,} characters in one page; split it into its articles.")
+
+
+def _tree(page: str) -> Any:
+    """Parse a page.
+
+    Raises:
+        ValueError, LxmlError: it is no HTML.
+    """
+    import lxml.html
+
+    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    return lxml.html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
+
+
+def _shown(tree: Any) -> Iterator[str]:
+    """Yield the text of all elements, with line ends only around those that stand on lines of their own."""
+    import lxml.etree
+
+    for event, element in lxml.etree.iterwalk(tree, events=("start", "end")):
+        if element.tag in _LINES:
+            yield "\n"
+        elif element.tag in _CELLS:
+            yield " "
+        yield re.sub(r"\s+", " ", (element.text if event == "start" else element.tail) or "")
 
 
 def _attributes(tag: str) -> int:

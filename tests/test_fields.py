@@ -79,6 +79,21 @@ def test_the_text_is_a_string_or_a_list_of_paragraphs() -> None:
     assert [read_text({"text": v}) for v in (None, 3, {}, [], [1], "  ")] == [None] * 6
 
 
+def test_what_wordpress_and_mongodb_write_is_read() -> None:
+    post = {
+        "id": 7,
+        "date": "2025-05-16T10:30:00",
+        "link": "https://a.b/c",
+        "title": {"rendered": "Peace &#038; <em>Quiet</em>"},
+        "content": {"rendered": "<p>The talks began.</p>\n", "protected": False},
+        "author": 3,
+    }
+    assert read_fields(post) == Fields("Peace & Quiet", None, "2025-05-16", None, None, "https://a.b/c")
+    assert read_text(post) == "<div><p>The talks began.</p>\n</div>"
+    assert read_fields({"published_at": {"$date": {"$numberLong": "1747391400000"}}}).published == "2025-05-16"
+    assert [read_text({"content": {"rendered": v}}) for v in (" ", None, [])] == [None] * 3
+
+
 def test_columns_are_known_by_their_names() -> None:
     assert [is_text_name(name) for name in ("Article-Body", "\ufefftext", "title")] == [True, True, False]
     assert [is_field_name(name) for name in ("published at", "text", "id")] == [True, True, False]

@@ -1,5 +1,6 @@
 import gzip
 import json
+import sys
 import tracemalloc
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 from made import TALKS
 
 from index.article import Article
-from index.errors import SourceError
+from index.errors import FormatError, SourceError
 from index.lines import MAX_LINE
 from index.reading import HOPELESS, Skipped, read_file
 
@@ -62,6 +63,54 @@ def test_one_object_in_a_json_file_is_one_article_without_a_record(tmp_path: Pat
     (article,) = read(tmp_path, "a.json", json.dumps(ROWS[0]))
     assert isinstance(article, Article)
     assert (article.record, article.title, article.text) == (None, "Title 0", TALKS[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("<p>The zoo &amp; co.</p><script>var x=1;</script><p>It <b>rained</b>.</p>", "The zoo & co.\nIt rained."),
+        ("<p>The zoo opened.</p><p hidden>SECRET</p><p style='display:none'>SECRET</p>", "The zoo opened."),
+        ("The <i>zoo</i>\nopened.\n\nIt <a\nhref='x'>rained</a>.", "The zoo\nopened.\nIt rained."),
+        ("The zoo opened.<br/>It\nrained.", "The zoo opened.\nIt rained."),
+        ("<ul><li>The zoo</li><li>A park</li></ul><table><tr><td>a<td>b</table>", "The zoo\nA park\na b"),
+    ],
+)  # fmt: skip
+def test_a_record_whose_text_is_html_is_read_as_what_that_shows(tmp_path: Path, text: str, shown: str) -> None:
+    (article,) = read(tmp_path, "a.json", json.dumps([{"title": "Zoo", "content": text}]))
+    assert isinstance(article, Article)
+    assert article.text == shown
+    (article,) = read(tmp_path, "a.json", json.dumps({"content": {"rendered": text}}))
+    assert isinstance(article, Article)
+    assert article.text.split() == shown.split()
+
+
+@pytest.mark.parametrize(
+    "text", ["2 < 3,\n  and 5 > 4.", "The <p> tag\n\nopens a paragraph.", "a <b", "I <3 zoos", "<Zoo> opened </Zoo>"]
+)
+def test_plain_text_with_a_stray_bracket_stays_as_it_is(tmp_path: Path, text: str) -> None:
+    (article,) = read(tmp_path, "a.json", json.dumps([{"content": text}]))
+    assert isinstance(article, Article)
+    assert article.text == text
+
+
+def test_html_that_shows_nothing_is_no_article(tmp_path: Path) -> None:
+    rows = [{"content": "<script>var x=1;</script>"}, ROWS[0]]
+    assert shown(read(tmp_path, "a.json", json.dumps(rows)))[0] == (
+        0,
+        "holds no text; remove it or put an article into it.",
+    )
+
+
+def test_without_its_library_html_is_said_once_and_the_other_records_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "lxml.html", None)
+    markup = {"text": "<p>The zoo opened.</p>"}
+    (tmp_path / "a.jsonl").write_text("\n".join(json.dumps(row) for row in (markup, ROWS[0], markup, ROWS[1])))
+    items = read_file(tmp_path / "a.jsonl", tmp_path)
+    assert [next(items).record for _ in range(2)] == [1, 3]
+    with pytest.raises(FormatError, match=r"^a\.jsonl holds texts in HTML, and they are read by byline\[html\]"):
+        next(items)
 
 
 def test_a_broken_line_costs_only_itself(tmp_path: Path) -> None:
