@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import time
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -22,10 +23,20 @@ EDGE = 2
 """Lines at the top and bottom of a page among which running heads and page numbers are looked for."""
 REPEATED = 3
 """Pages on which a line must stand at the edge, and half of all pages, to be a running head."""
+MAX_PAGE = 4 * 1024 * 1024
+"""Bytes of instructions of a page, unpacked, and those of a form as often as it is drawn: some ten seconds' reading. A
+page of close print has some 200 KB."""
+MAX_RATIO, HARMLESS = 50, 16 * 1024 * 1024
+"""All pages may have so many times the bytes of the file, or so many bytes; more is a bomb."""
+MAX_SECONDS = 600
+"""Processor time after which no further page is read, whatever it is that takes so long."""
 
+_DRAWN = re.compile(rb"(?:/([^\s/<>\[\](){}%]+)\s+)?\bDo\b")
+_TEXT = re.compile(rb"Tj|TJ|Do|['\"]")
+_SLOW = "takes too long to read; save it as text"
 _JUNK = re.compile(r"(?i)^(?:microsoft \w+ ?-.*|untitled.*|.*\.(?:docx?|pdf|indd|qxp|odt|rtf|pages|tex))$")
 _STOP = re.compile(r"[.!?…:;。！？][\"'”’»)\]]*$")
-_HYPHEN = re.compile(r"(\w*[a-zß-öø-ÿ])[-\u2010]$")
+_HYPHEN = re.compile(r"(?<!\w)(\w*[a-zß-öø-ÿ])[-\u2010]$")
 
 
 def read_pdf(data: bytes, file: str) -> tuple[str, Fields, tuple[int, ...]]:
@@ -36,7 +47,7 @@ def read_pdf(data: bytes, file: str) -> tuple[str, Fields, tuple[int, ...]]:
 
     Raises:
         FormatError: pypdf is not installed.
-        SourceError: the PDF is damaged, locked, or without text.
+        SourceError: the PDF is damaged, locked, without text, or made so that reading it takes too long.
     """
     try:
         import pypdf
@@ -45,6 +56,8 @@ def read_pdf(data: bytes, file: str) -> tuple[str, Fields, tuple[int, ...]]:
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
         locked = reader.is_encrypted and not reader.decrypt("")
+        if not locked:
+            _check_work(reader, file, len(data))
         pages = [] if locked else _texts(reader, file)
         said = Fields() if locked else _said(reader)
     except SourceError:
@@ -62,12 +75,63 @@ def read_pdf(data: bytes, file: str) -> tuple[str, Fields, tuple[int, ...]]:
 def _texts(reader: Any, file: str) -> list[str]:
     pages: list[str] = []
     size = 0
-    for page in reader.pages:
+    start = time.thread_time()
+    for number, page in enumerate(reader.pages, start=1):
+        if time.thread_time() - start > MAX_SECONDS:
+            raise SourceError(f"{file} has a page ({number}) that {_SLOW}.")
         pages.append(page.extract_text())
         size += len(pages[-1])
         if size > MAX_CHARS:
             raise SourceError(f"{file} holds more than {MAX_CHARS:,} characters in one article; split it.")
     return pages
+
+
+def _check_work(reader: Any, file: str, size: int) -> None:
+    """Refuse a PDF that takes too long, before a page of it is read.
+
+    Raises:
+        SourceError: a page, or all pages, carry out more instructions than an article of such a size has.
+    """
+    known: dict[int, int] = {}
+    total = 0
+    for number, page in enumerate(reader.pages, start=1):
+        try:
+            contents = page.get_contents()
+            work = _work(page, contents.get_data(), known) if contents is not None else 0
+        except RecursionError:
+            work = MAX_PAGE + 1
+        except Exception:  # noqa: BLE001 # damage is told where the page is read
+            work = 0
+        total += work
+        if work > MAX_PAGE or total > max(HARMLESS, MAX_RATIO * size):
+            raise SourceError(f"{file} has a page ({number}) that {_SLOW}.")
+
+
+def _work(drawing: Any, instructions: bytes, known: dict[int, int]) -> int:
+    """Return how many bytes of instructions a page or form carries out, those of a form as often as it is drawn."""
+    if not _TEXT.search(instructions):
+        return 0  # pypdf passes over a drawing without text, and they may be long
+    resources = drawing.get("/Resources")
+    things = resources.get_object().get("/XObject") if resources is not None else None
+    work: dict[str, int] = {}
+    for name, value in (things.get_object() if things is not None else {}).items():
+        thing = value.get_object()
+        if id(thing) not in known:
+            known[id(thing)] = 0  # one that draws itself is read once
+            if (data := _form(thing)) is not None:
+                known[id(thing)] = _work(thing, data, known)
+        work[name.lstrip("/")] = known[id(thing)]
+    most = max(work.values(), default=0)
+    drawn = Counter(_DRAWN.findall(instructions)) if most else Counter()
+    return len(instructions) + sum(count * work.get(name.decode("latin-1"), most) for name, count in drawn.items())
+
+
+def _form(thing: Any) -> bytes | None:
+    """Return the instructions of a form; None for a picture and what cannot be read, which pypdf passes over too."""
+    try:
+        return bytes(thing.get_data()) if thing["/Subtype"] == "/Form" else None
+    except Exception:  # noqa: BLE001 # a damaged form costs only itself
+        return None
 
 
 def _said(reader: Any) -> Fields:
@@ -134,7 +198,7 @@ def _mask(line: str) -> str:
 
 def _joined(pages: Sequence[Sequence[str]]) -> tuple[str, tuple[int, ...]]:
     """Join lines into paragraphs across pages; return the text and where each page begins."""
-    words = Counter(word.lower() for page in pages for line in page for word in re.findall(r"\w+[-‐]\w+", line))
+    words = Counter(word.lower() for page in pages for line in page for word in re.findall(r"(?<!\w)\w+[-‐]\w+", line))
     text: list[str] = []
     starts: list[int] = []
     size, usual, before = 0, 0.0, ""

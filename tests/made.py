@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Sequence
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -39,6 +40,42 @@ def pdf(pages: Sequence[Sequence[str]], info: str = "", catalog: str = "") -> by
     table = f"xref\n0 {size}\n0000000000 65535 f \n{rows}"
     trailer = f"trailer\n<< /Size {size} /Root 1 0 R /Info {size - 1} 0 R >>\nstartxref\n{len(body)}\n%%EOF\n"
     return (body + table + trailer).encode("latin-1")
+
+
+def raw_pdf(objects: Sequence[bytes], pages: int = 1) -> bytes:
+    """Return a PDF whose pages all show object 5, with what object 6 names; `objects` are numbered from 5."""
+    kids = "4 0 R " * pages
+    resources = "/Font << /F1 3 0 R >> /XObject 6 0 R"
+    first = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {pages} >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 5 0 R /Resources << {resources} >> >>",
+    ]
+    parts = [source.encode() for source in first] + [*objects]
+    body, places = b"%PDF-1.7\n", []
+    for number, source in enumerate(parts, start=1):
+        places.append(len(body))
+        body += b"%d 0 obj\n%s\nendobj\n" % (number, source)
+    rows = b"".join(b"%010d 00000 n \n" % place for place in places)
+    size = len(parts) + 1
+    table = b"xref\n0 %d\n0000000000 65535 f \n%s" % (size, rows)
+    return body + table + b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (size, len(body))
+
+
+def drawing(content: str, named: str = "null") -> list[bytes]:
+    """Return objects 5 and 6 of `raw_pdf`: instructions, packed, and what `/X` names in them."""
+    packed = zlib.compress(content.encode())
+    stream = b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(packed), packed)
+    return [stream, f"<< /X {named} >>".encode()]
+
+
+def form(content: str, named: str = "null") -> bytes:
+    """Return a form for `raw_pdf`; `named` is what `/X` names in it."""
+    packed = zlib.compress(content.encode())
+    resources = f"<< /Font << /F1 3 0 R >> /XObject << /X {named} >> >>".encode()
+    head = b"<< /Type /XObject /Subtype /Form /BBox [0 0 600 800] /Resources %s" % resources
+    return head + b" /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(packed), packed)
 
 
 def locked_pdf(user: str, algorithm: str = "AES-256") -> bytes:

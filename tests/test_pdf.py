@@ -1,5 +1,7 @@
+import time
+
 import pytest
-from made import TALKS, locked_pdf, pdf
+from made import TALKS, drawing, form, locked_pdf, pdf, raw_pdf
 
 from index.errors import SourceError
 from index.pdf import read_pdf
@@ -77,6 +79,50 @@ def test_a_pdf_that_anybody_may_open_is_read_and_one_with_a_password_is_an_error
 def test_a_pdf_without_text_is_an_error_that_says_what_to_do() -> None:
     with pytest.raises(SourceError, match=r"^a\.pdf holds no text; .* run text recognition over it first\.$"):
         read([], [])
+
+
+OPERATIONS = "BT /F1 10 Tf 50 750 Td (a) Tj ET\n"
+
+
+def test_a_page_of_one_long_word_is_read_in_a_time_that_grows_with_its_length() -> None:
+    start = time.process_time()
+    assert read_pdf(pdf([["a" * 200_000, "b"]]), "a.pdf")[0] == "a" * 200_000 + " b"
+    assert time.process_time() - start < 5, "it was some minutes"
+
+
+@pytest.mark.parametrize(
+    "objects",
+    [
+        drawing(OPERATIONS * 300_000),
+        [*drawing("/X Do\n" * 3000, "7 0 R"), form(OPERATIONS * 100)],
+        [*drawing("/X 1 Do\n" * 3000, "7 0 R"), form(OPERATIONS * 100)],
+        [*drawing("/X Do\n" * 60, "7 0 R"), form("/X Do\n" * 60, "8 0 R"), form(OPERATIONS * 100)],
+    ],
+    ids=["many operations", "a form many times", "an operand too many", "forms within forms"],
+)
+def test_a_small_pdf_that_would_take_long_is_an_error_that_names_the_page(objects: list[bytes]) -> None:
+    data = raw_pdf(objects)
+    assert len(data) < 50_000
+    start = time.process_time()
+    with pytest.raises(SourceError, match=r"^a\.pdf has a page \(1\) that takes too long to read; save it as text"):
+        read_pdf(data, "a.pdf")
+    assert time.process_time() - start < 5
+
+
+def test_many_pages_that_share_their_instructions_are_counted_together() -> None:
+    with pytest.raises(SourceError, match=r"^a\.pdf has a page \(\d+\) that takes too long to read"):
+        read_pdf(raw_pdf(drawing("q Q\n" * 500_000 + OPERATIONS), pages=20), "a.pdf")
+
+
+def test_a_drawing_without_text_may_be_long() -> None:
+    with pytest.raises(SourceError, match="holds no text"):
+        read_pdf(raw_pdf(drawing("10 10 m 20 20 l S\n" * 600_000)), "a.pdf")
+
+
+def test_forms_that_are_drawn_a_few_times_or_draw_themselves_are_read() -> None:
+    text = f"BT /F1 10 Tf 50 750 Td ({TALKS[0]}) Tj ET /X Do"
+    data = raw_pdf([*drawing("/X Do /X Do /Y Do\n", "7 0 R"), form(text, "7 0 R")])
+    assert TALKS[0] in read_pdf(data, "a.pdf")[0]
 
 
 @pytest.mark.parametrize("share", [0.05, 0.2, 0.5, 0.8])
