@@ -84,6 +84,45 @@ railways will stand still on Friday.
 A family of four keeps some 90 euros, since the tax on the first 200 kilowatt hours goes down by ten points to 13
 percent. What is left is the signature of the president, for which there are twenty days.
 """
+NOTICE = """Police are appealing for witnesses after a man died in {town} on {day}.
+
+Officers were called to {road} in {area} shortly after {time} following a report that a {age}-year-old man had been
+found with serious injuries. Paramedics attended, but despite their best efforts he was pronounced dead at the scene a
+short time later. His next of kin have been informed and are being supported by specially trained officers.
+
+The man has been named as {name}, who lived locally. In a statement his family said that he was a much loved son,
+brother and friend who would be deeply missed by everyone who knew him, and asked for privacy at this difficult time.
+
+A {other}-year-old {who} has been arrested on suspicion of murder and remains in custody for questioning. Detectives say
+that they keep an open mind and are not looking for anybody else in connection with the death.
+
+Detective Inspector {officer}, who is leading the investigation, said: "We would like to hear from anyone who was in
+{road} between {begin} and {end} and saw or heard anything unusual, or who has dashcam footage that may help us."
+
+Anyone with information is asked to call 101 quoting reference {reference}, or Crimestoppers on 0800 555 111.
+"""
+LEEDS = NOTICE.format(
+    town="Leeds", day="Saturday", road="Harehills Lane", area="Gipton", time="11.40pm", age=34, name="Daniel Okafor",
+    other=29, who="woman", officer="Sarah Whitworth", begin="10pm", end="midnight", reference="13250287714",
+)  # fmt: skip
+BRISTOL = NOTICE.format(
+    town="Bristol", day="Tuesday", road="Stapleton Road", area="Easton", time="6.15am", age=52, name="Martin Pryce",
+    other=47, who="man", officer="Huw Tranter", begin="5am", end="6.30am", reference="5225118302",
+)  # fmt: skip
+QUAKE = """A magnitude {size} earthquake struck {far} kilometres {way} of {place} on {day}, the United States
+Geological Survey said. The quake hit at {time} local time at a depth of {deep} kilometres. There were no immediate
+reports of damage or casualties, and no tsunami warning was issued by the authorities. Residents said that they had felt
+shaking for several seconds. {country} lies on the Pacific ring of fire, an arc of volcanoes and fault lines where
+earthquakes are frequent. The last deadly earthquake in the region was in {year}, when {dead} people died.
+"""
+PALU = QUAKE.format(
+    size="5.6", far=40, way="south", place="Palu", day="Monday", time="7.12", deep=35, country="Indonesia", year=2018,
+    dead="4,340",
+)  # fmt: skip
+IQUIQUE = QUAKE.format(
+    size="6.1", far=112, way="north", place="Iquique", day="Thursday", time="23.47", deep=60, country="Chile",
+    year=2014, dead=6,
+)  # fmt: skip
 OWN = """Portugal has a budget. In a chamber that was full until late on Tuesday evening, the minority government of
 the centre right found enough votes to carry its spending plan for the coming year, the first since the election in
 May.

@@ -1,9 +1,10 @@
 import random
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from agency import CUT, EDITED, HEADLINE, INTRO, OWN, SPUN, SPUN_FREELY, WIRE
+from agency import BRISTOL, CUT, EDITED, HEADLINE, INTRO, IQUIQUE, LEEDS, OWN, PALU, SPUN, SPUN_FREELY, WIRE
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -80,6 +81,27 @@ def test_no_chain_of_neighbours_joins_two_texts_that_share_little() -> None:
     together = [(a, b) for a in chain for b in chain if a < b and groups.get(a, -1) == groups.get(b, -2)]
     assert together
     assert all(abs(int(a) - int(b)) <= 80 for a, b in together)
+
+
+@pytest.mark.parametrize(("one", "other"), [(LEEDS, BRISTOL), (PALU, IQUIQUE)])
+def test_texts_of_one_form_on_different_things_are_no_copies(one: str, other: str) -> None:
+    assert _contained(one, other) > CONTAINED, "the runs of words alone would say that they are"
+    assert group_copies([("one", one), ("other", other), ("wire", WIRE)]) == {}
+
+
+@pytest.mark.parametrize("text", [LEEDS, PALU])
+def test_a_text_of_such_a_form_and_what_an_outlet_printed_of_it_are_copies(text: str) -> None:
+    edited = "A Headline That Names Nobody\n\n" + text.replace(" shortly", " soon").replace("reports of", "news of")
+    assert group_copies([("one", text), ("other", edited)]) == {"one": 0, "other": 0}
+    assert group_copies([("one", text), ("other", text.upper())]) == {"one": 0, "other": 0}
+
+
+def test_a_form_with_the_same_names_is_taken_for_a_copy_and_the_readme_says_so() -> None:
+    same = LEEDS.replace("Daniel Okafor", "Martin Pryce").replace("34", "52")
+    assert group_copies([("one", LEEDS), ("other", same)]) == {"one": 0, "other": 0}
+    readme = " ".join((Path(__file__).parent.parent / "README.md").read_text("utf-8").split())
+    assert "neither a rewrite" in readme
+    assert "differ in few names and figures" in readme
 
 
 def test_short_texts_are_copies_where_they_are_the_same() -> None:
