@@ -33,6 +33,7 @@ MONTH_NAMES = "January February March April May June July August September Octob
 UNUSED_SHOWN = 2
 """Words of the question that no article has which a refusal shows, the longest: they tell most."""
 REFUSAL_NOTHING = "Not in these articles: nothing in them is near this question."
+ERRAND = "Not in these articles: Byline tells what they say and writes nothing else; ask what you want to know of them."
 ASKED = {
     "person": "who",
     "place": "where",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,12 @@ SAID = 0.8
 """The probability that `What did X say about Y` is answered where X is quoted with all the words of Y, at least."""
 STATED = 0.5
 """A statement is made by the articles when the reader finds it in a sentence with at least this probability."""
+_ERRAND = re.compile(
+    r"(?i)(?:^\W*|[.!;,:]\s+|\b(?:and|please|you)\s+)(?:write|compose|draft|make up|invent|sing|tell)\b"
+    r"(?: (?:me|us|a|an|some|short|funny|nice|little)\b)+ "
+    r"(?:poem|haiku|limerick|song|rhyme|joke|essay|novel|e-?mail|letter|speech|program|script|code)\b"
+)
+"""What is no question about articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +76,8 @@ def judge(
         threshold: the probability from which on an answer is given.
         said: words that are asked for are in the evidence, said by the one who is named.
     """
+    if _ERRAND.search(question.text):
+        return Verdict(refused=True, reason=prompts.ERRAND, answerable=0.0)
     if not evidence:
         return Verdict(refused=True, reason=prompts.REFUSAL_NOTHING, answerable=0.0)
     names = missing_names(question)
