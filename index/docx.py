@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import ParseError, XMLParser
 
@@ -40,22 +39,13 @@ def read_docx(data: bytes, file: str) -> tuple[str, Fields]:
         SourceError: it is no Word document, or a damaged or locked one.
     """
     try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-        names = archive.namelist()
-        if "word/document.xml" not in names:
-            raise SourceError(f"{file} is a zip archive but no Word document; unpack it or save it as .docx.")
-        body = _Body()
-        _parse(archive, "word/document.xml", body, file)
-        core = _Core()
-        if "docProps/core.xml" in names:
-            try:
-                _parse(archive, "docProps/core.xml", core, file)
-            except ParseError:
-                core = _Core()
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, ParseError) as error:
+        body, core = _gather(data, file)
+    except SourceError:
+        raise
+    except Exception as error:  # each way to pack has errors of its own
+        if type(error) is RuntimeError and "password" in str(error):
+            raise SourceError(f"{file} is locked by a password; save it without one.") from error
         raise SourceError(f"{file} is a damaged Word document ({type(error).__name__}); save it anew.") from error
-    except RuntimeError as error:  # the archive is encrypted
-        raise SourceError(f"{file} is locked by a password; save it without one.") from error
     author = read_author(core.of("creator"))
     said = Fields(
         title=read_name(body.title) or read_name(core.of("title")),
@@ -63,6 +53,21 @@ def read_docx(data: bytes, file: str) -> tuple[str, Fields]:
         language=read_language(core.of("language")),
     )
     return "\n\n".join(body.paragraphs), said
+
+
+def _gather(data: bytes, file: str) -> tuple[_Body, _Core]:
+    archive = zipfile.ZipFile(io.BytesIO(data))
+    names = archive.namelist()
+    if "word/document.xml" not in names:
+        raise SourceError(f"{file} is a zip archive but no Word document; unpack it or save it as .docx.")
+    body, core = _Body(), _Core()
+    _parse(archive, "word/document.xml", body, file)
+    if "docProps/core.xml" in names:
+        try:
+            _parse(archive, "docProps/core.xml", core, file)
+        except ParseError:
+            core = _Core()
+    return body, core
 
 
 def _parse(archive: zipfile.ZipFile, name: str, target: _Body | _Core, file: str) -> None:

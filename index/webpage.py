@@ -84,7 +84,6 @@ def read_page(data: bytes, file: str) -> tuple[str, Fields]:
         return page, Fields()
     _check_attributes(page, file)
     try:
-        import lxml.html
         import trafilatura
     except ImportError as error:
         raise FormatError(f"{file} is a web page, and they are read by byline[html]; install that.") from error
@@ -94,7 +93,9 @@ def read_page(data: bytes, file: str) -> tuple[str, Fields]:
         _show_only_what_is_seen(tree)
         _check_length(tree, file)
         text = trafilatura.extract(tree, include_comments=False)
-    except (ValueError, lxml.etree.LxmlError, RecursionError) as error:
+    except SourceError:
+        raise
+    except Exception as error:  # a page may trip any of the libraries that look through it
         raise SourceError(f"{file} cannot be read as a web page ({_first_line(error)}); save it as text.") from error
     return text or "", said
 
@@ -117,7 +118,7 @@ def read_fragment(markup: str, file: str) -> str:
     """
     _check_attributes(markup, file)
     try:
-        import lxml.html
+        import lxml.html  # noqa: F401 - only to see that it is there
     except ImportError as error:
         raise FormatError(f"{file} holds texts in HTML, and they are read by byline[html]; install that.") from error
     if not _PARAGRAPHS.search(markup):
@@ -128,7 +129,9 @@ def read_fragment(markup: str, file: str) -> str:
         _show_only_what_is_seen(tree)
         _check_length(tree, file)
         lines = "".join(_shown(tree)).split("\n")
-    except (ValueError, lxml.etree.LxmlError, RecursionError) as error:
+    except SourceError:
+        raise
+    except Exception as error:  # a text may trip the library that looks through it
         raise SourceError(f"{file} cannot be read as HTML ({_first_line(error)}); save it as text.") from error
     return "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
 

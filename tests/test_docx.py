@@ -103,3 +103,33 @@ def test_a_document_that_unpacks_without_end_is_an_error_and_not_held() -> None:
 def test_a_damaged_document_is_an_error_that_names_it(data: bytes) -> None:
     with pytest.raises(SourceError, match=r"^a\.docx is a damaged Word document \(\w+\); save it anew\.$"):
         read_docx(data, "a.docx")
+
+
+def _packed_anew(method: int) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(docx(paragraph(TALKS[0])))) as old, zipfile.ZipFile(out, "w", method) as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("method", "why"),
+    [(zipfile.ZIP_LZMA, "LZMAError"), (zipfile.ZIP_BZIP2, "OSError"), (zipfile.ZIP_DEFLATED, "error")],
+)
+def test_a_damaged_stream_is_an_error_that_names_the_document_however_it_is_packed(method: int, why: str) -> None:
+    data = bytearray(_packed_anew(method))
+    assert read_docx(bytes(data), "a.docx")[0] == TALKS[0]
+    data[data.index(b"word/document.xml") + len(b"word/document.xml") + 4] ^= 0xFF
+    with pytest.raises(SourceError, match=rf"^a\.docx is a damaged Word document \({why}\); save it anew\.$"):
+        read_docx(bytes(data), "a.docx")
+
+
+def test_a_locked_document_is_an_error_that_says_so() -> None:
+    data = bytearray(docx(paragraph(TALKS[0])))
+    for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):  # the flag of encryption, in both headers
+        start = -1
+        while (start := data.find(mark, start + 1)) >= 0:
+            data[start + at] |= 1
+    with pytest.raises(SourceError, match=r"^a\.docx is locked by a password; save it without one\.$"):
+        read_docx(bytes(data), "a.docx")
