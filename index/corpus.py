@@ -15,7 +15,7 @@ from index.article import Article
 from index.chunk import embedded_text
 from index.copies import Copies
 from index.errors import SourceError, StoreError
-from index.generation import HALF, newest, write_whole
+from index.generation import HALF, LEXICAL, newest, write_whole
 from index.lexical import Lexical, make_lexical
 from index.manifest import load_manifest, unmoved
 from index.reading import read_file
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
 _Parts = tuple[dict[str, Article], tuple[str, ...], tuple["Place", ...], Lexical, dict[str, int]]
 
-_FOLDER = "lexical"
 CACHED = 512
 """Articles whose text and sentences are kept in memory."""
 
@@ -59,7 +58,7 @@ class Corpus:
         self.store = store
         self.root = store.root
         self.generation = store.generation
-        saved = _load(store.folder / _FOLDER)
+        saved = _load(store.folder / LEXICAL)
         self.is_saved = saved is not None
         self.articles, self.ids, self.places, self.lexical, self._groups = saved or _collect(store)[0]
         manifest = load_manifest(store.folder)
@@ -191,7 +190,7 @@ class Newest:
 
 def is_saved(generation: Path) -> bool:
     """Tell whether what `save_corpus` writes is in the folder of a generation, whole, by the sizes of its files."""
-    folder = generation / _FOLDER
+    folder = generation / LEXICAL
     try:
         sizes = json.loads((folder / "whole.json").read_text("utf-8"))
         return bool(sizes) and all((folder / name).stat().st_size == size for name, size in sizes.items())
@@ -210,7 +209,7 @@ def save_corpus(store: Store, keep: Collection[str] | None = None) -> None:
         OSError: the disk is full.
     """
     (articles, ids, places, lexical, groups), digests = _collect(store, keep)
-    folder = store.folder / _FOLDER
+    folder = store.folder / LEXICAL
     half = folder.with_name(folder.name + HALF)
     shutil.rmtree(half, ignore_errors=True)
     half.mkdir(parents=True)
@@ -229,7 +228,7 @@ def save_corpus(store: Store, keep: Collection[str] | None = None) -> None:
 def saved_copies(generation: Path) -> dict[str, int]:
     """Return the group of each article that has a copy, as `save_corpus` wrote it; empty where it is not saved."""
     try:
-        return _load_copies(generation / _FOLDER)
+        return _load_copies(generation / LEXICAL)
     except (OSError, ValueError, AttributeError, TypeError):
         return {}
 
@@ -240,8 +239,8 @@ def embedded_chunks(generation: Path, store: Store) -> dict[bytes, str]:
     Where one text was embedded for several chunks, any of them is named.
     """
     try:
-        data = (generation / _FOLDER / "embedded.bin").read_bytes()
-        rows = json.loads((generation / _FOLDER / "catalogue.json").read_text("utf-8"))["chunks"]
+        data = (generation / LEXICAL / "embedded.bin").read_bytes()
+        rows = json.loads((generation / LEXICAL / "catalogue.json").read_text("utf-8"))["chunks"]
         digests = (data[i : i + DIGEST] for i in range(0, len(data), DIGEST))
         return dict(zip(digests, (str(row[0]) for row in rows), strict=True))
     except (OSError, ValueError, LookupError, TypeError):

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 CHROMA = "chroma"
 """The folder of a generation that holds Chroma's files."""
+LEXICAL = "lexical"
+"""The folder of a generation that holds the catalogue and the lexical index."""
 SERVER = "server"
 """The folder of an index that holds its generations where their articles and vectors are on a server."""
 HALF = ".half"
@@ -28,6 +30,12 @@ def newest(store: Path) -> Path | None:
     except OSError:
         return None
     return store / max(names) if names else None
+
+
+def is_generation(folder: Path) -> bool:
+    """Tell whether a folder is a generation of any index, by its name and by what lies in it."""
+    named = _NAME.fullmatch(folder.name.removesuffix(HALF))
+    return bool(named) and any((folder / part).is_dir() for part in (CHROMA, LEXICAL))
 
 
 def begin(store: Path, old: Path | None) -> Path:

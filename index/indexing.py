@@ -18,7 +18,7 @@ from index.lock import writing
 from index.manifest import FileState, Known, Manifest, find_unchanged, group_by_file, load_manifest
 from index.reading import read_file
 from index.report import make_report
-from index.source import find_files
+from index.source import find_files, no_article
 from index.store import FORMAT, Store
 from index.windows import ahead, count_expected, read_windows
 
@@ -40,6 +40,8 @@ def index_paths(
 ) -> Report:  # fmt: skip
     """Bring the index in a folder in step with the articles below the given paths.
 
+    Articles that it has from elsewhere in their folder stay as they are while their files are there.
+
     Readers see the index as it was until all is done, and then the new one; a run that dies changes nothing, and the
     next one takes over the vectors that it had made.
 
@@ -54,12 +56,14 @@ def index_paths(
         SourceError: a path does not exist or holds no article.
         StoreError: the store is busy, damaged, of another corpus or embedder, out of reach, or the disk is full.
     """
-    source = find_files(paths)
-    if newest(store_path / SERVER if server else store_path) is None:
+    home = store_path / SERVER if server else store_path
+    source = find_files(paths, store_path, empty=newest(home) is not None)
+    if newest(home) is None:
         _require_article(source)
     with writing(store_path), full_disk(store_path):
         # Looked for again: before, to refuse what cannot be indexed without waiting; now, for what came in the wait.
-        return _Run(find_files(paths), store_path, embedder, progress, server).run()
+        source = find_files(paths, store_path, empty=newest(home) is not None)
+        return _Run(source, store_path, embedder, progress, server).run()
 
 
 def _require_article(source: Source) -> None:
@@ -100,8 +104,10 @@ class _Run:
         files = find_unchanged(self.source.files, self.source.root, known)
         before = {file: state.articles for file, state in known.items() if state.articles}
         if self.folder and manifest is None:
-            _require_article(self.source)
+            if self.source.files:
+                _require_article(self.source)
             before = self._before()
+        files |= self._kept(known, before)
         root = self.source.root
         unread = [path for path in self.source.files if path.relative_to(root).as_posix() not in files]
         try:
@@ -114,6 +120,12 @@ class _Run:
         newest_folder = self.draft.folder if self.draft else self.folder
         copies = saved_copies(newest_folder) if newest_folder else {}
         return make_report(self.source, self.path, before, files, chunks=embedded, copies=copies)
+
+    def _kept(self, known: Mapping[str, FileState], before: Mapping[str, tuple[Known, ...]]) -> dict[str, FileState]:
+        """Return the files of the index that were not looked for, as it has them."""
+        found = {path.relative_to(self.source.root).as_posix() for path in self.source.files}
+        states = {file: FileState(0, 0, "", articles) for file, articles in before.items()} | dict(known)
+        return {file: state for file, state in states.items() if file not in found and self.source.may_hold(file)}
 
     def _newest(self) -> Path | None:
         """Return the folder of the newest generation; where a server names it, it may not be there."""
@@ -141,6 +153,8 @@ class _Run:
         """The newest generation, or on a server, what there is."""
         old = Store(self.path, self.embedder.fingerprint, server=self.server, create=self.server is not None)
         if old.root is not None and old.root.resolve() != self.source.root:
+            if not self.source.files:
+                raise no_article(str(self.source.root))
             raise StoreError(f"{self.path} is the index of {old.root}; give another folder with --store.")
         return old
 
@@ -178,7 +192,9 @@ class _Run:
     ) -> None:
         """Publish the draft; where nothing is new, write down at most what the files are like now."""
         keep = {known.id for state in files.values() for known in state.articles}
-        if not keep:
+        if not keep and not before:
+            if not files:
+                raise no_article(str(self.source.root))
             reasons = [f"{s.name} {s.reason}" for state in files.values() for s in state.skipped]
             raise SourceError(f"No article in {self.source.root} can be read: {'; '.join(reasons[:3])}")
         gone = [known.id for articles in before.values() for known in articles if known.id not in keep]

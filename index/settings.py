@@ -103,7 +103,7 @@ class Settings:
     """What a user may choose outside the command line."""
 
     store: Path | None = None
-    """Where the index lies (BYLINE_STORE); None means beside the corpus that is indexed, else `default_store`."""
+    """Where the index lies (BYLINE_STORE); None means `store_of` what is indexed, else `default_store`."""
     host: str = "127.0.0.1"
     """The address that the chat listens on (BYLINE_HOST); the default is reachable from this machine only."""
     port: int = PORT
@@ -150,6 +150,20 @@ def default_store() -> Path:
     if (here / ".byline").is_dir() or (here / "seeds").is_dir() or not (home / "seeds").is_dir():
         return here / ".byline"
     return home / ".byline"
+
+
+def store_of(path: Path) -> Path:
+    """Return the folder of the index of what is indexed, where none is named: where commands run from here find it.
+
+    It lies beside a folder of articles or that of a file, and of a file in the current folder, in this.
+
+    Args:
+        path: a folder of articles, or an article; either may be missing.
+    """
+    if os.path.isdir(path):  # noqa: PTH112 # unlike Path's, it raises nothing where a name is too long
+        return path.resolve().parent / ".byline"
+    here = Path.cwd()
+    return (here if path.parent.resolve() == here else path.resolve().parent.parent) / ".byline"
 
 
 def read_model(text: str, environ: Mapping[str, str] | None = None) -> Model:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from index.errors import SourceError
+from index.generation import is_generation
 from index.reading import SUFFIXES, suffix_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
 
 _FORMATS = f"{', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}"
@@ -26,16 +27,37 @@ class Source:
     files: tuple[Path, ...]
     """Files that may be articles, sorted by name."""
     skipped: tuple[tuple[str, str], ...]
-    """(file, reason) of files that are not read."""
+    """(name, reason) of files that are not read, and of folders that cannot be listed."""
+    given: frozenset[str] = frozenset((".",))
+    """Names of the paths that were looked through; `.` is the root."""
+    unlisted: frozenset[str] = frozenset()
+    """Names of the folders below them that cannot be listed, so that nobody knows what is in them."""
+
+    def may_hold(self, file: str) -> bool:
+        """Tell whether a file that was not found may be there all the same: where nobody looked, or could look."""
+        if _is_below(file, self.given) and not _is_below(file, self.unlisted):
+            return False
+        try:
+            os.lstat(self.root / file)
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        except OSError:  # its folder is closed
+            return True
+        return True
 
 
-def find_files(paths: Sequence[Path]) -> Source:
+def find_files(paths: Sequence[Path], store: Path | None = None, *, empty: bool = False) -> Source:
     """Find the files in folders and among files whose names end as those of articles do (`index.reading.SUFFIXES`).
 
-    Hidden files and folders, whose names begin with a dot, and linked folders are passed over. A linked file is read
-    under the name of the link, unless what it leads to is found too: then the article is read once, under its own
-    name. Names are kept letter for letter as the disk has them, so that a file opens by its name; whether an é is
-    one code or two makes two files where the disk has two.
+    Hidden files and folders, whose names begin with a dot, linked folders and the files of an index are passed over.
+    A linked file is read under the name of the link, of several to one file the first, unless what it leads to is
+    found too: then the article is read once, under its own name. Names are kept letter for letter as the disk has
+    them, so that a file opens by its name; whether an é is one code or two makes two files where the disk has two.
+
+    Args:
+        paths: folders and files.
+        store: the folder of the index, which may lie among the articles.
+        empty: whether there may be no article among them.
 
     Raises:
         SourceError: a path does not exist, or no file among them is an article.
@@ -47,25 +69,65 @@ def find_files(paths: Sequence[Path]) -> Source:
     root = Path(os.path.commonpath(folders))
     files: set[Path] = set()
     skipped: list[tuple[str, str]] = []
+    closed: list[OSError] = []
     for path in paths:
-        for file in _walk(path.resolve()) if path.is_dir() else [path.resolve()]:
+        for file in _walk(path.resolve(), store, closed) if path.is_dir() else [path.resolve()]:
             if reason := _unfit(file):
-                skipped.append((_shown(file.relative_to(root).as_posix()), reason))
+                skipped.append((_shown(_name(file, root)), reason))
             else:
                 files.add(file)
-    for file in [file for file in files if file.is_symlink()]:
-        if (real := _real(file)) != file and real in files:
-            files.discard(file)
-            skipped.append((file.relative_to(root).as_posix(), f"leads to {real.relative_to(root)}, which is read"))
-    if not files:
-        raise SourceError(f"{', '.join(map(str, paths))} holds no {_FORMATS} file; put articles there.")
-    return Source(root, tuple(sorted(files)), tuple(sorted(skipped)))
+    skipped += _leave_links(files, root)
+    unlisted = {_name(Path(os.fsdecode(error.filename)), root): _closed(error) for error in closed}
+    skipped += ((_shown(name), reason) for name, reason in unlisted.items())
+    if not files and not empty:
+        for name, reason in unlisted.items():
+            raise SourceError(f"{_shown(str(root / name))} {reason}")
+        raise no_article(", ".join(map(str, paths)))
+    given = frozenset(_name(path.resolve(), root) for path in paths)
+    return Source(root, tuple(sorted(files)), tuple(sorted(skipped)), given, frozenset(unlisted))
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+def no_article(where: str) -> SourceError:
+    """Return the error that there is no file of articles in a place."""
+    return SourceError(f"{where} holds no {_FORMATS} file; put articles there.")
+
+
+def _walk(folder: Path, store: Path | None, closed: list[OSError]) -> Iterator[Path]:
+    """Yield the files below a folder, and note the errors of folders that cannot be listed."""
+    own = store.resolve() if store else None
+    for parent, folders, names in os.walk(folder, onerror=closed.append):
+        inner = [Path(parent, name) for name in sorted(folders) if not name.startswith(".")]
+        folders[:] = [path.name for path in inner if path != own and not is_generation(path)]
         yield from (Path(parent, name) for name in sorted(names) if not name.startswith("."))
+
+
+def _leave_links(files: set[Path], root: Path) -> Iterator[tuple[str, str]]:
+    """Take away the links to what is read anyway; yield (name, reason) of each."""
+    led: dict[Path, Path] = {}
+    for file in sorted(file for file in files if file.is_symlink()):
+        real = _real(file)
+        if real == file:
+            continue
+        if real in files:
+            yield _name(file, root), f"leads to {_name(real, root)}, which is read"
+        elif real in led:
+            yield _name(file, root), f"leads to the same file as {_name(led[real], root)}, which is read"
+        else:
+            led[real] = file
+            continue
+        files.discard(file)
+
+
+def _is_below(file: str, places: Container[str]) -> bool:
+    return file in places or any(str(folder) in places for folder in PurePosixPath(file).parents)
+
+
+def _name(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix()
+
+
+def _closed(error: OSError) -> str:
+    return f"is a folder that cannot be listed ({error.strerror or type(error).__name__}); make it readable."
 
 
 def _real(file: Path) -> Path:

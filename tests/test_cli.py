@@ -75,6 +75,14 @@ def test_the_seeds_are_indexed_on_first_use_and_then_unchanged(byline: Command, 
     assert "nothing to do" in again.stdout
 
 
+def test_what_is_indexed_file_by_file_where_one_stands_is_asked_there(byline: Command, tmp_path: Path) -> None:
+    for name, text in (("jan", "Anna Berg leads the delegation."), ("feb", "The storm killed twelve in Texas.")):
+        (tmp_path / f"{name}.jsonl").write_text(json.dumps({"text": text}))
+        assert byline("index", f"{name}.jsonl", cwd=tmp_path).returncode == 0
+    assert "Anna Berg" in byline("ask", "Who leads the delegation?", cwd=tmp_path).stdout
+    assert "twelve" in byline("ask", "How many did the storm kill?", cwd=tmp_path).stdout
+
+
 @pytest.mark.parametrize(
     ("args", "says"),
     [
@@ -82,6 +90,7 @@ def test_the_seeds_are_indexed_on_first_use_and_then_unchanged(byline: Command, 
         (("ask", "x" * 100_000), "100,000 characters"),
         (("ask", "\x07\x08"), "question is empty"),
         (("index", "no/such/folder"), "no/such/folder does not exist"),
+        (("index", "x" * 300), "xxx does not exist; give a folder of articles, or an article."),
         (("index", "empty"), "empty holds no"),
         (("index", "binary"), "not text"),
         (("batch", "none.jsonl"), "none.jsonl cannot be read"),

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import SettingError
-from index.settings import KNOWN, Model, Server, Settings, read_model, read_settings
+from index.settings import KNOWN, Model, Server, Settings, default_store, read_model, read_settings, store_of
 
 
 def test_without_a_variable_the_settings_are_the_defaults() -> None:
@@ -224,3 +224,20 @@ def test_the_threshold_of_refusing_is_read(text: str, threshold: float | None) -
 def test_a_threshold_that_is_no_probability_is_an_error_with_a_remedy(text: str) -> None:
     with pytest.raises(SettingError, match=r"^BYLINE_THRESHOLD is '.*'; give how probable an answer must be"):
         read_settings({"BYLINE_THRESHOLD": text})
+
+
+def test_an_index_that_is_not_named_lies_where_commands_run_from_here_find_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    news = tmp_path / "news"
+    news.mkdir()
+    (news / "jan.jsonl").touch()
+    (tmp_path / ".byline").mkdir()
+    (news / ".byline").mkdir()
+    monkeypatch.chdir(tmp_path)
+    for given in ("news", "news/jan.jsonl", str(news), str(news / "jan.jsonl")):
+        assert store_of(Path(given)) == default_store() == tmp_path / ".byline"
+    monkeypatch.chdir(news)
+    for given in ("jan.jsonl", "./jan.jsonl", "gone.jsonl", str(news / "jan.jsonl"), "x" * 300):
+        assert store_of(Path(given)) == default_store() == news / ".byline"
+    assert store_of(Path()) == tmp_path / ".byline"  # beside a folder, as ever

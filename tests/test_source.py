@@ -2,6 +2,7 @@ import os
 from pathlib import Path
 
 import pytest
+from closed import closed
 
 from index.errors import SourceError
 from index.source import find_files
@@ -74,6 +75,38 @@ def test_a_link_to_a_file_that_is_read_anyway_is_not_read_twice(folder: Path) ->
     assert [file.name for file in source.files] == ["C.TXT", "a.md", "b.txt", "d.txt"]
     assert ("again.txt", "leads to b.txt, which is read") in source.skipped
     assert ("again too.txt", "leads to b.txt, which is read") in source.skipped
+
+
+def test_of_two_links_to_one_file_elsewhere_one_is_read(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "outside.txt").write_text("The talks began.")
+    (folder / "one.txt").symlink_to(tmp_path / "outside.txt")
+    (folder / "two.txt").symlink_to(folder / "one.txt")
+    source = find_files([folder])
+    assert "one.txt" in _names([folder])
+    assert "two.txt" not in _names([folder])
+    assert ("two.txt", "leads to the same file as one.txt, which is read") in source.skipped
+
+
+def test_a_folder_that_cannot_be_listed_is_named_with_its_reason(folder: Path) -> None:
+    with closed(folder / "deep"):
+        source = find_files([folder])
+    assert [file.name for file in source.files] == ["C.TXT", "a.md", "b.txt"]
+    reason = "is a folder that cannot be listed (Permission denied); make it readable."
+    assert ("deep", reason) in source.skipped
+    assert (source.may_hold("deep/er/d.txt"), source.may_hold("gone.txt")) == (True, False)
+    with closed(folder), pytest.raises(SourceError, match=rf"^{folder} is a folder that cannot be listed \(Permission"):
+        find_files([folder])
+
+
+def test_the_files_of_an_index_are_no_articles(folder: Path) -> None:
+    for store in ("own", "deep/other"):
+        for part in ("00000001-00c0ffee/lexical/catalogue.json", "server/00000002-00c0ffee.half/chroma/a.txt"):
+            (folder / store / part).parent.mkdir(parents=True)
+            (folder / store / part).write_text("{}")
+    (folder / "own" / "vectors-1").touch()
+    source = find_files([folder], folder / "own")
+    assert [file.name for file in source.files] == ["C.TXT", "a.md", "b.txt", "d.txt"]
+    assert [name for name, _ in source.skipped] == ["notes.doc"]
 
 
 def test_links_that_lead_nowhere_or_in_a_circle_are_found_for_the_reader_to_name(folder: Path) -> None:

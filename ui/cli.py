@@ -108,15 +108,14 @@ def _command(commands: Any, name: str, run: Callable[[argparse.Namespace], int],
 def _index(args: argparse.Namespace) -> int:
     from index.indexing import index_paths
     from index.minilm import MiniLM
-    from index.settings import read_settings
+    from index.settings import read_settings, store_of
     from ui.progress import bar
     from ui.report import describe, headline
     from ui.watch import watch
 
     paths = args.paths or [Path("seeds")]
     settings = read_settings()
-    first = paths[0].resolve()
-    store = args.store or settings.store or (first.parent if first.is_dir() else first.parent.parent) / ".byline"
+    store = args.store or settings.store or store_of(paths[0])
     embedder = MiniLM()
 
     def run() -> Report:
