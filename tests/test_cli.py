@@ -91,6 +91,7 @@ def test_what_is_indexed_file_by_file_where_one_stands_is_asked_there(byline: Co
         (("ask", "\x07\x08"), "question is empty"),
         (("index", "no/such/folder"), "no/such/folder does not exist"),
         (("index", "x" * 300), "xxx does not exist; give a folder of articles, or an article."),
+        (("index", "\x1b[2J\n"), "\\x1b[2J\\n does not exist"),
         (("index", "empty"), "empty holds no"),
         (("index", "binary"), "not text"),
         (("batch", "none.jsonl"), "none.jsonl cannot be read"),

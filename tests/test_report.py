@@ -85,3 +85,11 @@ def test_a_file_of_thousands_of_records_is_told_in_a_few_lines() -> None:
 
 def test_a_run_that_found_nothing_new_says_so() -> None:
     assert "nothing to do, all unchanged" in describe(_report({"a": "x"}, {"a": "x"}))
+
+
+def test_a_name_that_a_terminal_would_obey_is_printed_as_escapes() -> None:
+    names = ("\x1b[2Jred.txt", "two\nlines.txt", "\u202etxt.exe", "café ‘1’.txt", "a\\b.txt")
+    after = dict.fromkeys(names, "x")
+    lines = describe(_report({}, after, (Skipped("\x1b]0;owned\x07.csv", 1, "is no JSON"),))).split("\n")
+    assert lines[1] == r"skipped \x1b]0;owned\x07.csv record 1: is no JSON"
+    assert lines[-1] == r"same text: \x1b[2Jred.txt, a\b.txt, café ‘1’.txt, two\nlines.txt, \u202etxt.exe"

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from index.errors import BylineError, QuestionError
+from ui.report import escape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -35,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return command(args)
     except BylineError as error:
-        print(f"byline: {error}", file=sys.stderr)
+        print(f"byline: {escape(str(error))}", file=sys.stderr)
         return FAILED
     except KeyboardInterrupt:
         print("byline: stopped.", file=sys.stderr)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -12,18 +13,24 @@ if TYPE_CHECKING:
 
 SHOWN = 5
 """Lines of a kind that are printed; the rest is counted. `--json` has them all."""
+_CONTROL = re.compile("[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""Characters of a name that would move the terminal's cursor, break the line, or turn its letters around."""
 
 
 def describe(report: Report) -> str:
     """Tell what a run of indexing did, in a few lines."""
-    return "\n".join(
-        [
-            headline(report),
-            *_some([_records(records) for records in report.records], "files of records"),
-            *_skipped(report),
-            *_some([f"same text: {', '.join(_few(names))}" for names in report.duplicates], "groups of the same text"),
-        ]
-    )
+    lines = [
+        headline(report),
+        *_some([_records(records) for records in report.records], "files of records"),
+        *_skipped(report),
+        *_some([f"same text: {', '.join(_few(names))}" for names in report.duplicates], "groups of the same text"),
+    ]
+    return "\n".join(map(escape, lines))
+
+
+def escape(line: str) -> str:
+    """Return a line that prints as one: control characters, as names of files may have them, are written as escapes."""
+    return _CONTROL.sub(lambda match: match[0].encode("unicode_escape").decode(), line)
 
 
 def headline(report: Report) -> str:
@@ -36,7 +43,8 @@ def headline(report: Report) -> str:
     )
     counts = [f"{len(files)} {word}" for word, files in kinds if files]
     done = ", ".join([*counts, f"{report.unchanged} unchanged"]) if counts else "nothing to do, all unchanged"
-    return f"{report.articles} articles of {report.root} in {report.store}: {done}; {report.chunks} chunks embedded."
+    where = f"{report.articles} articles of {report.root} in {report.store}"
+    return escape(f"{where}: {done}; {report.chunks} chunks embedded.")
 
 
 def _records(records: Records) -> str:
