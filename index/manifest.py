@@ -6,7 +6,7 @@ import hashlib
 import json
 import stat
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from index.generation import write_whole
@@ -44,6 +44,8 @@ class FileState:
     """Hash of its bytes; empty where it changed while it was read."""
     articles: tuple[Known, ...] = ()
     skipped: tuple[Skipped, ...] = ()
+    ctime_ns: int = 0
+    """When its name, rights or bytes last changed, which no program can set; 0 where it is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class Manifest:
                 *(name, state.size, state.mtime_ns, state.digest),
                 [[known.id, known.record, known.content] for known in state.articles],
                 [[skipped.record, skipped.reason] for skipped in state.skipped],
+                state.ctime_ns,
             ]
             for name, state in self.files.items()
         ]
@@ -87,8 +90,9 @@ def load_manifest(folder: Path) -> Manifest | None:
                 str(digest),
                 tuple(Known(*known) for known in articles),
                 tuple(Skipped(name, record, reason) for record, reason in skipped),
+                int(next(iter(ctime_ns), 0)),  # older manifests have none
             )
-            for name, size, mtime_ns, digest, articles, skipped in data["files"]
+            for name, size, mtime_ns, digest, articles, skipped, *ctime_ns in data["files"]
         }
         return Manifest(data["embedder"], data["root"], data["version"], files)
     except (OSError, ValueError, LookupError, TypeError):
@@ -108,16 +112,17 @@ def look_at(path: Path) -> FileState:
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "blake2b").hexdigest()[:32]
     settled = status.st_mtime_ns + GRAIN_NS < now and unmoved(path, status.st_size, status.st_mtime_ns)
-    return FileState(status.st_size, status.st_mtime_ns if settled else 0, digest)
+    return FileState(status.st_size, status.st_mtime_ns if settled else 0, digest, ctime_ns=status.st_ctime_ns)
 
 
-def unmoved(path: Path, size: int, mtime_ns: int) -> bool:
-    """Tell whether a file has this size and modification time."""
+def unmoved(path: Path, size: int, mtime_ns: int, ctime_ns: int = 0) -> bool:
+    """Tell whether a file has this size and these times; `mtime_ns` 0 proves nothing, `ctime_ns` 0 is not compared."""
     try:
         status = path.stat()
     except OSError:
         return False
-    return (status.st_size, status.st_mtime_ns) == (size, mtime_ns)
+    same = (status.st_size, status.st_mtime_ns) == (size, mtime_ns) and mtime_ns != 0
+    return same and ctime_ns in (0, status.st_ctime_ns)
 
 
 def find_unchanged(files: Iterable[Path], root: Path, known: Mapping[str, FileState]) -> dict[str, FileState]:
@@ -128,11 +133,18 @@ def find_unchanged(files: Iterable[Path], root: Path, known: Mapping[str, FileSt
         state = known.get(name)
         if state is None:
             continue
-        if unmoved(path, state.size, state.mtime_ns):
-            same[name] = state
+        if unmoved(path, state.size, state.mtime_ns, state.ctime_ns):
+            same[name] = state if state.ctime_ns else replace(state, ctime_ns=_ctime_ns(path))
         elif state.digest and (now := _same_bytes(path, state)):
-            same[name] = FileState(now.size, now.mtime_ns, now.digest, state.articles, state.skipped)
+            same[name] = replace(now, articles=state.articles, skipped=state.skipped)
     return same
+
+
+def _ctime_ns(path: Path) -> int:
+    try:
+        return path.stat().st_ctime_ns
+    except OSError:
+        return 0
 
 
 def _same_bytes(path: Path, state: FileState) -> FileState | None:

@@ -73,7 +73,7 @@ def read_windows(files: Sequence[Path], root: Path, known: Container[str]) -> It
             skipped.append(Skipped(file, None, str(error).removeprefix(f"{file} ")))
             if isinstance(error, FormatError):  # its library may be there next time
                 state = replace(state, mtime_ns=0, digest="")
-        if state.digest and not unmoved(path, state.size, state.mtime_ns):
+        if state.digest and not unmoved(path, state.size, state.mtime_ns, state.ctime_ns):
             # It is too young, or changed while it was read: only its bytes can tell next time, or nothing.
             again = _look_at(path)
             state = replace(state, mtime_ns=0, digest=state.digest if again.digest == state.digest else "")
