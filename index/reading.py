@@ -14,7 +14,8 @@ from index.encoding import decode, marked_encoding
 from index.errors import FormatError, SourceError
 from index.fields import read_fields, read_text
 from index.opened import opened
-from index.records import read_csv, read_json, read_json_lines
+from index.records import read_json, read_json_lines
+from index.table import read_csv
 from index.webpage import MAX_BYTES, is_markup, read_fragment, read_page
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".json", ".jsonl", ".csv")
 """What the names of article files end in; each may be followed by `.gz`."""
 HOPELESS = 100
-"""After so many broken records and not one article, the file is given up."""
+"""After so many broken records and not one article, no more are told one by one: the file may be of something else."""
 
 _RECORDS: dict[str, Callable[[Opened], Iterator[Record]]] = {
     ".json": read_json,
@@ -130,27 +131,44 @@ def _whole(source: Opened, kind: str) -> Article:
 
 
 def _records(source: Opened, read: Callable[[Opened], Iterator[Record]]) -> Iterator[Article | Skipped]:
-    """Make articles of records. Damage to the file after its first article costs the records from there on."""
-    articles = faults = number = 0
+    """Make articles of records. Damage to the file after its first article costs the records from there on.
+
+    Of many broken records before it, those after the first HOPELESS are counted and told as one.
+    """
+    articles = faults = number = more = 0
     errors: dict[type, SourceError] = {}  # each kind is said once, not of each record
     for record, item in _items(source.file, read(source)):
         number = (record.number or 0) + 1 if record is not None else number
         if isinstance(item, SourceError):
             errors.setdefault(type(item), item)
-            continue
-        if isinstance(item, Skipped) and item.record is None:
+        elif isinstance(item, Article):
+            if more:
+                others = f", nor are the {more - 1:,} after it" if more > 1 else ""
+                reason = f"is no article{others}; mend or remove what is none."
+                yield Skipped(source.file, number - 1 - more, reason)
+                more = 0
+            articles += 1
+            yield item
+        elif item.record is None:
             raise SourceError(f"{source.file} {item.reason}")
-        articles += isinstance(item, Article)
-        faults += isinstance(item, Skipped)
-        yield item
-        if faults == HOPELESS and not articles and not errors:
-            raise SourceError(f"{source.file} holds no article in its first {HOPELESS} records; mend or remove it.")
-    if not articles and not faults and not errors:
-        raise SourceError(f"{source.file} holds no record; remove it or put articles into it.")
+        elif not articles and faults == HOPELESS:
+            more += 1
+        else:
+            faults += 1
+            yield item
     if FormatError in errors or (errors and not articles):
         raise errors.get(FormatError) or errors[SourceError]
+    if not articles and (not faults or faults == HOPELESS):
+        raise _no_article(source.file, faults, more)
     if errors:
         yield Skipped(source.file, number, _reason(errors[SourceError], source.file))
+
+
+def _no_article(file: str, faults: int, more: int) -> SourceError:
+    if not faults:
+        return SourceError(f"{file} holds no record; remove it or put articles into it.")
+    after = f", nor in the {more:,} after them" if more else ""
+    return SourceError(f"{file} holds no article in its first {HOPELESS} records{after}; mend or remove it.")
 
 
 def _items(file: str, records: Iterator[Record]) -> Iterator[tuple[Record | None, Article | Skipped | SourceError]]:

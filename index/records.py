@@ -1,8 +1,8 @@
-"""Records: the articles of a JSON, JSON-lines or CSV file, one after the other, a broken one costing only itself."""
+"""Records: the articles of a JSON or JSON-lines file, one after the other, a broken one costing only itself."""
 
 from __future__ import annotations
 
-import csv
+import itertools
 import json
 import re
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from index.encoding import decode
 from index.errors import SourceError
-from index.fields import is_field_name, is_text_name, read_text
+from index.fields import read_text
 from index.lines import MAX_LINE, Lines, LongLineError
 
 if TYPE_CHECKING:
@@ -18,10 +18,15 @@ if TYPE_CHECKING:
 
     from index.opened import Opened
 
-_TOO_LONG = f"is longer than {MAX_LINE // 1024 // 1024} million characters; split it or remove it"
+MOST_BREAKS = 100
+"""Places where a file of JSON may be broken and is read on; Python counts all lines before each."""
+TOO_LONG = f"is longer than {MAX_LINE // 1024 // 1024} million characters; split it or remove it"
+"""The fault of a record that is."""
 _NO_OBJECT = 'is no JSON object; write it as {"title": …, "text": …} or remove it'
 _SPACE = re.compile(r"[ \t\r\n]*")
-_SEPARATORS = ",;\t|"
+_BETWEEN = re.compile(r"[ \t\r\n,]*")
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_OPENING = re.compile(r"\n([ \t]*+)(?:[,\[][ \t,\[]*+)?\{")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ def read_json_lines(source: Opened) -> Iterator[Record]:
         except StopIteration:
             return
         except LongLineError:
-            yield Record(number, {}, _TOO_LONG)
+            yield Record(number, {}, TOO_LONG)
         else:
             if not line:
                 continue
@@ -61,25 +66,34 @@ def read_json_lines(source: Opened) -> Iterator[Record]:
 def read_json(source: Opened) -> Iterator[Record]:
     """Yield the records of a JSON file: a list, an object that holds one list of objects, or one object.
 
-    A file of JSON lines is read as that, whatever its name says.
+    Several of these, one after the other, are read as one list: JSON lines, whatever the name of the file says, too.
 
     Raises:
         SourceError: the file is too large, no text, or no JSON.
     """
     way_out = "save it as JSON lines (.jsonl), which may be of any size"
     text = decode(source.whole(way_out=way_out), source.file).lstrip("\ufeff")
-    start = _after_space(text, 0)
+    start = _after(_SPACE, text, 0)
     if text[start : start + 1] == "[":
-        yield from _listed(text, start)
+        yield from _in_order(text, start)
         return
+    broken: ValueError | RecursionError | None = None
     try:
         value, end = json.JSONDecoder().raw_decode(text, start)
     except (ValueError, RecursionError) as error:
-        raise SourceError(f"{source.file} is broken JSON ({_why(error)}); mend it or remove it.") from error
-    if _after_space(text, end) < len(text):
+        broken = error
+    if not broken and _after(_SPACE, text, end) == len(text):
+        yield from _alone(value)
+    elif _is_lines(text):
         lines = (line for line in text.split("\n") if line.strip())
         yield from (_parsed(number, line) for number, line in enumerate(lines))
-        return
+    elif broken and _next_record(text, start, broken) is None:
+        raise SourceError(f"{source.file} is broken JSON ({_why(broken)}); mend it or remove it.") from broken
+    else:
+        yield from _in_order(text, start)
+
+
+def _alone(value: object) -> Iterator[Record]:
     lists = [v for v in value.values() if _holds_objects(v)] if isinstance(value, dict) else []
     if isinstance(value, dict) and read_text(value) is None and len(lists) == 1:
         yield from (_record(number, one) for number, one in enumerate(lists[0]))
@@ -87,62 +101,53 @@ def read_json(source: Opened) -> Iterator[Record]:
         yield _record(None, value)
 
 
-def read_csv(source: Opened) -> Iterator[Record]:
-    """Yield the rows of a CSV file by the names in its first row; comma, semicolon, tab or bar may separate them.
-
-    Raises:
-        SourceError: the file is no text, or no column is named as the text of articles is.
-    """
-    lines = Lines(source)
-    try:
-        first = next((line for line in lines if line.strip()), "")
-    except LongLineError:
-        first = ""
-    separator = max(_SEPARATORS, key=lambda s: sum(map(is_field_name, _cells(first, s))))
-    names = _cells(first, separator)
-    if not any(map(is_text_name, names)):
-        raise SourceError(f"{source.file} names no column text, body or content in its first row; name it there.")
-    csv.field_size_limit(max(csv.field_size_limit(), MAX_LINE))  # Python has one limit for the whole process
-    rows = csv.reader(lines, delimiter=separator, strict=True)
-    number = 0
-    while True:
-        try:
-            row = next(rows)
-        except StopIteration:
-            return
-        except LongLineError:
-            yield Record(number, {}, _TOO_LONG)
-        except csv.Error as error:
-            yield Record(number, {}, f"is a broken row ({error}); mend its quotation marks or remove it")
-        else:
-            if not any(cell.strip() for cell in row):
-                continue
-            if any(cell.strip() for cell in row[len(names) :]):
-                fault = f"has {len(row)} cells where {len(names)} columns are named; mend it or remove it"
-                yield Record(number, {}, fault)
-            else:
-                pairs = zip(names, row, strict=False)
-                yield Record(number, dict(reversed(list(pairs))))
-        number += 1
+def _is_lines(text: str) -> bool:
+    """Tell whether one of the first two lines is an object by itself."""
+    first = itertools.islice(_LINE.finditer(text), 2)
+    return any(_parsed(0, match[0]).fault is None for match in first)
 
 
-def _listed(text: str, start: int) -> Iterator[Record]:
-    """Yield the elements of the list that opens at `start`, each as soon as it is parsed."""
+def _in_order(text: str, position: int) -> Iterator[Record]:
+    """Yield objects that stand one after the other, in lists or not, each as soon as it is parsed."""
     decoder = json.JSONDecoder()
-    position = _after_space(text, start + 1)
-    number = 0
-    while text[position : position + 1] != "]":
+    number = breaks = 0
+    listed = False
+    while (position := _after(_BETWEEN, text, position)) < len(text):
+        if text[position] == ("]" if listed else "["):
+            listed = not listed
+            position += 1
+            continue
         try:
             value, position = decoder.raw_decode(text, position)
         except (ValueError, RecursionError) as error:
-            fault = f"is broken JSON ({_why(error)}), so that it and those after it are left out; mend it"
-            yield Record(number, {}, fault)
-            return
-        yield _record(number, value)
+            breaks += 1
+            after = _next_record(text, position, error) if breaks < MOST_BREAKS else None
+            why = f"is broken JSON ({_why(error)})"
+            if after is None:
+                rest = f"{len(text) - position:,} characters"
+                yield Record(number, {}, f"{why}, so that it and those after it are left out ({rest}); mend it")
+                return
+            yield Record(number, {}, f"{why}; mend it or remove it")
+            position = after
+        else:
+            yield _record(number, value)
         number += 1
-        position = _after_space(text, position)
-        if text[position : position + 1] == ",":
-            position = _after_space(text, position + 1)
+    if listed:
+        yield Record(number, {}, "is missing, as the list is cut off before its end; mend the list or remove it")
+
+
+def _next_record(text: str, position: int, error: ValueError | RecursionError) -> int | None:
+    """Return where the record after a broken one begins: a line with a `{` that stands no further in, or nowhere."""
+    if not isinstance(error, json.JSONDecodeError):
+        return None
+    line = text.rfind("\n", 0, position) + 1
+    before = text[line:position]
+    inset = len(before) if not before.strip(" \t\r,[]") else len(before) - len(before.lstrip())
+    # What was parsed before the fault is not looked through again.
+    for match in _OPENING.finditer(text, max(position + 1, text.rfind("\n", 0, error.pos + 1))):
+        if len(match[1]) <= inset:
+            return match.end() - 1
+    return None
 
 
 def _parsed(number: int, line: str) -> Record:
@@ -163,16 +168,9 @@ def _why(error: ValueError | RecursionError) -> str:
 
 
 def _holds_objects(value: object) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(one, dict) for one in value)
+    return isinstance(value, list) and any(isinstance(one, dict) for one in value)
 
 
-def _cells(line: str, separator: str) -> list[str]:
-    try:
-        return next(csv.reader([line], delimiter=separator), [])
-    except csv.Error:
-        return []
-
-
-def _after_space(text: str, position: int) -> int:
-    match = _SPACE.match(text, position)
+def _after(pattern: re.Pattern[str], text: str, position: int) -> int:
+    match = pattern.match(text, position)
     return match.end() if match else position

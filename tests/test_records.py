@@ -11,6 +11,7 @@ from index.article import Article
 from index.errors import FormatError, SourceError
 from index.lines import MAX_LINE
 from index.reading import HOPELESS, Skipped, read_file
+from index.records import MOST_BREAKS
 
 ROWS = [{"id": n, "title": f"Title {n}", "text": text, "source": {"name": "The Post"}} for n, text in enumerate(TALKS)]
 JSON_LINES = "".join(json.dumps(row) + "\n" for row in ROWS)
@@ -149,6 +150,80 @@ def test_a_list_that_breaks_gives_the_records_before_and_says_so(tmp_path: Path)
     assert "so that it and those after it are left out" in items[2].reason
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        f"{json.dumps(ROWS[:1])}\n{json.dumps(ROWS[1:])}",
+        f"{json.dumps(ROWS[:2])},[]{json.dumps(ROWS[2])}",
+        "\n".join(json.dumps(row, indent=2) for row in ROWS),
+        f"[\n{JSON_LINES.strip()}\n]".replace("}\n{", "},\n{"),
+    ],
+    ids=["lists", "list and object", "objects of many lines", "list of lines"],
+)
+def test_values_one_after_the_other_are_read_to_the_last(tmp_path: Path, data: str) -> None:
+    assert shown(read(tmp_path, "a.json", data)) == list(enumerate(TALKS))
+
+
+def test_what_follows_a_list_and_is_none_is_named(tmp_path: Path) -> None:
+    items = shown(read(tmp_path, "a.json", json.dumps(ROWS) + "\nand so on"))
+    assert items[:3] == list(enumerate(TALKS))
+    assert items[3][0] == 3
+    assert items[3][1].endswith("so that it and those after it are left out (9 characters); mend it.")
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+def test_a_broken_record_of_a_list_costs_only_itself_where_records_begin_lines(
+    tmp_path: Path, indent: int | None
+) -> None:
+    rows = [json.dumps(row, indent=indent) for row in ROWS]
+    rows[1] = rows[1].replace('"text": "', '"text": ')
+    items = shown(read(tmp_path, "a.json", "[" + ",\n".join(rows) + "]"))
+    assert [items[0], items[2]] == [(0, TALKS[0]), (2, TALKS[2])]
+    assert items[1][1].startswith("is broken JSON (Expecting value at character ")
+    assert items[1][1].endswith("); mend it or remove it.")
+
+
+@pytest.mark.parametrize("broken", ['{"text": "cut', '{"text": "The talks"', "{}}", "The talks began."])
+def test_json_lines_whose_first_is_broken_lose_that_line_only(tmp_path: Path, broken: str) -> None:
+    items = shown(read(tmp_path, "a.json", f"{broken}\n{JSON_LINES}"))
+    assert items[0][0] == 0
+    assert items[1:] == [(n + 1, text) for n, text in enumerate(TALKS)]
+
+
+def test_a_list_that_is_cut_off_between_its_records_says_so(tmp_path: Path) -> None:
+    items = shown(read(tmp_path, "a.json", json.dumps(ROWS)[:-1] + ","))
+    assert items == [
+        *enumerate(TALKS),
+        (3, "is missing, as the list is cut off before its end; mend the list or remove it."),
+    ]
+
+
+def test_a_list_that_breaks_in_a_hundred_places_is_given_up(tmp_path: Path) -> None:
+    items = shown(read(tmp_path, "a.json", f"[{json.dumps(ROWS[0])},\n" + '{"a" 1},\n' * 1_000 + "]"))
+    assert len(items) == MOST_BREAKS + 1
+    assert "those after it are left out" in items[-1][1]
+
+
+def test_an_object_among_others_that_is_none_costs_only_itself(tmp_path: Path) -> None:
+    items = read(tmp_path, "a.json", json.dumps({"articles": [ROWS[0], None, ROWS[1]]}))
+    assert [isinstance(item, Article) for item in items] == [True, False, True]
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.json", "a.csv"])
+def test_articles_are_read_after_however_many_records_that_are_none(tmp_path: Path, name: str) -> None:
+    rows: list[dict[str, object]] = [{"title": f"Title {n}", "text": ""} for n in range(150)]
+    rows += [{"title": "Last", "text": TALKS[0]}, {"title": "None", "text": ""}]
+    data = "\n".join(json.dumps(row) for row in rows)
+    if name == "a.json":
+        data = json.dumps(rows)
+    if name == "a.csv":
+        data = "title,text\n" + "\n".join(f"{row['title']},{row['text']}" for row in rows)
+    items = shown(read(tmp_path, name, data))
+    assert [number for number, _ in items] == [*range(101), 150, 151]
+    assert items[100][1] == "is no article, nor are the 49 after it; mend or remove what is none."
+    assert items[101] == (150, TALKS[0])
+
+
 def test_a_broken_row_costs_only_itself(tmp_path: Path) -> None:
     rows = [
         "title,text",
@@ -215,8 +290,9 @@ def test_a_file_whose_first_hundred_records_are_none_is_given_up(tmp_path: Path)
     (tmp_path / "a.jsonl").write_text("This is prose.\n" * 10_000)
     items = read_file(tmp_path / "a.jsonl", tmp_path)
     assert all(isinstance(item, Skipped) for _, item in zip(range(HOPELESS), items, strict=False))
-    with pytest.raises(SourceError, match=rf"^a\.jsonl holds no article in its first {HOPELESS} records"):
+    with pytest.raises(SourceError, match=rf"^a\.jsonl holds no article in its first {HOPELESS} records") as raised:
         next(items)
+    assert "records, nor in the 9,900 after them; mend" in str(raised.value)
 
 
 @pytest.mark.parametrize(
