@@ -84,6 +84,7 @@ def read_page(data: bytes, file: str) -> tuple[str, Fields]:
         return page, Fields()
     _check_attributes(page, file)
     try:
+        import lxml.html  # noqa: F401 - only to see that it is there
         import trafilatura
     except ImportError as error:
         raise FormatError(f"{file} is a web page, and they are read by byline[html]; install that.") from error
