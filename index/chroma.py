@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from http.client import HTTPException
 from typing import TYPE_CHECKING, Any
 
+from index.damage import Guarded, is_there, reading, require_there
 from index.errors import StoreError
 from index.generation import CHROMA
 
@@ -104,23 +105,23 @@ def _in_folder(path: Path, folder: Path, metadata: dict[str, Any], *, create: bo
     import chromadb
     from chromadb.api.shared_system_client import SharedSystemClient
     from chromadb.config import Settings
-    from chromadb.errors import ChromaError
 
-    (folder / CHROMA).mkdir(parents=True, exist_ok=True)
-    try:
-        with full_disk(path) if create else contextlib.nullcontext():
-            with _OPENING:
-                # Clients of one process share a cache of vectors that is blind to what another process wrote since.
-                SharedSystemClient.clear_system_cache()
-                client = chromadb.PersistentClient(str(folder / CHROMA), Settings(anonymized_telemetry=False))
-            opened = _opener(client, metadata if create else None, SYNC)
-            chunks, articles = (opened(kind) for kind in ("chunks", "articles"))
-    except (ChromaError, ValueError, RuntimeError) as error:
-        # Chroma writes a little even where it is opened to be read.
-        full = re.search("disk (is full|I/O error)", str(error))
-        remedy = "make room on its disk and try again" if full else "remove that folder and index again"
-        raise StoreError(f"The index in {path} cannot be opened; {remedy}.") from error
-    rows = min(LOCAL_ROWS, client.get_max_batch_size())
+    copied = create and is_there(folder)
+    if create:
+        (folder / CHROMA).mkdir(parents=True, exist_ok=True)
+    else:
+        require_there(path, folder)
+    # Chroma writes a little even where it is opened to be read.
+    with reading(path, "opened"), full_disk(path) if create else contextlib.nullcontext():
+        with _OPENING:
+            # Clients of one process share a cache of vectors that is blind to what another process wrote since.
+            SharedSystemClient.clear_system_cache()
+            client = chromadb.PersistentClient(str(folder / CHROMA), Settings(anonymized_telemetry=False))
+        opened = _opener(client, metadata if create else None, SYNC)
+        chunks, articles = (
+            Guarded(opened(kind), path, None if create else folder, copied=copied) for kind in ("chunks", "articles")
+        )
+        rows = min(LOCAL_ROWS, client.get_max_batch_size())
     return Collections(chunks, articles, rows, f"in {path}", lambda: dict(articles.metadata or {}))
 
 

@@ -188,14 +188,15 @@ class Newest:
                     return corpus
 
 
-def is_saved(generation: Path) -> bool:
-    """Tell whether what `save_corpus` writes is in the folder of a generation, whole, by the sizes of its files."""
+def saved_chunks(generation: Path) -> int:
+    """Return of how many chunks `save_corpus` wrote in the folder of a generation; 0 where that is not whole."""
     folder = generation / LEXICAL
     try:
         sizes = json.loads((folder / "whole.json").read_text("utf-8"))
-        return bool(sizes) and all((folder / name).stat().st_size == size for name, size in sizes.items())
-    except (OSError, ValueError, AttributeError):
-        return False
+        whole = all((folder / name).stat().st_size == size for name, size in sizes.items())
+        return int(sizes["embedded.bin"]) // DIGEST if whole else 0
+    except (OSError, ValueError, AttributeError, LookupError, TypeError):
+        return 0
 
 
 def save_corpus(store: Store, keep: Collection[str] | None = None) -> None:

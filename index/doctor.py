@@ -5,16 +5,18 @@ from __future__ import annotations
 import os
 import shutil
 from contextlib import suppress
-from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from index.article import Article, identify
 from index.chunk import embedded_text, make_chunks
-from index.corpus import Corpus, Place, is_saved
-from index.errors import SourceError, StoreError
+from index.corpus import Corpus, Place, saved_chunks
+from index.diagnosis import Diagnosis, Finding
+from index.errors import DamageError, SourceError, StoreError
 from index.fold import tokenise
+from index.generation import newest
 from index.lock import writer
 from index.manifest import hash_text, load_manifest
 from index.reading import read_file
@@ -23,7 +25,6 @@ from index.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
     from numpy.typing import NDArray
 
@@ -47,44 +48,8 @@ FREE_BYTES = 200 * 1024 * 1024
 """Room on the disk that a run of indexing may need in any case."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that is wrong."""
-
-    what: str
-    """What is wrong, and where."""
-    remedy: str
-    """What to do about it, in the imperative."""
-    fixable: bool = True
-    """True where `byline doctor --fix` does it."""
-
-    def __str__(self) -> str:
-        """Return the line that is shown."""
-        return f"{self.what}; {self.remedy}."
-
-
-@dataclass(slots=True)
-class Diagnosis:
-    """What an examination found."""
-
-    findings: list[Finding] = field(default_factory=list)
-    articles: int = 0
-    chunks: int = 0
-    damaged: set[str] = field(default_factory=set)
-    """Ids of the articles to be written anew, or removed where their file is gone."""
-    outdated: bool = False
-    """Whether the store needs a new generation to be right."""
-
-    def add(self, what: str, article_id: str | None = None, remedy: str = "run `byline doctor --fix`") -> None:
-        """Note something of the store that can be fixed."""
-        self.findings.append(Finding(what, remedy))
-        self.outdated = True
-        if article_id is not None:
-            self.damaged.add(article_id)
-
-
 def examine(path: Path, embedder: Embeds, server: Server | None = None) -> Diagnosis:
-    """Examine the index in a folder; nothing is changed.
+    """Examine the index in a folder, again where a new one is published meanwhile; nothing is changed.
 
     Args:
         path: the folder of the index.
@@ -104,15 +69,13 @@ def examine(path: Path, embedder: Embeds, server: Server | None = None) -> Diagn
             remedy = "run `byline index` again, or `byline doctor --fix`"
             found.findings.append(Finding(f"the last run on {path}, {who}, died before its end", remedy))
         found.findings.extend(_room(path))
+    folder = None if server else newest(path)
     try:
-        store = Store(path, embedder.fingerprint, server=server)
-        _examine_articles(store, embedder, found)
-        _examine_orphans(store, found)
-        _examine_catalogue(store, found)
-    except StoreError as error:
-        what, _, remedy = str(error).rstrip(".").partition("; ")
-        found.findings.append(Finding(what, remedy or "try again", fixable=False))
-    return found
+        _examine_store(path, embedder, server, found)
+    except Exception:
+        if server or newest(path) == folder:
+            raise
+    return found if server or newest(path) == folder else examine(path, embedder)
 
 
 def read_records(root: Path, file: str) -> Iterator[Article]:
@@ -121,9 +84,35 @@ def read_records(root: Path, file: str) -> Iterator[Article]:
         yield from (item for item in read_file(root / file, root) if isinstance(item, Article))
 
 
+def _examine_store(path: Path, embedder: Embeds, server: Server | None, found: Diagnosis) -> None:
+    try:
+        store = Store(path, embedder.fingerprint, server=server)
+        _examine_articles(store, embedder, found)
+        _examine_orphans(store, found)
+        _examine_catalogue(store, found)
+    except DamageError as error:
+        _note_damage(path, str(error).partition("; ")[0], found)
+    except StoreError as error:
+        what, _, remedy = str(error).rstrip(".").partition("; ")
+        found.findings.append(Finding(what, remedy or "try again", fixable=False))
+
+
+def _note_damage(path: Path, what: str, found: Diagnosis) -> None:
+    """Note a store that cannot be read, and whether it is known from which files to make it anew."""
+    folder = newest(path)
+    manifest = load_manifest(folder) if folder else None
+    root = manifest and Path(os.path.normpath(path / manifest.root))
+    found.broken = bool(root and root.is_dir())
+    where = root or "the folder of its articles"
+    remedy = f"run `byline index` on {where}{', or `byline doctor --fix`' if found.broken else ''}"
+    found.findings.append(Finding(what, remedy, fixable=found.broken))
+
+
 def _room(path: Path) -> Iterator[Finding]:
-    if not os.access(path, os.W_OK | os.X_OK):
-        yield Finding(f"{path} cannot be written to", "make it writable for this user", fixable=False)
+    for place, needed in ((path, os.W_OK | os.X_OK), (path / "lock", os.W_OK)):
+        if place.exists() and not os.access(place, needed):
+            yield Finding(f"{place} cannot be written to", "make it writable for this user", fixable=False)
+            break
     free = shutil.disk_usage(path).free
     if free < FREE_BYTES:
         remedy = f"make room, at least {FREE_BYTES // 2**20} MiB"
@@ -159,7 +148,7 @@ def _examine_articles(store: Store, embedder: Embeds, found: Diagnosis) -> None:
             if not wrong and other & own.keys():
                 wrong.append("its vectors are not those that the embedder makes")
             for what in wrong:
-                found.add(f"{_name(article)} in the index: {what}", article.id)
+                found.add(f"{_name(article.file, article.record)} in the index: {what}", article.id)
 
 
 class _Files:
@@ -181,12 +170,12 @@ class _Files:
             said = now == article.id and text == hash_text(article.text)
             made = "text is not the one that its id was made from"
             wrong = "title, outlet or date is not that of the file" if said else made
-            found.add(f"{_name(article)} in the index: its {wrong}", article.id)
+            found.add(f"{_name(article.file, article.record)} in the index: its {wrong}", article.id)
         if self._root is None or now == article.id:
             return
         remedy = "run `byline index` again, or `byline doctor --fix`"
         wrong = "has changed since it was indexed" if now else "is gone or cannot be read any more"
-        found.add(f"{_name(article)} {wrong}", article.id, remedy)
+        found.add(f"{_name(article.file, article.record)} {wrong}", article.id, remedy)
 
 
 def _wrong(article: Article, rows: Mapping[str, Any], mean: NDArray[np.float32]) -> list[str]:
@@ -220,15 +209,7 @@ def _unfindable(store: Store, vectors: dict[str, NDArray[np.float32]]) -> set[st
     left, k = dict(vectors), NEAR
     lost: set[str] = set()
     while left:
-        try:
-            near = store.find(list(left.values()), k)
-        except StoreError:
-            raise
-        except Exception as error:  # chromadb has no one error for a broken index of vectors
-            raise StoreError(
-                f"The vectors of the index {store.place} cannot be searched ({type(error).__name__}); "
-                f"remove that folder and index again."
-            ) from error
+        near = store.find(list(left.values()), k)
         again: dict[str, NDArray[np.float32]] = {}
         for (id_, vector), ranked in zip(left.items(), near, strict=True):
             if id_ not in {other for other, _ in ranked}:
@@ -264,10 +245,14 @@ def _examine_catalogue(store: Store, found: Diagnosis) -> None:
     """Compare the list of files, the catalogue and the lexical index with the store."""
     articles = store.articles()
     manifest = load_manifest(store.folder)
-    if manifest and {known.id for state in manifest.files.values() for known in state.articles} != articles.keys():
+    known = [(file, told) for file, state in manifest.files.items() for told in state.articles] if manifest else []
+    for file, told in known:
+        if told.id not in articles:
+            found.add(f"{_name(file, told.record)} is missing in the index", told.id)
+    if manifest and articles.keys() - {told.id for _, told in known}:
         found.add("the list of indexed files does not agree with the index")
     corpus = Corpus(store)
-    if not (is_saved(store.folder) and corpus.is_saved):
+    if not (saved_chunks(store.folder) and corpus.is_saved):
         found.add("the catalogue is missing or damaged")
         return
     sample, every = {}, max(1, len(corpus.ids) // SAMPLE)
@@ -288,5 +273,5 @@ def _examine_catalogue(store: Store, found: Diagnosis) -> None:
             return
 
 
-def _name(article: Article) -> str:
-    return article.file if article.record is None else f"{article.file}#{article.record}"
+def _name(file: str, record: int | None) -> str:
+    return file if record is None else f"{file}#{record}"

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from index.chunk import embedded_text
 from index.corpus import embedded_chunks, save_corpus
-from index.errors import StoreError
+from index.damage import note_sound
+from index.errors import DamageError, StoreError
 from index.generation import HALF, SERVER, begin, discard, publish, sweep
 from index.store import Store
-from index.vectors import Journal, Vectors
+from index.vectors import Journal, Vectors, is_unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -31,7 +32,9 @@ if TYPE_CHECKING:
 class Draft:
     """The generation that the process writes that holds the lock."""
 
-    def __init__(self, path: Path, folder: Path | None, embedder: Embeds, server: Server | None) -> None:
+    def __init__(
+        self, path: Path, folder: Path | None, embedder: Embeds, server: Server | None, *, anew: bool = False
+    ) -> None:
         """Begin the generation after another.
 
         Args:
@@ -39,26 +42,31 @@ class Draft:
             folder: that of the generation before, or None where there is none.
             embedder: what makes its vectors.
             server: the Chroma server that holds the rows; None means that the generation does.
+            anew: begin with no rows, because those of the generation before are damaged: only whole vectors are taken.
 
         Raises:
             StoreError: the store is damaged, out of reach or another's.
             OSError: the disk is full.
         """
         self._server = server
-        self.folder = begin(path / SERVER if server else path, folder)
+        self.folder = begin(path / SERVER if server else path, folder, anew=anew)
         """Where it lies, from `finish` on under its name."""
-        self.store = Store(path, embedder.fingerprint, half=self.folder, server=server)
-        self.store.begin()
-        name = hashlib.blake2b(embedder.fingerprint.encode(), digest_size=4).hexdigest()
-        self._journal = Journal(path / f"vectors-{name}")
-        self.vectors = Vectors(embedder, self._before(path, folder, embedder), self._journal)
+        try:
+            self.store = Store(path, embedder.fingerprint, half=self.folder, server=server)
+            self.store.begin()
+            name = hashlib.blake2b(embedder.fingerprint.encode(), digest_size=4).hexdigest()
+            self._journal = Journal(path / f"vectors-{name}")
+        except BaseException:
+            discard(self.folder)
+            raise
+        self.vectors = Vectors(embedder, self._before(path, folder, embedder, anew=anew), self._journal)
 
-    def _before(self, path: Path, folder: Path | None, embedder: Embeds) -> _Indexed | None:
+    def _before(self, path: Path, folder: Path | None, embedder: Embeds, *, anew: bool) -> _Indexed | None:
         """Return the index whose vectors can be taken: the one before, or where it moves to a server, the local one."""
-        if folder:
+        if folder and not anew:
             return _Indexed(folder, self.store)
-        if self._server:
-            with suppress(StoreError):  # there is none, or it is of another embedder
+        if self._server or anew:
+            with suppress(StoreError):  # there is none, it is of another embedder, or too damaged to be opened
                 local = Store(path, embedder.fingerprint)
                 return _Indexed(local.folder, local)
         return None
@@ -86,13 +94,16 @@ class Draft:
             self.store.commit(root, name, gone)
         else:
             self.store.commit(root, name, gone)
+            self.store.probe()
             self.folder = publish(self.folder)
+            note_sound(self.folder)
         self._journal.remove()
         sweep(self.folder.parent, self.folder)
 
     def close(self) -> None:
         """Remove what was not published; the journal stays for the next run."""
-        self._journal.close()
+        with suppress(OSError):  # what a full disk did not take
+            self._journal.close()
         if self.folder.name.endswith(HALF):
             discard(self.folder)
 
@@ -107,8 +118,12 @@ class _Indexed:
 
     def ids(self) -> Mapping[bytes, str]:
         if not self._ids:
-            self._ids = embedded_chunks(self.folder, self.store)
+            with suppress(DamageError):
+                self._ids = embedded_chunks(self.folder, self.store)
         return self._ids
 
     def vectors(self, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
-        return self.store.vectors(ids)
+        found: dict[str, NDArray[np.float32]] = {}
+        with suppress(DamageError):  # of a damaged store, what can still be read
+            found = self.store.vectors(ids)
+        return {id_: vector for id_, vector in found.items() if is_unit(vector)}

@@ -17,6 +17,10 @@ class StoreError(BylineError):
     """A store is missing, busy, damaged, or was made by another embedder."""
 
 
+class DamageError(StoreError):
+    """A store is damaged, which the next run of indexing mends."""
+
+
 class ModelError(BylineError):
     """A model file is missing, or is not the file that it should be."""
 

@@ -38,8 +38,10 @@ def is_generation(folder: Path) -> bool:
     return bool(named) and any((folder / part).is_dir() for part in (CHROMA, LEXICAL))
 
 
-def begin(store: Path, old: Path | None) -> Path:
+def begin(store: Path, old: Path | None, *, anew: bool = False) -> Path:
     """Make the folder of the next generation, with a copy of the Chroma files of the one before, where it has them.
+
+    With `anew` it has none of them.
 
     A copy, because Chroma writes its vectors in place: a process that is killed at it leaves a torn file that Chroma
     cannot open again, and another process that reads it meanwhile crashes (both seen with chromadb 1.5.9).
@@ -50,8 +52,12 @@ def begin(store: Path, old: Path | None) -> Path:
     number = number_of(old.name) + 1 if old else 1
     half = store / f"{number:08}-{secrets.token_hex(4)}{HALF}"
     half.mkdir(parents=True)
-    if old is not None and (old / CHROMA).is_dir():
-        shutil.copytree(old / CHROMA, half / CHROMA)
+    if old is not None and not anew and (old / CHROMA).is_dir():
+        try:
+            shutil.copytree(old / CHROMA, half / CHROMA)
+        except BaseException:
+            discard(half)
+            raise
     return half
 
 

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import logging
 import os
-from contextlib import closing
+from contextlib import closing, suppress
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.article import Article
 from index.chroma import full_disk
-from index.corpus import is_saved, save_corpus, saved_copies
+from index.corpus import save_corpus, saved_chunks, saved_copies
+from index.damage import is_noted, note_sound
 from index.draft import Draft
-from index.errors import SourceError, StoreError
-from index.generation import CHROMA, SERVER, newest, sweep
+from index.errors import DamageError, SourceError, StoreError
+from index.generation import SERVER, newest, sweep
 from index.lock import writing
 from index.manifest import FileState, Known, Manifest, find_unchanged, group_by_file, load_manifest
 from index.reading import read_file
 from index.report import make_report
-from index.source import find_files, no_article
+from index.source import Source, find_files, no_article
 from index.store import FORMAT, Store
 from index.windows import ahead, count_expected, read_windows
 
@@ -27,11 +30,12 @@ if TYPE_CHECKING:
 
     from index.report import Report
     from index.settings import Server
-    from index.source import Source
     from index.vectors import Embeds
     from index.windows import Window
 
     Progress = Callable[[int, int], None]
+
+log = logging.getLogger("byline")
 
 
 def index_paths(
@@ -43,7 +47,7 @@ def index_paths(
     Articles that it has from elsewhere in their folder stay as they are while their files are there.
 
     Readers see the index as it was until all is done, and then the new one; a run that dies changes nothing, and the
-    next one takes over the vectors that it had made.
+    next one takes over the vectors that it had made. An index that is damaged is made anew from the articles.
 
     Args:
         paths: folders and files.
@@ -54,7 +58,7 @@ def index_paths(
 
     Raises:
         SourceError: a path does not exist or holds no article.
-        StoreError: the store is busy, damaged, of another corpus or embedder, out of reach, or the disk is full.
+        StoreError: the store is busy, of another corpus or embedder, out of reach, or the disk is full.
     """
     home = store_path / SERVER if server else store_path
     source = find_files(paths, store_path, empty=newest(home) is not None)
@@ -63,7 +67,33 @@ def index_paths(
     with writing(store_path), full_disk(store_path):
         # Looked for again: before, to refuse what cannot be indexed without waiting; now, for what came in the wait.
         source = find_files(paths, store_path, empty=newest(home) is not None)
-        return _Run(source, store_path, embedder, progress, server).run()
+        try:
+            return _Run(source, store_path, embedder, progress, server).run()
+        except DamageError:  # which one look at it had not shown
+            return _Run(source, store_path, embedder, progress, server).run(damaged=True)
+
+
+def index_anew(path: Path, embedder: Embeds) -> None:
+    """Make a damaged index in a folder anew from those of its files that are there.
+
+    Raises:
+        SourceError: none of them holds an article.
+        StoreError: it is not known of which files it was made, the store is busy, or the disk is full.
+    """
+    with writing(path), full_disk(path):
+        folder = newest(path)
+        manifest = load_manifest(folder) if folder else None
+        if manifest is None:
+            raise StoreError(
+                f"The index in {path} does not say of which files it is; run `byline index` on their folder."
+            )
+        root = Path(os.path.normpath(path / manifest.root)).resolve()
+        files = tuple(root / name for name in manifest.files if (root / name).is_file())
+        _Run(Source(root, files, ()), path, embedder, None, None).run(damaged=True)
+
+
+def _other(path: Path, root: Path) -> StoreError:
+    return StoreError(f"{path} is the index of {os.path.normpath(root)}; give another folder with --store.")
 
 
 def _require_article(source: Source) -> None:
@@ -93,25 +123,37 @@ class _Run:
         self.server = server
         self.folder = self._newest()
         self.draft: Draft | None = None
+        self.damaged = False
 
-    def run(self) -> Report:
-        """Find what changed, read and embed that, and publish the new generation, where there is anything new."""
+    def run(self, *, damaged: bool = False) -> Report:
+        """Find what changed, read and embed that, and publish the new generation, where there is anything new.
+
+        Of a `damaged` index in a folder, all is read, and only what vectors can be taken over are not made again.
+        """
         if self.server:
             self.old.recover()
         sweep(self.path / SERVER if self.server else self.path, self.folder)
         manifest = self._manifest()
         known = manifest.files if manifest else {}
-        files = find_unchanged(self.source.files, self.source.root, known)
+        if self.folder and not self.server:
+            self.damaged = damaged or not self._is_sound(self.folder, known)
+            if self.damaged:
+                self._require_own(self.folder)
+                log.warning("The index in %s is damaged; it is made anew from the articles.", self.path)
+                self.source = self._with_known(known)
+        files = {} if self.damaged else find_unchanged(self.source.files, self.source.root, known)
         before = {file: state.articles for file, state in known.items() if state.articles}
         if self.folder and manifest is None:
             if self.source.files:
                 _require_article(self.source)
-            before = self._before()
-        files |= self._kept(known, before)
+            before = {} if self.damaged else self._before()
+        if not self.damaged:
+            files |= self._kept(known, before)
         root = self.source.root
         unread = [path for path in self.source.files if path.relative_to(root).as_posix() not in files]
         try:
-            files |= self._read(unread, {known.id for articles in before.values() for known in articles})
+            there = () if self.damaged else before.values()
+            files |= self._read(unread, {known.id for articles in there for known in articles})
             self._finish(manifest, before, files)
         finally:
             if self.draft:
@@ -120,6 +162,11 @@ class _Run:
         newest_folder = self.draft.folder if self.draft else self.folder
         copies = saved_copies(newest_folder) if newest_folder else {}
         return make_report(self.source, self.path, before, files, chunks=embedded, copies=copies)
+
+    def _with_known(self, known: Mapping[str, FileState]) -> Source:
+        """Return what was looked for, and those files of the index that are still there."""
+        there = {path for file in known if (path := self.source.root / file).is_file()}
+        return replace(self.source, files=tuple(sorted({*self.source.files, *there})))
 
     def _kept(self, known: Mapping[str, FileState], before: Mapping[str, tuple[Known, ...]]) -> dict[str, FileState]:
         """Return the files of the index that were not looked for, as it has them."""
@@ -135,10 +182,35 @@ class _Run:
 
     def _manifest(self) -> Manifest | None:
         """Return the manifest of the newest generation, unless that is of another folder, embedder or version."""
-        there = self.folder and (self.server or (self.folder / CHROMA).is_dir())
-        manifest = load_manifest(self.folder) if self.folder and there else None
+        manifest = load_manifest(self.folder) if self.folder else None
         fits = manifest and (manifest.embedder, manifest.version) == (self.embedder.fingerprint, FORMAT)
         return manifest if manifest and fits and self._is_root(manifest.root) else None
+
+    def _is_sound(self, folder: Path, known: Mapping[str, FileState]) -> bool:
+        """Tell whether the newest generation in a folder can be read, and has as many rows as were written to it."""
+        if is_noted(folder):
+            return True
+        try:
+            articles, chunks = self.old.probe()
+        except DamageError:
+            return False
+        wanted = len({one.id for state in known.values() for one in state.articles}) or articles
+        if (articles, chunks) != (wanted, saved_chunks(folder) or chunks):
+            return False
+        with suppress(OSError):  # on a full disk it is looked at again the next time
+            note_sound(folder)
+        return True
+
+    def _require_own(self, folder: Path) -> None:
+        """Refuse to make an index anew that is another's, by its manifest: its rows cannot be asked."""
+        told = load_manifest(folder)
+        if told and not self._is_root(told.root):
+            raise _other(self.path, self.path / told.root)
+        if told and (told.embedder, told.version) != (self.embedder.fingerprint, FORMAT):
+            raise StoreError(
+                f"The index in {self.path} is damaged, and another embedder or version of Byline made it; "
+                f"remove that folder and index again."
+            )
 
     def _is_root(self, relative: str) -> bool:
         return Path(os.path.normpath(self.path / relative)).resolve() == self.source.root
@@ -155,7 +227,7 @@ class _Run:
         if old.root is not None and old.root.resolve() != self.source.root:
             if not self.source.files:
                 raise no_article(str(self.source.root))
-            raise StoreError(f"{self.path} is the index of {old.root}; give another folder with --store.")
+            raise _other(self.path, old.root)
         return old
 
     def _read(self, unread: Sequence[Path], known: set[str]) -> dict[str, FileState]:
@@ -182,9 +254,9 @@ class _Run:
 
     def _begin(self) -> Draft:
         if self.draft is None:
-            if self.folder:
+            if self.folder and not self.damaged:
                 _ = self.old  # refuses before anything is copied
-            self.draft = Draft(self.path, self.folder, self.embedder, self.server)
+            self.draft = Draft(self.path, self.folder, self.embedder, self.server, anew=self.damaged)
         return self.draft
 
     def _finish(
@@ -205,7 +277,7 @@ class _Run:
         if self.draft:
             self.draft.finish(self.source.root, keep, gone, now)
         elif self.folder:
-            if not is_saved(self.folder):
+            if not saved_chunks(self.folder):
                 save_corpus(self.old)
             if now != manifest:
                 now.save(self.folder)

@@ -56,13 +56,16 @@ def writing(store: Path, wait: float = 30.0) -> Iterator[None]:
 def writer(store: Path) -> tuple[int | None, bool]:
     """Return the number of the process that has begun to write to a store and not ended, and whether it still lives.
 
-    (None, False) where there is none; (None, True) where a living one has not yet said its number.
+    (None, False) where there is none, or where this process may not ask; (None, True) where a living one has not yet
+    said its number.
     """
     lock = FileLock(store / "lock")
     try:
         lock.acquire(timeout=0)
     except Timeout:
         return _number(store), True
+    except OSError:
+        return None, False
     try:
         return _number(store), False
     finally:

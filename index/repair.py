@@ -10,18 +10,20 @@ from index.chroma import full_disk
 from index.chunk import embedded_text, make_chunks
 from index.doctor import examine, read_records
 from index.draft import Draft
+from index.errors import DamageError
 from index.generation import newest, sweep
+from index.indexing import index_anew
 from index.lock import writing
 from index.manifest import FileState, Known, Manifest, group_by_file, hash_text, load_manifest
 from index.sentence import split_sentences
 from index.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from index.article import Article
-    from index.doctor import Diagnosis
+    from index.diagnosis import Diagnosis
     from index.settings import Server
     from index.vectors import Embeds
 
@@ -38,14 +40,21 @@ def repair(path: Path, embedder: Embeds, server: Server | None, before: Diagnosi
         before: what an examination found.
 
     Raises:
+        SourceError: the store must be made anew, and no article can be read.
         StoreError: another process writes, or the disk is full.
     """
-    if any(finding.fixable for finding in before.findings):
-        with writing(path), full_disk(path):
-            if before.outdated:
-                _rewrite(path, embedder, server, before.damaged)
-            elif server is None:
-                sweep(path, newest(path))
+    try:
+        if not before.broken and any(finding.fixable for finding in before.findings):
+            with writing(path), full_disk(path):
+                if before.outdated:
+                    _rewrite(path, embedder, server, before.damaged)
+                elif server is None:
+                    sweep(path, newest(path))
+        broken = before.broken
+    except DamageError:  # which no examination had shown
+        broken = True
+    if broken:
+        index_anew(path, embedder)
     return examine(path, embedder, server)
 
 
@@ -58,32 +67,46 @@ def _rewrite(path: Path, embedder: Embeds, server: Server | None, damaged: Colle
         old.recover()
     draft = Draft(path, old.folder, embedder, server)
     try:
-        lost: dict[str, list[Article]] = {}
-        for article in draft.store.articles().values():
-            if article.id in damaged:
-                lost.setdefault(article.file, []).append(article)
+        lost = _lost(draft.store, manifest, damaged)
         known: dict[str, Known] = {}
-        for articles in lost.values():
-            for article in _now(draft.store, articles):
+        for file, records in lost.items():
+            for article in _now(draft.store, file, records):
                 if _write(draft.store, article, embedder):
                     known[article.id] = Known(article.id, article.record, hash_text(article.text))
-        draft.store.remove([a.id for articles in lost.values() for a in articles if a.id not in known])
+        draft.store.remove([id_ for records in lost.values() for id_ in records if id_ not in known])
         draft.store.remove_orphans()
         if draft.store.root:
-            corrected = manifest and _corrected(manifest, draft.store.articles().values(), known)
+            away = frozenset[str]() if _is_here(draft.store) else damaged
+            corrected = manifest and _corrected(manifest, draft.store.articles().values(), known, away)
             draft.finish(draft.store.root, None, (), corrected)
     finally:
         draft.close()
 
 
-def _now(store: Store, articles: Sequence[Article]) -> Iterator[Article]:
+def _lost(store: Store, manifest: Manifest | None, damaged: Collection[str]) -> dict[str, dict[str, int | None]]:
+    """Return of each file the damaged articles, also those whose row is gone, with their records."""
+    stored = [(article.file, article.id, article.record) for article in store.articles().values()]
+    files = manifest.files if manifest else {}
+    told = [(file, known.id, known.record) for file, state in files.items() for known in state.articles]
+    lost: dict[str, dict[str, int | None]] = {}
+    for file, id_, record in (*told, *stored):
+        if id_ in damaged:
+            lost.setdefault(file, {})[id_] = record
+    return lost
+
+
+def _now(store: Store, file: str, records: Mapping[str, int | None]) -> Iterator[Article]:
     """Yield what stands in the place of articles of one file: there, or where the folder is away, in the store."""
-    if store.root and store.root.is_dir():
-        records = {article.record for article in articles}
-        yield from (now for now in read_records(store.root, articles[0].file) if now.record in records)
+    if _is_here(store):
+        assert store.root is not None
+        yield from (now for now in read_records(store.root, file) if now.record in records.values())
         return
-    stored = (store.read(article.id) for article in articles)
+    stored = (store.read(id_) for id_ in store.articles().keys() & records.keys())
     yield from (article for article in stored if identify(article) == article.id)
+
+
+def _is_here(store: Store) -> bool:
+    return store.root is not None and store.root.is_dir()
 
 
 def _write(store: Store, article: Article, embedder: Embeds) -> bool:
@@ -94,11 +117,18 @@ def _write(store: Store, article: Article, embedder: Embeds) -> bool:
     return bool(chunks)
 
 
-def _corrected(manifest: Manifest, articles: Iterable[Article], known: Mapping[str, Known]) -> Manifest:
-    """Return the manifest of what is in the index now; files of which that is other than before are read again."""
-    told = {told.id: told for state in manifest.files.values() for told in state.articles} | dict(known)
-    ordered = sorted(articles, key=lambda a: (a.file, a.record or 0))
-    now = group_by_file([(a.file, told.get(a.id, Known(a.id, a.record, ""))) for a in ordered])
+def _corrected(
+    manifest: Manifest, articles: Iterable[Article], known: Mapping[str, Known], away: Collection[str]
+) -> Manifest:
+    """Return the manifest of what is in the index now; files of which that is other than before are read again.
+
+    It keeps articles whose files are away: when those are back, they are still missed.
+    """
+    before = [(file, told) for file, state in manifest.files.items() for told in state.articles]
+    told = {told.id: told for _, told in before} | dict(known)
+    ordered = {a.id: (a.file, told.get(a.id, Known(a.id, a.record, ""))) for a in articles}
+    ordered |= {told.id: (file, told) for file, told in before if told.id in away}
+    now = group_by_file(sorted(ordered.values(), key=lambda one: (one[0], one[1].record or 0)))
     files = {}
     for file in sorted({*manifest.files, *now}):
         state, has = manifest.files.get(file, FileState(0, 0, "")), now.get(file, ())

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from index.chroma import open_collections
+from index.damage import no_store, probe
 from index.errors import StoreError
-from index.generation import CHROMA, HALF, SERVER, newest, number_of
+from index.generation import SERVER, newest, number_of
 from index.row import make_node, make_row, mean_vector, read_row
 
 if TYPE_CHECKING:
@@ -56,7 +57,9 @@ class Store:
         """
         self.path = path
         self.home = path / SERVER if server else path
-        found = half or (path if server else newest(path) or _missing(path))
+        found = half or (path if server else newest(path))
+        if found is None:
+            raise no_store(path)
         create = create or half is not None
         made_with = {"embedder": embedder, "format": FORMAT}
         try:
@@ -202,6 +205,10 @@ class Store:
         """Return the number of chunks."""
         return int(self._chunks.count())
 
+    def probe(self) -> tuple[int, int]:
+        """Return the numbers of articles and of chunks of a store in a folder, found sound by `index.damage.probe`."""
+        return probe(self._articles, self.path), probe(self._chunks, self.path)
+
     def chunks(self, article_ids: Collection[str] | None = None) -> Iterator[tuple[str, str, int, int, str]]:
         """Yield (id, article id, start, end, text) of every chunk of some articles.
 
@@ -286,11 +293,3 @@ class Store:
             yield from zip(got["ids"], got["metadatas"], documents, strict=True)
             if len(got["ids"]) < self._page:
                 return
-
-
-def _missing(path: Path) -> Path:
-    if (path / CHROMA).is_dir():
-        raise StoreError(f"The index in {path} is of another version of Byline; remove that folder and index again.")
-    if path.is_dir() and any(name.name.endswith(HALF) for name in path.iterdir()):
-        raise StoreError(f"The index in {path} was never finished; run `byline index` on its folder again.")
-    raise StoreError(f"There is no index in {path}; make one with `byline index FOLDER --store {path}`.")

@@ -47,6 +47,11 @@ def digest(text: str) -> bytes:
     return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=DIGEST).digest()
 
 
+def is_unit(vector: NDArray[np.float32]) -> bool:
+    """Tell whether a vector has the length 1, as those of embedders have."""
+    return abs(float(np.linalg.norm(vector)) - 1.0) < 1e-3
+
+
 class Vectors:
     """The vectors of one run. No text is embedded twice, neither in this run nor after one that died."""
 
@@ -125,7 +130,7 @@ class Journal:
 
     def _keep(self, record: bytes) -> None:
         # A power failure may leave zeros where a vector was: its length tells.
-        if abs(float(np.linalg.norm(np.frombuffer(record[DIGEST:], np.float32))) - 1.0) < 1e-3:
+        if is_unit(np.frombuffer(record[DIGEST:], np.float32)):
             self._places[record[:DIGEST]] = self._records
         self._records += 1
 

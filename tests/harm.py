@@ -1,11 +1,14 @@
 """Ways to damage a store, each as a fault of the disk, of a program or of Chroma would; the article is wire.txt."""
 
 import json
+import os
 import shutil
+from pathlib import Path
 
 import numpy as np
 from agency import WIRE
 
+from index.generation import newest
 from index.store import Store
 
 
@@ -88,3 +91,68 @@ def shuffle_the_lexical_index(store: Store) -> None:
     for other in (store.folder / "lexical").glob("*.npy"):
         if "indices" in other.name:
             np.save(other, np.load(other)[::-1])
+
+
+def _chroma(store: Path) -> Path:
+    folder = newest(store)
+    assert folder is not None
+    return folder / "chroma"
+
+
+def _vector_files(store: Path, *, chunks: bool) -> Path:
+    """The folder of the vectors of the chunks, or of the articles: the one that has not those of the chunks."""
+    opened = Store(store, "hashed@1")
+    (segment,) = (
+        folder
+        for folder in _chroma(store).glob("*-*")
+        if _holds(folder, next(iter(opened.chunks()))[0] if chunks else next(iter(opened.articles())))
+    )
+    return segment
+
+
+def _holds(folder: Path, id_: str) -> bool:
+    return id_.encode() in (folder / "index_metadata.pickle").read_bytes()
+
+
+def tear_all_vectors(store: Path) -> None:
+    for file in _chroma(store).glob("*/data_level0.bin"):
+        os.truncate(file, 1000)
+
+
+def tear_the_vectors_of_articles(store: Path) -> None:
+    os.truncate(_vector_files(store, chunks=False) / "data_level0.bin", 1000)
+
+
+def zero_the_vectors(store: Path) -> None:
+    for file in _chroma(store).glob("*/data_level0.bin"):
+        file.write_bytes(bytes(file.stat().st_size))
+
+
+def delete_the_vectors(store: Path) -> None:
+    for folder in _chroma(store).glob("*-*"):
+        shutil.rmtree(folder)
+
+
+def garble_the_list_of_ids(store: Path) -> None:
+    for file in _chroma(store).glob("*/index_metadata.pickle"):
+        file.write_bytes(b"no list")
+
+
+def garble_the_database(store: Path) -> None:
+    (_chroma(store) / "chroma.sqlite3").write_bytes(b"no database" * 1000)
+
+
+def garble_pages(store: Path) -> None:
+    database = _chroma(store) / "chroma.sqlite3"
+    data = bytearray(database.read_bytes())
+    for page in range(20, len(data) // 4096):
+        data[page * 4096 : (page + 1) * 4096] = b"\xff" * 4096
+    database.write_bytes(data)
+
+
+def delete_the_database(store: Path) -> None:
+    (_chroma(store) / "chroma.sqlite3").unlink()
+
+
+def delete_the_folder(store: Path) -> None:
+    shutil.rmtree(_chroma(store))

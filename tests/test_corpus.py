@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from made import TALKS, pdf
 
-from index.corpus import Corpus, Newest, embedded_chunks, is_saved, save_corpus
+from index.corpus import Corpus, Newest, embedded_chunks, save_corpus, saved_chunks
 from index.errors import StoreError
 from index.fold import keys
 from index.indexing import index_paths
@@ -115,11 +115,11 @@ def test_what_is_read_from_disk_is_what_is_made_from_the_store(
     copy = tmp_path / "store"
     shutil.copytree(seed_store, copy)
     store = Store(copy, embedder.fingerprint)
-    assert is_saved(store.folder)
+    assert saved_chunks(store.folder)
     saved = embedded_chunks(store.folder, store)
     shutil.rmtree(store.folder / "lexical")
     made = Corpus(store)
-    assert not is_saved(store.folder)
+    assert not saved_chunks(store.folder)
     assert (made.articles, made.ids, made.places) == (corpus.articles, corpus.ids, corpus.places)
     assert made.lexical.vocabulary.entries.keys() == corpus.lexical.vocabulary.entries.keys()
     weights = {"talk": 1.0, "umerov": 0.5}
@@ -136,7 +136,7 @@ def test_saving_leaves_nothing_half_written_and_what_counts_only(copied: Corpus)
     save_corpus(store, {keep})
     assert sorted(path.name for path in store.folder.iterdir()) == ["chroma", "lexical", "manifest.json"]
     assert not list((store.folder / "lexical").glob("junk"))
-    assert is_saved(store.folder)
+    assert saved_chunks(store.folder)
     saved = Corpus(store)
     assert set(saved.articles) == {keep} == {place.article_id for place in saved.places}
 

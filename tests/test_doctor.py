@@ -20,7 +20,8 @@ from counted import BANKS, STORM, TALKS, Counted, found_by_meaning, found_by_wor
 from server import chroma_server
 
 from index.corpus import Corpus
-from index.doctor import FREE_BYTES, Finding, examine
+from index.diagnosis import Finding
+from index.doctor import FREE_BYTES, examine
 from index.indexing import index_paths
 from index.repair import repair
 from index.store import Store

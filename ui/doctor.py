@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from index.doctor import Diagnosis, Finding
+    from index.diagnosis import Diagnosis, Finding
 
 CLEAN, WRONG = 0, 1
 """Exit codes of `byline doctor`."""
