@@ -124,6 +124,7 @@ def test_a_full_disk_is_one_sentence_and_the_old_index_still_answers(tmp_path: P
     command = [sys.executable, "-c", code, str(folder), str(store), str(kilobytes)]
     result = subprocess.run(command, cwd=TESTS, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stderr
+    assert list(store.glob("*.half")) == []
     error = json.loads(result.stdout)
     if kilobytes:
         assert error.startswith(f"The index in {store} cannot be written (")
