@@ -12,7 +12,7 @@ import pytest
 from agency import WIRE
 from counted import BANKS, STORM, TALKS, Hashed
 
-from index.diagnosis import Diagnosis, Finding
+from index.diagnosis import Finding
 from index.doctor import examine
 from index.errors import StoreError
 from index.generation import newest
@@ -125,10 +125,3 @@ def test_what_cannot_be_made_anew_says_what_to_do(indexed: Path) -> None:
         manifest.unlink()
     with pytest.raises(StoreError, match=r"does not say of which files it is; run `byline index` on their folder\.$"):
         index_anew(indexed, Hashed())
-
-
-def test_a_diagnosis_tells_what_is_to_be_written_anew() -> None:
-    found = Diagnosis()
-    found.add("a.txt is missing in the index", "id")
-    assert (found.damaged, found.outdated, found.broken) == ({"id"}, True, False)
-    assert str(found.findings[0]) == "a.txt is missing in the index; run `byline doctor --fix`."
