@@ -135,6 +135,8 @@ class _Run:
         sweep(self.path / SERVER if self.server else self.path, self.folder)
         manifest = self._manifest()
         known = manifest.files if manifest else {}
+        if self.folder and manifest is None and self.source.files:
+            _require_article(self.source)
         if self.folder and not self.server:
             self.damaged = damaged or not self._is_sound(self.folder, known)
             if self.damaged:
@@ -144,8 +146,6 @@ class _Run:
         files = {} if self.damaged else find_unchanged(self.source.files, self.source.root, known)
         before = {file: state.articles for file, state in known.items() if state.articles}
         if self.folder and manifest is None:
-            if self.source.files:
-                _require_article(self.source)
             before = {} if self.damaged else self._before()
         if not self.damaged:
             files |= self._kept(known, before)

@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
+import harm
 import pytest
 from closed import closed
 from counted import BANKS, STORM, Hashed
 
 from index.corpus import Corpus
+from index.doctor import examine
 from index.errors import SourceError
 from index.indexing import index_paths
 from index.store import Store
@@ -23,6 +25,14 @@ def test_a_run_over_one_file_leaves_the_others_of_its_folder(folder: Path, store
     assert (report.changed, report.removed, report.unchanged, report.articles) == (("banks.md",), (), 1, 2)
     assert _files(store) == ["banks.md", "talks.txt"]
     assert index_paths([folder], store, Hashed()).unchanged == 2
+
+
+def test_a_run_over_one_file_makes_all_of_a_damaged_index_anew(folder: Path, store: Path) -> None:
+    index_paths([folder], store, Hashed())
+    harm.garble_the_database(store)
+    index_paths([folder / "banks.md"], store, Hashed())
+    assert _files(store) == ["banks.md", "talks.txt"]
+    assert examine(store, Hashed()).findings == []
 
 
 def test_files_that_are_indexed_one_after_the_other_are_all_there(folder: Path, store: Path) -> None:
