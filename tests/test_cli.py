@@ -4,12 +4,15 @@ import json
 import os
 import subprocess
 import sys
+from argparse import Namespace
 from pathlib import Path
 
 import pytest
 from command import Command, Ended
 from misbehaving import misbehaving
 from server import free_port
+
+from ui.cli import _store
 
 BYLINE = Path(sys.executable).with_name("byline")
 
@@ -143,6 +146,32 @@ def test_a_model_that_cannot_be_put_to_use_costs_one_line(seed_store: Path, tmp_
 def test_a_model_that_cannot_be_is_one_line(byline: Command, seed_store: Path, tmp_path: Path) -> None:
     for model, says in (("gpt-4o", "BYLINE_MODEL is 'gpt-4o'; give"), ("local:none.gguf", "none.gguf does not exist")):
         assert says in _one_line(byline("ask", "who?", "--model", model, "--store", seed_store, cwd=tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        (("ask", "Who?", "--stroe", "x"), "unrecognized arguments: --stroe x; see `byline --help`."),
+        (("batch",), "the following arguments are required: FILE; see `byline batch --help`."),
+        (("batch", "-", "--k", "0"), "--k 0 lists no passage; give 1 or more."),
+    ],
+)
+def test_wrong_usage_is_one_line(args: tuple[str, ...], says: str, tmp_path: Path) -> None:
+    assert _one_line(_process(*args, cwd=tmp_path)) == f"byline: {says}\n"
+
+
+def test_who_asks_where_no_index_is_is_told_what_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.delenv("BYLINE_STORE", raising=False)
+    monkeypatch.chdir(tmp_path)
+    assert _store(Namespace(store=None)) is None
+    assert "no index here; the articles in" in caplog.text
+    caplog.clear()
+    (tmp_path / ".byline").mkdir()
+    assert _store(Namespace(store=None)) is None
+    assert _store(Namespace(store=tmp_path)) == tmp_path
+    assert not caplog.text
 
 
 def test_an_unknown_setting_is_an_error(tmp_path: Path) -> None:

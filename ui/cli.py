@@ -9,7 +9,7 @@ import os
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from index.errors import BylineError, QuestionError
 from ui.report import escape
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from index.report import Report
+
+log = logging.getLogger("byline")
 
 ANSWERED, FAILED, REFUSED = 0, 1, 3
 """Exit codes of `byline ask`."""
@@ -139,7 +141,7 @@ def _ask(args: argparse.Namespace) -> int:
     from ui.render import render_terminal, render_words
 
     shown = ""
-    for answer in Library.open(args.store, model=args.model).stream(args.question):
+    for answer in Library.open(_store(args), model=args.model).stream(args.question):
         if not args.json:
             words = render_words(answer)
             print(words[len(shown) :], end="", flush=True)
@@ -153,7 +155,7 @@ def _compare(args: argparse.Namespace) -> int:
     from qa.library import Library
     from ui.render import render_terminal
 
-    answer = Library.open(args.store).ask(compare_question(args.topic or ""))
+    answer = Library.open(_store(args)).ask(compare_question(args.topic or ""))
     print(json.dumps(answer.to_dict(), ensure_ascii=False) if args.json else render_terminal(answer))
     return REFUSED if answer.refused else ANSWERED
 
@@ -166,12 +168,24 @@ def _batch(args: argparse.Namespace) -> int:
     if args.k < 1:
         raise QuestionError(f"--k {args.k} lists no passage; give 1 or more.")
     lines = read_batch(args.file)
-    library = Library.open(args.store, model=args.model)
+    library = Library.open(_store(args), model=args.model)
     with bar("questions") as progress:
         for done, row in enumerate(answer_lines(library, lines, k=args.k), start=1):
             print(json.dumps(row, ensure_ascii=False), flush=True)
             progress(done, len(lines))
     return ANSWERED
+
+
+def _store(args: argparse.Namespace) -> Path | None:
+    """Return the folder of the index that is named; say so where there is none here and Byline's own is asked."""
+    from index.settings import default_store, read_settings
+
+    settings = read_settings()
+    if args.store is None and settings.store is None and settings.server is None:
+        store = default_store()
+        if store.parent != Path.cwd():
+            log.warning("no index here; the articles in %s are asked.", store.with_name("seeds"))
+    return cast("Path | None", args.store)
 
 
 def _eval(args: argparse.Namespace) -> int:
@@ -203,7 +217,7 @@ def _chat(args: argparse.Namespace) -> int:
 
     settings = read_settings()
     port = settings.port if args.port is None else args.port
-    serve(Library.open(args.store, model=args.model), args.host or settings.host, port)
+    serve(Library.open(_store(args), model=args.model), args.host or settings.host, port)
     return ANSWERED
 
 
