@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from qa.evidence import alone
 from qa.moment import find_moments
+from qa.support import points_elsewhere
 
 if TYPE_CHECKING:
     from qa.evidence import Evidence
@@ -48,7 +49,7 @@ def clause_end(evidence: Evidence) -> int | None:
 def ends(evidence: Evidence) -> list[int]:
     """Return where a piece of evidence may end and still say what it says: after its answer, before what only adds.
 
-    What tells of a day or an hour is not left out: on another day it may be another matter.
+    What tells of a day or an hour, or of `those talks`, is not left out: at another time it may be another matter.
     """
     if evidence.answer is None or evidence.start != evidence.sentence.start:
         return []
@@ -57,7 +58,8 @@ def ends(evidence: Evidence) -> list[int]:
     for match in _ADJUNCT.finditer(text, right, right + WITHIN):
         kept, left_out = text[: match.start()], _BREAK.split(text[match.start() :], maxsplit=1)[0]
         whole = kept.count("“") == kept.count("”") and kept.count('"') % 2 == 0 and kept[-1] != ","
-        if whole and not _UNDER.search(kept, right) and _FINITE.search(kept) and not find_moments(left_out):
+        told = find_moments(left_out) or points_elsewhere(left_out, kept)
+        if whole and not _UNDER.search(kept, right) and _FINITE.search(kept) and not told:
             found.append(match.start())
     return [end for end in dict.fromkeys(found) if end is not None]
 

@@ -57,6 +57,7 @@ def test_a_sentence_may_end_before_what_only_adds(text: str, answer: str, cut: l
         ("They will meet Putin if he comes.", "Putin"),
         ("The strike hit the port of Odesa on Friday.", "Odesa"),
         ("The strike hit Odesa in March 2022.", "Odesa"),
+        ("Medinsky led the negotiators at those meetings.", "the negotiators"),
         ("He called it “a sham in every way” again.", "a sham"),
         ("A seat for Zhou in Ulm.", "Zhou"),
     ],
