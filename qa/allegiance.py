@@ -7,11 +7,11 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from index.fold import stem, tokenise
+from index.fold import tokenise
 from index.nations import compatriots
+from qa.evidence import best_first, less_answerable
 from qa.kind import Kind
 from qa.names import find_names
-from qa.weight import weight
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +60,7 @@ def mark_others(question: Question, evidence: Sequence[Evidence], corpus: Corpus
         return tuple(evidence)
     known: dict[str, str | None] = {}
     marked = [_marked(e, wanted, corpus, known) for e in evidence[:READ]] + list(evidence[READ:])
-    return tuple(sorted(marked, key=lambda e: (-e.score, e.article.file, e.sentence.start)))
+    return best_first(marked)
 
 
 def nation_of(name: Name, corpus: Corpus) -> str | None:
@@ -91,8 +91,7 @@ def _marked(evidence: Evidence, wanted: str, corpus: Corpus, known: dict[str, st
     nation = known[last] if last in known else known.setdefault(last, nation_of(names[0], corpus))
     if nation is None or _is_one(nation, wanted):
         return evidence
-    less = replace(evidence, answerable=ANOTHERS * evidence.answerable, sure=0.0)
-    return replace(less, score=weight(less))
+    return replace(less_answerable(evidence, ANOTHERS), sure=0.0)
 
 
 def _asked_nation(question: Question) -> str | None:
@@ -143,4 +142,4 @@ def _is_nation(token: Token) -> bool:
 
 
 def _is_one(one: str, other: str) -> bool:
-    return one == other or other in compatriots(one) or one in {stem(word) for word in compatriots(other)}
+    return one == other or other in compatriots(one) or one in compatriots(other)

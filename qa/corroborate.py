@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.fold import tokenise
-from qa.evidence import words_of
+from qa.evidence import best_first, words_of
 from qa.kind import Kind
 from qa.retrieve import passage_at
 from qa.short import best_answer
@@ -55,7 +55,7 @@ def corroborate(
     ]
     found.sort(key=lambda e: (e.article.id in holding, -e.coverage, e.article.file, e.sentence.start))
     more = weigher.read(question, vector, found[:MORE])
-    return tuple(sorted([*evidence, *more], key=lambda e: (-e.score, e.article.file, e.sentence.start)))
+    return best_first([*evidence, *more])
 
 
 def _answer(best: Evidence, vocabulary: Vocabulary) -> list[frozenset[str]]:

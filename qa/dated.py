@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from qa.evidence import best_first, less_answerable
 from qa.kind import Kind
 from qa.likeness import excludes
 from qa.moment import find_moments
-from qa.weight import weight
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from qa.evidence import Evidence
+    from qa.moment import Moment
     from qa.question import Question
 
 ELSEWHEN = 0.3
@@ -30,12 +30,9 @@ def mark_other_days(question: Question, evidence: Sequence[Evidence]) -> tuple[E
     asked = [m for m in find_moments(question.text) if m.weekday is not None or m.month or m.year]
     if not asked or question.kind in ANY_DAY:
         return tuple(evidence)
-    marked = []
-    for e in evidence:
-        told = find_moments(e.text)
-        if told and any(all(excludes(m, n) for n in told) for m in asked):
-            less = replace(e, answerable=ELSEWHEN * e.answerable)
-            marked.append(replace(less, score=weight(less)))
-        else:
-            marked.append(e)
-    return tuple(sorted(marked, key=lambda e: (-e.score, e.article.file, e.sentence.start)))
+    return best_first(less_answerable(e, ELSEWHEN) if _is_of_others(e, asked) else e for e in evidence)
+
+
+def _is_of_others(evidence: Evidence, asked: Sequence[Moment]) -> bool:
+    told = find_moments(evidence.text)
+    return bool(told) and any(all(excludes(m, n) for n in told) for m in asked)

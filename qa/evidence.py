@@ -14,7 +14,7 @@ from qa.kind import Kind, fits_kind
 from qa.weight import weight
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -114,9 +114,9 @@ class Weigher:
         found = sorted(self.candidates(question, passages), key=_prior, reverse=True)[:COMPARED]
         near = sorted(self._embedded(vector, found), key=lambda e: _prior(e) + NEAR * e.cosine, reverse=True)
         if question.kind is Kind.STATEMENT:
-            return tuple(sorted(self._judged(question, near[:JUDGED]), key=_order))
-        read = sorted(self._read(question, [(e, (e.start, e.sentence.end)) for e in near[:READ]]), key=_order)
-        return tuple(sorted([*self._read_again(question, read[:CONTEXTED]), *read[CONTEXTED:]], key=_order))
+            return best_first(self._judged(question, near[:JUDGED]))
+        read = best_first(self._read(question, [(e, (e.start, e.sentence.end)) for e in near[:READ]]))
+        return best_first([*self._read_again(question, read[:CONTEXTED]), *read[CONTEXTED:]])
 
     def candidates(self, question: Question, passages: Sequence[Passage]) -> list[Evidence]:
         """Return the sentences of passages that may be evidence, neither embedded nor read; none that asks."""
@@ -160,6 +160,17 @@ def held(term: Term, words: frozenset[str]) -> float:
     return max((likeness for key, likeness in term.spellings.items() if key in words), default=0.0)
 
 
+def best_first(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """Return evidence by its scores, the highest first; of equals in the order of the files."""
+    return tuple(sorted(evidence, key=lambda e: (-e.score, e.article.file, e.sentence.start)))
+
+
+def less_answerable(evidence: Evidence, share: float) -> Evidence:
+    """Return evidence of which only a share of the reader's opinion counts."""
+    less = replace(evidence, answerable=share * evidence.answerable)
+    return replace(less, score=weight(less))
+
+
 def interleave(lists: Sequence[Sequence[Evidence]]) -> list[Evidence]:
     """Return the evidence of several questions, each piece once: the best of each, then the second of each."""
     found: dict[tuple[str, int], Evidence] = {}
@@ -181,8 +192,7 @@ def _unaddressed(evidence: Evidence) -> Evidence:
 
 def alone(evidence: Evidence) -> Evidence:
     """Return the evidence quoted without the sentences before it."""
-    sentence = evidence.sentence
-    return replace(evidence, start=sentence.start, text=evidence.article.text[sentence.start : sentence.end])
+    return replace(evidence, start=evidence.sentence.start, text=_own(evidence))
 
 
 @lru_cache(maxsize=65536)
@@ -239,12 +249,7 @@ def _coverage(question: Question, article: Article, sentences: Sequence[Sentence
 
 
 def _prior(evidence: Evidence) -> float:
-    heading = 0.15 if evidence.sentence.heading else 0.0
-    return 0.55 * evidence.coverage + 0.1 * evidence.passage - heading
-
-
-def _order(evidence: Evidence) -> tuple[float, str, int]:
-    return -evidence.score, evidence.article.file, evidence.sentence.start
+    return 0.55 * evidence.coverage + 0.1 * evidence.passage - 0.15 * evidence.sentence.heading
 
 
 def _place(evidence: Evidence) -> tuple[str, int]:

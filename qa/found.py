@@ -54,8 +54,7 @@ def find(text: str, weigher: Weigher, k: int = WEIGHED) -> Found:
     Raises:
         StoreError: the articles are not those that were indexed.
     """
-    known = {a.outlet for a in weigher.corpus.articles.values() if a.outlet}
-    asked, outlets = read_source(text, known)
+    asked, outlets = read_source(text, weigher.corpus.articles.values())
     framed = unframe(asked)
     question = read_question(framed.text, weigher.corpus.lexical.vocabulary)
     kind = Kind.STATEMENT if framed.statement else question.kind

@@ -27,7 +27,7 @@ from qa.refusal import missing_names
 from qa.reports import Reports
 from qa.retrieve import retrieve
 from qa.support import SAYS
-from qa.survey import WHOLE, overlap, shared_statements, take_survey
+from qa.survey import WHOLE, bears_out, overlap, shared_statements, take_survey
 from qa.timeline import Event, find_when, told_of
 from qa.variant import overlap as shared_words
 
@@ -100,7 +100,7 @@ class Overview:
     def _agreed(self, question: str, survey: Survey) -> Answer:
         """Take the statements that most reports make independently, and the words that most of them quote."""
         reports, agreement = Reports(self.corpus), self._agreement(survey)
-        groups = [[survey.statements[at] for at in places] for places in self._shared(survey)]
+        groups = [[survey.statements[at] for at in places] for places in shared_statements(survey, agreement)]
         for places in quoted_alike(survey, self.corpus):
             group = [survey.statements[at] for at in places]
             known = next((g for g in groups if any(overlap(one, other) for one in g for other in group)), None)
@@ -131,7 +131,8 @@ class Overview:
 
     def _summary(self, question: str, survey: Survey) -> Answer:
         """Take the most salient statements, those of several articles first, none near another."""
-        shared = self._shared(survey)
+        agreement = self._agreement(survey)
+        shared = shared_statements(survey, agreement)
         weight = survey.salience() + np.array(
             [SHARED * max((len(g) - 1 for g in shared if at in g), default=0) for at in range(len(survey.statements))]
         )
@@ -141,13 +142,14 @@ class Overview:
             fresh = all(survey.likeness[group[0], other[0]] < REDUNDANT for other in chosen)
             if len(chosen) < SUMMARY and fresh and not self._is_shown(group, chosen, survey):
                 chosen.append(group)
-        reports, agreement = Reports(self.corpus), self._agreement(survey)
+        reports = Reports(self.corpus)
         groups = [[survey.statements[at] for at in group] for group in chosen]
         return _answer(question, [_claim(group, reports, agreement) for group in groups])
 
     def _timeline(self, question: str, survey: Survey) -> Answer:
         """Take the most salient statements with a date, a few of each date, in the order of time."""
-        shared, salience = self._shared(survey), survey.salience()
+        agreement, salience = self._agreement(survey), survey.salience()
+        shared = shared_statements(survey, agreement)
         whens = [_when(statement) for statement in survey.statements]
         dated = [at for at in np.argsort(-salience, kind="stable").tolist() if whens[at] and salience[at] >= DATED]
         chosen: list[list[int]] = []
@@ -161,13 +163,13 @@ class Overview:
                 chosen.append(group)
         if not chosen:
             return _refused(question, prompts.NOTHING_DATED.format(about=_about(survey)))
-        reports, agreement = Reports(self.corpus), self._agreement(survey)
+        reports = Reports(self.corpus)
         events = []
         for group in chosen:
             when, first = whens[group[0]], survey.statements[group[0]]
             assert when is not None
             others = (survey.statements[at] for at in group[1:])
-            borne_out = [other for other in others if _bears_out(first, other, agreement) >= SAYS]
+            borne_out = [other for other in others if bears_out(first, other, agreement) >= SAYS]
             told = replace(first, text=told_of(first.text, when))
             claim = _claim([told, *borne_out], reports, agreement)
             events.append(Event(when, first.article.published, claim))
@@ -184,8 +186,9 @@ class Overview:
         columns = [s.article for s in {s.article.id: s for group in groups for s in group}.values()]
         columns = sorted(columns, key=lambda a: (-says[a.id], a.file, a.record or 0))[:SOURCES]
         rows: list[Row] = []
+        reports, agreement = Reports(self.corpus), self._agreement(survey)
         for group in groups:
-            own = {s.article.id: _claim([s], Reports(self.corpus), self._agreement(survey)) for s in group}
+            own = {s.article.id: _claim([s], reports, agreement) for s in group}
             if sum(article.id in own for article in columns) > 1:
                 aspect = name_aspect(group, self.corpus.lexical.vocabulary, [row.aspect for row in rows])
                 rows.append(Row(aspect, tuple(own.get(article.id) for article in columns)))
@@ -198,9 +201,6 @@ class Overview:
 
     def _agreement(self, survey: Survey) -> Agreement:
         return Agreement(survey.question, self.corpus, self.reader)
-
-    def _shared(self, survey: Survey) -> list[list[int]]:
-        return shared_statements(survey, self.corpus, self.reader)
 
 
 def _answer(question: str, claims: Sequence[Claim], events: Sequence[Event] = ()) -> Answer:
@@ -244,9 +244,5 @@ def _same_day(one: When | None, other: When | None) -> bool:
 def _claim(group: Sequence[Statement], reports: Reports, agreement: Agreement) -> Claim:
     """Make a claim of statements that say the same: the first words it, all are cited."""
     first = group[0]
-    others = [(s.evidence, max(_bears_out(first, s, agreement), shared_words(first.text, s.text))) for s in group[1:]]
+    others = [(s.evidence, max(bears_out(first, s, agreement), shared_words(first.text, s.text))) for s in group[1:]]
     return make_claim(first.text, [(first.evidence, 1.0), *others], reports)
-
-
-def _bears_out(first: Statement, other: Statement, agreement: Agreement) -> float:
-    return agreement.supports(first.text, first.evidence, other.evidence)

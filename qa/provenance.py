@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from qa.moment import find_moments
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Iterable, Sequence
 
     from index.article import Article
 
@@ -84,19 +84,20 @@ def read_provenance(question: str) -> Provenance:
     return Provenance(question, days, 0.0 if days or (named and not present) else FRESH if present else USUAL)
 
 
-def read_source(question: str, outlets: Collection[str]) -> tuple[str, frozenset[str]]:
+def read_source(question: str, articles: Iterable[Article]) -> tuple[str, frozenset[str]]:
     """Return what is asked of one outlet alone, and its name: `According to KAAB TV, who leads the delegation?`.
 
     The question as it stands, and no name, where it does not ask so, names no outlet of the articles or several.
 
     Args:
         question: what was asked.
-        outlets: the outlets of the articles.
+        articles: all articles; they are looked at only where it does.
     """
     match = _ACCORDING.match(question)
-    named = frozenset(outlet for outlet in outlets if _names(question, outlet)) if match else frozenset()
-    said = (match["first"] or match["last"]) if match else ""
-    rest = (match["core"] or match["before"]) if match else ""
+    if match is None:
+        return question, frozenset()
+    said, rest = match["first"] or match["last"], match["core"] or match["before"]
+    named = frozenset(o for o in {a.outlet for a in articles if a.outlet} if _names(question, o))
     one = len(named) == 1 and all(_names(said, outlet) for outlet in named)
     return (rest.strip(), named) if one else (question, frozenset())
 

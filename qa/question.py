@@ -109,11 +109,11 @@ def read_question(text: str, vocabulary: Vocabulary) -> Question:
             meant = _slip(token, i, vocabulary)
             if meant:
                 corrections.append((token, meant.capitalize() if token.text[0].isupper() else meant))
-                spellings = {} if meant in STOP else vocabulary.spellings(meant, stem(meant))
-                if not spellings or stem(meant) in terms:
-                    continue
-                token = replace(token, word=meant, key=stem(meant))  # noqa: PLW2901 - it was meant so
-                terms[token.key] = _term(token, i, spellings, vocabulary, capital=False)
+                key = stem(meant)
+                spellings = {} if meant in STOP else vocabulary.spellings(meant, key)
+                if spellings and key not in terms:
+                    slip = replace(token, word=meant, key=key)
+                    terms[key] = _term(slip, i, spellings, vocabulary, capital=False)
                 continue
             # whatever was meant, a slip of the finger is no subject that the articles lack
             if token.text.islower() and not is_english(token.word):

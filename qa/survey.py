@@ -10,7 +10,6 @@ import numpy as np
 
 from index.nations import compatriots
 from qa import support
-from qa.agreement import Agreement
 from qa.context import points_back, quoted_start
 from qa.evidence import Evidence, held, words_of
 from qa.kind import Kind
@@ -25,8 +24,8 @@ if TYPE_CHECKING:
     from index.article import Article
     from index.corpus import Corpus
     from index.sentence import Sentence
+    from qa.agreement import Agreement
     from qa.evidence import Embeds
-    from qa.reader import Reader
     from qa.retrieve import Passage
 
 WHOLE = 20
@@ -166,12 +165,17 @@ def take_survey(topic: str | None, corpus: Corpus, embedder: Embeds) -> Survey:
     return Survey(topic, question, tuple(found), stacked @ stacked.T)
 
 
-def shared_statements(survey: Survey, corpus: Corpus, reader: Reader) -> list[list[int]]:
+def bears_out(first: Statement, other: Statement, agreement: Agreement) -> float:
+    """Return the probability that another statement says all that a first one says, in [0, 1]."""
+    return agreement.supports(first.text, first.evidence, other.evidence)
+
+
+def shared_statements(survey: Survey, agreement: Agreement) -> list[list[int]]:
     """Return the statements that several articles make, as places in the survey, those of most articles first.
 
     Each group has at most one statement of an article. The first words what all of them say: it is the shortest.
     """
-    sharing = _Sharing(survey, Agreement(survey.question, corpus, reader))
+    sharing = _Sharing(survey, agreement)
     taken: set[int] = set()
     found: list[list[int]] = []
     order = np.argsort(-survey.salience(), kind="stable").tolist()
@@ -210,19 +214,14 @@ class _Sharing:
         """Tell whether another statement says what a first one says, or, where that is short, says that and more."""
         a, b = self.survey.statements[first], self.survey.statements[other]
         if self.agreement.agree(a.evidence, b.evidence) > 0:
-            return self.supports(first, other) >= support.SAYS
+            return bears_out(a, b, self.agreement) >= support.SAYS
         cosine = float(self.survey.likeness[first, other])
         short = len(a.text.split()) <= SHORT and not points_back(a.text)
         if not short or cosine < NEAR or self.judged >= JUDGED or self.agreement.lacking(a.text, b.evidence) > LACKING:
             return False
         self.judged += 1
-        found = self.agreement.finds(a.text, b.evidence)
-        return found >= (SAYS_NEAR if cosine >= VERY_NEAR else SAYS) and self.supports(first, other) >= support.SAYS
-
-    def supports(self, first: int, other: int) -> float:
-        """Return the probability that another statement says all that a first one says, in [0, 1]."""
-        a, b = self.survey.statements[first], self.survey.statements[other]
-        return self.agreement.supports(a.text, a.evidence, b.evidence)
+        found = self.agreement.finds(a.text, b.evidence) >= (SAYS_NEAR if cosine >= VERY_NEAR else SAYS)
+        return found and bears_out(a, b, self.agreement) >= support.SAYS
 
 
 def _statements(articles: Sequence[Article], passages: Sequence[Passage], corpus: Corpus) -> list[Statement]:

@@ -129,7 +129,7 @@ def test_without_any_date_nothing_gains() -> None:
     ],
 )
 def test_what_one_outlet_is_asked_for_is_asked_of_it_alone(question: str, rest: str | None) -> None:
-    found = read_source(question, {"The Verge", "TechCrunch"})
+    found = read_source(question, [VERGE, replace(VERGE, outlet="TechCrunch")])
     assert found == ((question, frozenset()) if rest is None else (rest, frozenset({"The Verge"})))
 
 
