@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING
 
 from index.nations import compatriots
 from qa.bare import is_bare
-from qa.clash import figures_clash, gives_figure, is_unsaid, moods_clash
+from qa.clash import denials_clash, figures_clash, gives_figure, is_unsaid, moods_clash, speakers_differ
 from qa.clause import clause, own
 from qa.detail import name_keys, read_details, same_name
 from qa.evidence import NEARBY, held, words_of
 from qa.kind import Kind
 from qa.likeness import Likeness, compare, excludes, read_told
 from qa.moment import says_moment
+from qa.refusal import crowd
 from qa.support import SAYS, denies_alone, points_elsewhere, rareness, support
 from qa.synonym import alike
 from qa.teller import same_teller
+from qa.uttered import quotes_same, uttered_alike
 from qa.weight import logistic, logit
 
 if TYPE_CHECKING:
@@ -50,6 +52,9 @@ WEIGHTS, CONSTANT = (8.4, 5.1), -7.8
 articles say the same, on articles written for it."""
 LEAST = (logit(AGREE) - CONSTANT - WEIGHTS[1]) / WEIGHTS[0]
 """Similarity of meaning below which no words in common are enough for AGREE, and in doubt none is read either."""
+ANSWERED = (0.6, 0.9)
+"""The reader's probability from which on two sentences that give one answer bear out a claim that says no more: among
+few sentences, and among those of thousands of articles, of which the reader always takes some for an answer."""
 FILLED = (Kind.PERSON, Kind.PLACE, Kind.TIME, Kind.NUMBER)
 """Kinds of question whose answer, filled in, is a whole statement."""
 RARE = 0.7
@@ -86,28 +91,35 @@ class Agreement:
         They are when they give the same answer to the question, in other words, another spelling or more precisely, or
         when they are alike in meaning and words, with no figure, day or name apart.
         """
+        if quotes_same(one, other, self.corpus):
+            return 1.0
         likeness, sure = self.likeness(one, other), min(one.answerable, other.answerable)
         doubtful = likeness is Likeness.OPEN and sure < SURE
-        if likeness is Likeness.OTHER or (doubtful and _cosine(one, other) < LEAST):
-            return 0.0
-        a, b = self.told(one), self.told(other)
-        if figures_clash(a.details, b.details) or self._denials_clash(a, b) or self._speakers_differ(a, b):
-            return 0.0
-        if likeness is not Likeness.SAME and moods_clash(a.details, b.details):
+        hopeless = likeness is Likeness.OTHER or (doubtful and _cosine(one, other) < LEAST)
+        if hopeless or self._clash(one, other, likeness):
             return 0.0
         if (alike := self._alike(one, other)) >= AGREE:
             return alike
         parts = (_cosine(one, other), self._told_by(one, other), self._told_by(other, one))
         same = logistic(sum(w * p for w, p in zip(SAME_WEIGHTS, parts, strict=True)) + SAME_CONSTANT)
+        enough = DOUBTED if doubtful else OPENLY
         if likeness is Likeness.SAME:
-            same = max(same, *parts[1:])
-        if doubtful and min(parts[1:]) < HALF:
-            return 0.0
-        enough = same >= (HALF if likeness is Likeness.SAME else DOUBTED if doubtful else OPENLY)
-        if not enough and likeness is Likeness.SAME:
-            same = max(self._answered_alike(clause(a), a, b) for a, b in ((one, other), (other, one)))
-            enough = same > 0
-        return max(same, alike) if enough and self.denies(one, other) < DENIED else 0.0
+            same, enough = max(same, *parts[1:]), HALF
+            if same < enough:
+                same = max(self._answered_alike(clause(a), a, b) for a, b in ((one, other), (other, one))) or same
+        known = not doubtful or min(parts[1:]) >= HALF
+        return max(same, alike) if known and same >= enough and self.denies(one, other) < DENIED else 0.0
+
+    def _clash(self, one: Evidence, other: Evidence, likeness: Likeness) -> bool:
+        """Tell whether two pieces of evidence differ in a figure, a denial, a mood or who speaks."""
+        a, b = self.told(one), self.told(other)
+        about = self._asked | set(a.words) | set(b.words)
+        return (
+            figures_clash(a.details, b.details)
+            or denials_clash(a.details, b.details, about, self.vocabulary)
+            or speakers_differ(a.details, b.details, self.vocabulary)
+            or (likeness is not Likeness.SAME and moods_clash(a.details, b.details))
+        )
 
     def likeness(self, one: Evidence, other: Evidence) -> Likeness:
         """Tell how the answers of two pieces of evidence are to each other; open where one of them is none."""
@@ -152,7 +164,10 @@ class Agreement:
         if not self._asked_of(claim, other):
             return 0.0
         support = self.supports(claim, said, other)
-        return support if support >= SAYS else max(support, self._answered_alike(claim, said, other))
+        if support >= SAYS:
+            return support
+        uttered = uttered_alike(self._details(claim), said, other, self.corpus)
+        return max(support, uttered, self._answered_alike(claim, said, other))
 
     def _asked_of(self, claim: str, evidence: Evidence) -> bool:
         """Tell whether a piece of evidence has the rare words of the question that a claim has, or others for them."""
@@ -163,7 +178,7 @@ class Agreement:
     def _answered_alike(self, claim: str, said: Evidence, other: Evidence) -> float:
         """Return how sure it is that both answer the question the same way, where the claim says nothing more, or 0."""
         sure = min(said.answerable, other.answerable)
-        if self.question.kind not in FILLED or sure < SURE:
+        if self.question.kind not in FILLED or sure < self._answered:
             return 0.0
         if said.answer is None or points_elsewhere(other.text, claim) or denies_alone(claim, other.text):
             return 0.0
@@ -260,26 +275,14 @@ class Agreement:
         kinds = (Kind.TOPIC, Kind.STATEMENT, Kind.YES_NO)
         return seen and self.question.kind not in kinds and any(not s & self._asked for s in told.words.values())
 
-    def _denials_clash(self, one: Told, other: Told) -> bool:
-        """Tell whether one sentence denies what the question asks or the other answers."""
-        about = self._asked | set(one.words) | set(other.words)
-        for a, b in ((one.details, other.details), (other.details, one.details)):
-            affirmed = {word.key for word in b.words if not word.denied} - b.denied
-            if any(w.denied and w.head and w.key in affirmed & about and not self._is_name(w.key) for w in a.words):
-                return True
-        return False
-
-    def _speakers_differ(self, one: Told, other: Told) -> bool:
-        """Tell whether each sentence tells what somebody says, and none of them says it in both."""
-        said, also = ([s.name.text for s in told.details.speech if s.name is not None] for told in (one, other))
-        return bool(said and also) and not any(same_name(x, y, self.vocabulary) for x in said for y in also)
-
-    def _is_name(self, key: str) -> bool:
-        entry = self.vocabulary.entries.get(key)
-        return entry is not None and entry.name
-
     def _spelt(self, key: str) -> frozenset[str]:
         return frozenset({key, *self.vocabulary.spellings(key, key), *compatriots(key)})
+
+    @cached_property
+    def _answered(self) -> float:
+        """ANSWERED in a corpus of this size."""
+        few, many = ANSWERED
+        return few + (many - few) * crowd(self.vocabulary.passages)
 
     @cached_property
     def _asked(self) -> frozenset[str]:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from index.fold import tokenise
 from index.nations import compatriots
-from qa.evidence import words_of
+from qa.detail import read_details
 from qa.kind import GENERIC
+from qa.names import TITLES
 from qa.synonym import alike
 
 if TYPE_CHECKING:
@@ -33,7 +34,9 @@ def is_bare(claim: str, answer: str, question: Question, vocabulary: Vocabulary,
     """
     if answer not in claim:
         return False
-    known = {key for term in question.terms for key in (term.key, *term.spellings)} | words_of(answer) | said
+    known = (
+        {key for term in question.terms for key in (term.key, *term.spellings)} | said | _compared(answer, vocabulary)
+    )
     more = 0
     for token in tokenise(claim):
         if token.stop or token.word in GENERIC or token.key in GENERIC:
@@ -41,3 +44,12 @@ def is_bare(claim: str, answer: str, question: Question, vocabulary: Vocabulary,
         spelt = {token.key, *vocabulary.spellings(token.word, token.key), *compatriots(token.key)}
         more += (spelt | alike(token.word)).isdisjoint(known)
     return more <= MORE
+
+
+def _compared(answer: str, vocabulary: Vocabulary) -> set[str]:
+    """Return the keys of those words of an answer that are compared as a name, a figure or a moment, or only title it.
+
+    What else an answer says, `Putin’s absence`, is not said by whoever only names the same man.
+    """
+    spans = read_details(answer, vocabulary).spans
+    return {t.key for t in tokenise(answer) if t.word in TITLES or any(a <= t.start < b for a, b in spans)}

@@ -27,6 +27,8 @@ _FURTHER = (
 TITLE = re.compile(rf"(?i)(?:\b(?:{'|'.join([*sorted(TITLES), *_FURTHER])})s?\b\.?\s*(?:of\s+)?)+$")
 """Titles at the end of some text, where a name follows."""
 _TITLED = re.compile(rf"(?:\b(?:{'|'.join(word.title() for word in [*sorted(TITLES), *_FURTHER])})\b\.?\s+)$")
+_LEADS = re.compile(rf"(?:(?:{'|'.join(word.title() for word in _FURTHER)})\b\.?\s+)+(?=\S)")
+"""Titles at the beginning of a name."""
 _WHO = re.compile(r",? who(?:['’]s)?\b|, (?:an?|the|our|his|her|their|[A-Z][\w-]+['’]s) [a-z]|, \d\d,")
 _PLACED = re.compile(r"\b(?:in|at|near|outside|across)\s+$")
 _DAY = re.compile(
@@ -148,12 +150,13 @@ def _last(text: str) -> Token:
 def _whole(name: Name, text: str, offset: int) -> Name:
     """Return a name of a sentence at its place in the text, whole.
 
-    `Romania's Ileana Brânză` and `Monday Jana Novak` lose what is before them, `Khaled` goes on in `al-Haddad`, and a
-    first name that begins the sentence belongs to the name after it.
+    `Romania's Ileana Brânză`, `Monday Jana Novak` and `Mayor Ellen Stroud` lose what is before them, `Khaled` goes on
+    in `al-Haddad`, and a first name that begins the sentence belongs to the name after it.
     """
     start, end = name.start + offset, name.end + offset
-    if day := _DAY.match(text, start, end):
-        start = day.end()
+    for leading in (_DAY, _LEADS):
+        if found := leading.match(text, start, end):
+            start = found.end()
     if owner := _OWNER.match(text, start, end):
         start = owner.end()
     elif (first := _FIRST.fullmatch(text, offset, start)) and not is_english(first[1].lower()):

@@ -11,7 +11,7 @@ from index.fold import tokenise
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_ONES = dict(
+ONES = dict(
     zip(
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
         "seventeen eighteen nineteen".split(),
@@ -22,7 +22,7 @@ _ONES = dict(
 _TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
 _POWERS = {"hundred": 100, "dozen": 12, "thousand": 1_000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _SHORT = {"k": 1_000, "m": 10**6, "mn": 10**6, "mln": 10**6, "bn": 10**9, "tn": 10**12, "trn": 10**12}
-_ORDINALS = dict(
+ORDINALS = dict(
     zip(
         "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
         "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
@@ -54,7 +54,7 @@ _UNIT_WORDS = {
     "megawatt": "megawatts mw",
 }  # fmt: skip
 _UNITS = {word: unit for unit, words in _UNIT_WORDS.items() for word in (unit, *words.split())}
-_NUMBER_WORD = "|".join([*_ONES, *_TENS, *_POWERS])
+_NUMBER_WORD = "|".join([*ONES, *_TENS, *_POWERS])
 _FIGURE = re.compile(
     rf"""(?xi)
     (?<![\w.,:/-])(?P<score>\d{{1,3}}[-–]\d{{1,3}})
@@ -70,7 +70,7 @@ _FIGURE = re.compile(
         (?=\s(?:of|a|an|the|as|its|their)\b|[\s-](?:hour|day|year|million|billion|dozen)\b)
     | \b(?P<words>(?:an?\s(?=hundred|dozen|thousand|million|billion|trillion))?(?:{_NUMBER_WORD})\b
         (?:[\s-](?:and\s)?(?:{_NUMBER_WORD})\b)*)(?:\s(?P<percentword>percent|per\ cent)\b)?
-    | (?<!-)\b(?P<ordinal>(?:(?:{"|".join(_TENS)})-)?(?:{"|".join(_ORDINALS)}))\b
+    | (?<!-)\b(?P<ordinal>(?:(?:{"|".join(_TENS)})-)?(?:{"|".join(ORDINALS)}))\b
     """
 )
 _BOUNDS = re.compile(
@@ -80,6 +80,8 @@ _BOUNDS = re.compile(
 )
 _NOT_COUNTED = re.compile(r"(?i)(?:\b(?:no|this|that|the|any|every|each|which|the other|another)\s)$")
 _PRONOUN = re.compile(r"(?i)\s(?:of|who|that|which|another|day\b(?! of)|to|in|side)\b")
+_AGED = re.compile(r"[^\W\d_a-z][\w’'-]+, $")
+"""Before a number between commas that is somebody's age: `Ibáñez, 67, …`."""
 _END = re.compile(r"[.,;:!?()—–“”\"]|\b(?:and|or|but|while|who|which|that|when|where|as|than)\b", re.IGNORECASE)
 _COUNTED = 4
 """Words after a figure that may be what it counts."""
@@ -149,6 +151,8 @@ def _figure(match: re.Match[str], text: str, limit: int) -> Figure:
     if match["score"]:
         unit, stop = "to " + re.split("[-–]", match["score"])[1], re.compile("").match(text, match.end())
     following = tokenise(text[match.end() : stop.start() if stop else limit])[: _COUNTED + 3]
+    if match["digits"] and _AGED.search(text[: match.start()]) and re.match(r", (?!\d)", text[match.end() :]):
+        unit = unit or "year"
     if not unit and following and not match["ordinal"]:
         unit = next((_UNITS[t.word] for t in following[:2] if t.word in _UNITS), "")
     bound = _BOUNDS.search(text[max(0, match.start() - 24) : match.start()])
@@ -180,7 +184,7 @@ def _value(match: re.Match[str]) -> float:
         return float(1 if over in {"a", "an"} else _counted([over])) / _PARTS[part.lower()]
     if ordinal := match["ordinal"]:
         *tens, last = ordinal.lower().split("-")
-        return float(sum(_TENS[t] for t in tens) + _ORDINALS[last])
+        return float(sum(_TENS[t] for t in tens) + ORDINALS[last])
     return float(_counted(re.split(r"[\s-]+", match["words"].lower())))
 
 
@@ -190,8 +194,8 @@ def _counted(words: Sequence[str]) -> float:
     for word in words:
         if word in {"a", "an", "and"}:
             continue
-        if word in _ONES or word in _TENS:
-            current += _ONES.get(word) or _TENS.get(word) or 0
+        if word in ONES or word in _TENS:
+            current += ONES.get(word) or _TENS.get(word) or 0
         elif word in {"hundred", "dozen"}:
             current = (current or 1) * _POWERS[word]
         elif word in _POWERS:

@@ -163,7 +163,8 @@ def _names(one: Told, other: Told, vocabulary: Vocabulary) -> Likeness:
     if shared:
         people = any(not compatriots(fold(name.text)) for name in shared)
         bare = max(len(one.words), len(other.words)) <= BARE
-        return Likeness.SAME if people or bare or _shares(one, other) else Likeness.OPEN
+        phrased = min(len(one.words), len(other.words)) > 1 and _shares(one, other)
+        return Likeness.SAME if people or bare or phrased else Likeness.OPEN
     given = [_named(one.names, other, vocabulary), _named(other.names, one, vocabulary)]
     if all(given) and all(_is_named(a) or _hold(a, words_of(b.details.text)) for a, b in ((one, other), (other, one))):
         return Likeness.SAME

@@ -6,21 +6,35 @@ import re
 from dataclasses import dataclass, replace
 
 from index.fold import fold
+from qa.figure import ONES, ORDINALS
 
 _MONTHS = "january february march april may june july august september october november december".split()
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _MONTH = r"(?P<month>" + "|".join(rf"{m}|{m[:3]}\b\.?" for m in _MONTHS) + r"|sept\b\.?)"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_NTHS = (
+    ORDINALS
+    | {f"twenty-{word}": 20 + nth for word, nth in ORDINALS.items() if nth < 10}
+    | {"thirtieth": 30, "thirty-first": 31}
+)
+_NTH = rf"(?P<nth>{'|'.join(sorted(_NTHS, key=len, reverse=True))})"
 _YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)"
+_LIGHT = r"(?P<light>in the (?:morning|afternoon|evening)|at night)"
+_HOURS = {word: hour for word, hour in ONES.items() if 1 <= hour <= 12}
+_AT = "(?:" + "|".join(rf"(?<={word} )" for word in "at before after around about until till by since".split()) + ")"
 _PATTERNS = tuple(
     re.compile(rf"(?i)(?<![\w$€£.,-])(?:{pattern})(?![\w%]|[.,]\d)")
     for pattern in (
         r"(?P<year>(?:1[5-9]|20)\d\d)-(?P<number>\d{2})-(?P<day>\d{2})",
         rf"{_DAY} (?:of )?{_MONTH}(?:,? {_YEAR})?",
+        rf"{_NTH} of {_MONTH}(?:,? {_YEAR})?",
+        rf"{_MONTH} (?:the )?{_NTH}(?:,? {_YEAR})?",
         rf"{_MONTH},? {_DAY}(?:,? {_YEAR})?(?! (?:million|billion|thousand|percent|per cent))",
         rf"{_MONTH},? (?:of )?{_YEAR}",
         rf"(?P<weekday>{'|'.join(_DAYS)}|mon\b\.?|tues?\b\.?|weds?\b\.?|thurs?\b\.?|fri\b\.?|sat\b\.|sun\b\.)",
         r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?\s?(?P<half>[ap])\.?\s?m\b\.?",
+        rf"(?P<hour>\d{{1,2}})(?:[:.](?P<minute>\d\d)|\s?o['’]clock) {_LIGHT}",
+        rf"{_AT}(?P<hourword>{'|'.join(_HOURS)})(?: o['’]clock)? {_LIGHT}",
         r"(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?:\s?(?P<zone>gmt|utc|cet|cest|bst|est|edt|et))?",
         r"(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)\s?(?P<zone>gmt|utc|cet|cest|bst|est|edt)",
         (
@@ -37,6 +51,8 @@ _PATTERNS = tuple(
 _PARTS = re.compile(
     r"(?i)\s+(?:(?:local )?time )?(?:late |early )?(?P<part>morning|noon|midday|afternoon|evening|night|dusk|dawn)\b"
 )
+NIGHT = 6
+"""`Seven at night` is before midnight, `two at night` after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +118,18 @@ def _moment(match: re.Match[str]) -> Moment:
         moment = replace(moment, month=int(got["number"]))
     if "weekday" in got:
         moment = replace(moment, weekday=next(i for i, d in enumerate(_DAYS) if d[:3] == got["weekday"][:3].lower()))
-    if "hour" in got:
-        hour = int(got["hour"])
+    if "hour" in got or "hourword" in got:
+        hour = int(got["hour"]) if "hour" in got else _HOURS[got["hourword"].lower()]
         if "half" in got:
             hour = hour % 12 + 12 * (got["half"].lower() == "p")
+        elif light := got.get("light", "").lower():
+            late = "noon" in light or "evening" in light or ("night" in light and hour % 12 >= NIGHT)
+            hour = hour % 12 + 12 * late
         moment = replace(moment, minutes=60 * hour + int(got.get("minute", 0)), zone=got.get("zone", "").lower())
     return replace(
         moment,
         year=int(got.get("year") or got.get("decade") or 0) or None,
-        day=int(got["day"]) if "day" in got else None,
+        day=int(got["day"]) if "day" in got else _NTHS.get(got.get("nth", "").lower()),
         relative=fold(got["relative"]) if "relative" in got else "",
         part=_part(got.get("part", "")),
         decade="decade" in got,

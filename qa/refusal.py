@@ -99,9 +99,14 @@ def judge(
 
 def answerability(evidence: Sequence[Evidence], chunks: int) -> float:
     """Return the probability that the articles answer a question, in [0, 1], from its evidence, best first."""
-    size = min(max(math.log(max(chunks, 1) / FEW) / math.log(MANY / FEW), 0.0), 1.0)
+    size = crowd(chunks)
     weights = ((1 - size) * few + size * many for few, many in zip(AMONG_FEW, AMONG_MANY, strict=True))
     return logistic(sum(w * f for w, f in zip(weights, (1.0, *features(evidence)), strict=True)))
+
+
+def crowd(chunks: int) -> float:
+    """Return how large a corpus of so many chunks is, by their logarithm: 0 up to FEW, 1 from MANY on."""
+    return min(max(math.log(max(chunks, 1) / FEW) / math.log(MANY / FEW), 0.0), 1.0)
 
 
 def features(evidence: Sequence[Evidence]) -> tuple[float, ...]:

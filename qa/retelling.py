@@ -67,7 +67,7 @@ def _wordings(one: Said, said: Sequence[Said], vocabulary: Vocabulary) -> list[S
     """Return an utterance with all that is one with it, or with what is."""
     found, left = [one], [s for s in said if s is not one]
     for member in found:  # grows meanwhile
-        same = [other for other in left if _one_utterance(member, other, vocabulary)]
+        same = [other for other in left if are_one(member, other, vocabulary)]
         found += same
         left = [other for other in left if not any(other is s for s in same)]
     return found
@@ -100,23 +100,8 @@ def add_paraphrases(
     return [[s for j, g in enumerate(groups) if home[j] == i for s in g] for i in range(len(wanted)) if home[i] == i]
 
 
-def same_speaker(one: Speaker, other: Speaker, vocabulary: Vocabulary) -> bool:
-    """Tell whether two articles mean the same speaker: a surname in any spelling, and no other given name."""
-    if one.person != other.person:
-        return False
-    word = tokenise(one.name)[-1].word if tokenise(one.name) else one.name
-    if one.key != other.key and other.key not in vocabulary.spellings(word, one.key):
-        return False
-    first, second = fold(one.name.split()[0]), fold(other.name.split()[0])
-    both = " " in one.name and " " in other.name
-    if not one.person:
-        return first == second or not both
-    return not both or (
-        first[:1] == second[:1] and (len(first) < 3 or JaroWinkler.similarity(first, second) >= LIKE_GIVEN)
-    )
-
-
-def _one_utterance(one: Said, other: Said, vocabulary: Vocabulary) -> bool:
+def are_one(one: Said, other: Said, vocabulary: Vocabulary) -> bool:
+    """Tell whether two utterances are one by their words: of one speaker, both quoted or both told."""
     if one.utterance.direct != other.utterance.direct:
         return False
     if len(one.text) > SHORT and have_none_in_common(one.text, other.text):
@@ -131,6 +116,22 @@ def _one_utterance(one: Said, other: Said, vocabulary: Vocabulary) -> bool:
         return False
     long, short = (one.text, other.text) if len(one.text) >= len(other.text) else (other.text, one.text)
     return same_words(one.text, other.text) or holds_words(long, short) or is_variant(one.text, other.text)
+
+
+def same_speaker(one: Speaker, other: Speaker, vocabulary: Vocabulary) -> bool:
+    """Tell whether two articles mean the same speaker: a surname in any spelling, and no other given name."""
+    if one.person != other.person:
+        return False
+    word = tokenise(one.name)[-1].word if tokenise(one.name) else one.name
+    if one.key != other.key and other.key not in vocabulary.spellings(word, one.key):
+        return False
+    first, second = fold(one.name.split()[0]), fold(other.name.split()[0])
+    both = " " in one.name and " " in other.name
+    if not one.person:
+        return first == second or not both
+    return not both or (
+        first[:1] == second[:1] and (len(first) < 3 or JaroWinkler.similarity(first, second) >= LIKE_GIVEN)
+    )
 
 
 def _may_be_one(one: Said, other: Said, vocabulary: Vocabulary) -> bool:

@@ -120,12 +120,39 @@ def test_a_date_is_the_same_however_it_is_written(day: date) -> None:
         ("in 2022", "in March 2022", False),
         ("at 10 a.m.", "at 10:00", True),
         ("at 10 a.m.", "at 10 p.m.", False),
+        ("at 3.42 a.m.", "at 3.42 in the morning", True),
+        ("shortly before 11 p.m.", "just before eleven in the evening", True),
+        ("after two o’clock at night", "at 2 a.m.", True),
+        ("at 9 o'clock in the evening", "at 9 a.m.", False),
+        ("on 1 September", "on the first of September", True),
+        ("on the twenty-first of May", "on May 21", True),
+        ("on the first of May", "on the second of May", False),
         ("in the 1990s", "in 1990", False),
         ("last week", "next week", False),
     ],
 )
 def test_a_moment_is_said_by_one_that_says_as_much(text: str, claim: str, said: bool) -> None:  # noqa: FBT001 - a table
     assert says_moment(_moment(f"They met {text}."), _moment(f"They met {claim}.")) is said
+
+
+@pytest.mark.parametrize(
+    "text", ["It killed two in the morning shift.", "At half past eleven in the evening they left.", "First of all,"]
+)
+def test_a_number_by_itself_is_no_hour_and_no_day(text: str) -> None:
+    assert find_moments(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("Ibáñez, 67, showed no emotion.", "year"),
+        ("The 67-year-old left.", "year"),
+        ("In Lenn, 67, 80 and 91 homes were hit.", ""),
+        ("It rose to 67, he said.", ""),
+    ],
+)
+def test_a_number_between_commas_after_a_name_is_an_age(text: str, unit: str) -> None:
+    assert find_figures(text)[0].unit == unit
 
 
 @pytest.mark.parametrize("text", ["They may meet.", "They march on.", "He sat down.", "The sun rose."])

@@ -95,6 +95,11 @@ def test_another_figure_day_or_name_differs(
             ("It was the navy chief of Ukraine who came.", "the navy chief of Ukraine"),
             Kind.OTHER,
         ),
+        (
+            ("He criticised the makeup of the Ukrainian delegation.", "the makeup of the Ukrainian delegation"),
+            ("He felt slighted by Ukraine.", "Ukraine"),
+            Kind.PERSON,
+        ),
     ],
 )
 def test_what_cannot_be_compared_is_left_open(
