@@ -125,6 +125,9 @@ _CREDIT = re.compile(
 )
 """Endings that make the line a caption or a notice."""
 
+_CREDITED = re.compile(r"[(\[/]|Getty|AP\s|(?i:caption|reserved)")
+"""What a line holds that has such an ending; to look for this is quick, and most lines have none of it."""
+
 _LINKED = re.compile(r"\W{0,3}[\w‘’'“”\"][^.!?:;]{2,70}(?<!\"):(?=[“\"‘']?[A-ZÀ-Þ])\S+(?: \S+){2,24}(?<![.;,:])")
 """A link to another story set into the text, with no blank after its label: `Tesla slide:What it cost Musk`."""
 
@@ -146,7 +149,7 @@ def is_furniture(line: str) -> bool:
         return False
     opening = _LEAD.sub("", bare, count=1)
     return (
-        bool(_LABELS.match(opening) or _CREDIT.search(bare))
+        bool(_LABELS.match(opening) or (_CREDITED.search(bare) and _CREDIT.search(bare)))
         or bool(_CALLS.match(opening) and not _SAID.search(bare))
         or bool(words <= MENU_WORDS and not bare.endswith(".") and _FRAGMENTS.fullmatch(opening))
         or bool(words <= MENU_WORDS and _MENU.fullmatch(bare))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+import string
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from index.tokens import count_tokens
 
@@ -23,8 +24,9 @@ PIECES = 1.25
 TITLE_CHARS, TITLE_PIECES = 160, 50
 """Characters and word pieces of the title that are embedded with each chunk."""
 
-_SINGLE = re.compile(r"[^\sA-Za-z0-9]")
-_LATIN = re.compile(r"[A-Za-z0-9]")
+_LATIN = (string.ascii_letters + string.digits).encode()
+_BLANK = bytes(number for number in range(128) if chr(number).isspace())
+_FOREIGN = re.compile(r"[^\s\x00-\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,12 @@ class Chunk:
     """Length in cl100k_base tokens, 1 to BUDGET."""
 
 
+class _Span(NamedTuple):
+    start: int
+    end: int
+    tokens: int
+
+
 def make_chunks(article: Article, sentences: Sequence[Sentence], budget: int = BUDGET) -> tuple[Chunk, ...]:
     """Pack the sentences of an article that are no boilerplate into chunks of at most `budget` tokens.
 
@@ -51,14 +59,14 @@ def make_chunks(article: Article, sentences: Sequence[Sentence], budget: int = B
     """
     chunks: list[Chunk] = []
     for run in _runs(sentences):
-        spans: list[tuple[int, int, int]] = []
+        spans: list[_Span] = []
         for sentence in run:
-            for start, end in _cut(article.text, sentence.start, sentence.end, budget):
-                joined = _size(article.text[spans[-1][0] : end], budget) if spans else None
-                if joined:
-                    spans[-1] = (spans[-1][0], end, joined)
+            for span in _cut(article.text, sentence.start, sentence.end, budget):
+                joined = _join(article.text, spans[-1], span) if spans else span
+                if spans and _fits(article.text, joined, budget):
+                    spans[-1] = joined
                 else:
-                    spans.append((start, end, count_tokens(article.text[start:end])))
+                    spans.append(span)
         chunks += [_chunk(article, *span) for span in spans]
     return tuple(chunks)
 
@@ -89,10 +97,23 @@ def _runs(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
         yield run
 
 
-def _cut(text: str, start: int, end: int, budget: int) -> Iterator[tuple[int, int]]:
+def _join(text: str, one: _Span, other: _Span) -> _Span:
+    """Return the span from the first of one to the last of another after it."""
+    # No token crosses the space before a word, so only the words at the seam are counted anew.
+    left = max(text.rfind(" ", one.start, one.end), one.start)
+    left = one.start if text[left - 1].isspace() else left
+    right = text.find(" ", other.start, other.end)
+    right = other.end if right < 0 or text[right - 1].isspace() else right
+    apart = count_tokens(text[left : one.end]) + count_tokens(text[other.start : right])
+    tokens = one.tokens + other.tokens - apart + count_tokens(text[left:right])
+    return _Span(one.start, other.end, tokens)
+
+
+def _cut(text: str, start: int, end: int, budget: int) -> Iterator[_Span]:
     """Cut a span into halves, at white space where there is some, until each is within the budget."""
-    if end - start <= 1 or _size(text[start:end], budget):
-        yield start, end
+    span = _Span(start, end, count_tokens(text[start:end]))
+    if end - start <= 1 or _fits(text, span, budget):
+        yield span
         return
     middle = (start + end) // 2
     gaps = [i for i in range(start + 1, end - 1) if text[i].isspace()]
@@ -105,10 +126,9 @@ def _cut(text: str, start: int, end: int, budget: int) -> Iterator[tuple[int, in
     yield from _cut(text, right, end, budget)
 
 
-def _size(text: str, budget: int) -> int | None:
-    """Return the tokens of a text, or None where they, or its word pieces, are beyond the budget."""
-    tokens = count_tokens(text)
-    return tokens if tokens <= budget and _pieces(text) <= PIECES * budget else None
+def _fits(text: str, span: _Span, budget: int) -> bool:
+    """Tell whether the tokens and the word pieces of a span are within the budget."""
+    return span.tokens <= budget and _pieces(text[span.start : span.end]) <= PIECES * budget
 
 
 def _pieces(text: str) -> int:
@@ -118,5 +138,8 @@ def _pieces(text: str) -> int:
     while tiktoken packs many of them into a token.
     """
     plain = unicodedata.normalize("NFD", text)
-    alone = sum(not unicodedata.combining(char) for char in _SINGLE.findall(plain))
-    return alone + len(_LATIN.findall(plain)) // 4
+    ascii_ = plain.encode("ascii", "ignore")
+    other = ascii_.translate(None, _LATIN)
+    marks = len(other.translate(None, _BLANK))
+    foreign = sum(not unicodedata.combining(char) for char in _FOREIGN.findall(plain))
+    return marks + foreign + (len(ascii_) - len(other)) // 4

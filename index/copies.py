@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -32,7 +32,10 @@ SHARED = 12
 LOOKED_UP = 32
 """Shingles by which an article is found; with the least containment and length 4.8 of them hit on average."""
 
+_Number = TypeVar("_Number", np.uint32, np.uint64)
+
 _WORD = re.compile(r"\w+")
+_MARKED = re.compile(r"\b[^\Wa-z]\w*")
 _WITHIN = re.compile(r"[\w,;)’'] \w")
 
 
@@ -64,10 +67,10 @@ class Copies:
         hashes = _shingles(text)
         self._sizes[id_] += len(hashes)
         old = self._sketches.get(id_)
-        self._sketches[id_] = (hashes if old is None else np.union1d(old, hashes))[:SKETCH].copy()
+        self._sketches[id_] = (hashes if old is None else _merge(old, hashes))[:SKETCH].copy()
         words, names = _hashes(text)
-        self._words[id_] = np.union1d(self._words.get(id_, words), words)[:SKETCH]
-        self._names[id_] = np.union1d(self._names.get(id_, names), names)[:SKETCH]
+        self._words[id_] = _merge(self._words.get(id_, words), words)[:SKETCH]
+        self._names[id_] = _merge(self._names.get(id_, names), names)[:SKETCH]
 
     def groups(self) -> dict[str, int]:
         """Return the number of the group, from 0, of each id that has a copy."""
@@ -116,23 +119,33 @@ def _same_names(names: NDArray[np.uint32], words: NDArray[np.uint32]) -> bool:
 
 def _hashes(text: str) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
     """Return the hashes of a text's words, and of those that are figures or have a capital within a sentence."""
-    words: set[int] = set()
+    words = {zlib.crc32(word.casefold().encode()) for word in set(_WORD.findall(text))}
     names: set[int] = set()
-    for match in _WORD.finditer(text):
-        hash_ = zlib.crc32(match[0].casefold().encode())
-        words.add(hash_)
+    for match in _MARKED.finditer(text):
         if match[0][0].isdigit() or (match[0][0].isupper() and _WITHIN.match(text, max(match.start() - 2, 0))):
-            names.add(hash_)
+            names.add(zlib.crc32(match[0].casefold().encode()))
     return np.array(sorted(words), np.uint32), np.array(sorted(names), np.uint32)
 
 
 def _shingles(text: str) -> NDArray[np.uint64]:
     """Return the hashes of all runs of WORDS words, each once, smallest first."""
-    words = np.fromiter((zlib.crc32(word.encode()) for word in _WORD.findall(text.casefold())), dtype=np.uint64)
+    words = np.array([zlib.crc32(word.encode()) for word in _WORD.findall(text.casefold())], np.uint64)
     hashes = np.zeros(max(len(words) - WORDS + 1, 0), dtype=np.uint64)
     for place in range(WORDS):
         hashes = _mix(hashes + words[place : place + len(hashes)])
-    return np.unique(hashes)
+    return _once(hashes)
+
+
+def _merge(one: NDArray[_Number], other: NDArray[_Number]) -> NDArray[_Number]:
+    return _once(np.concatenate((one, other)))
+
+
+def _once(numbers: NDArray[_Number]) -> NDArray[_Number]:
+    """Return what `np.unique` does, which takes four times as long for so few."""
+    ordered = np.sort(numbers)
+    new = np.ones(len(ordered), bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
+    return ordered[new]
 
 
 def _mix(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:

@@ -11,9 +11,10 @@ import Stemmer
 from anyascii import anyascii
 
 _ACCENTS = "[\u0300-\u036f]"
-_WORD = re.compile(
+WORD = re.compile(
     rf"(?:[^\W\d_]\.){{2,}}(?:['’]s\b)?|\d+(?:[.,:]\d+)+|[^\W_]+(?:(?:['’]|{_ACCENTS}+['’]?)[^\W_]+)*{_ACCENTS}*"
 )
+"""A word as it is written: an abbreviation with dots, a number with its marks, or letters with apostrophes."""
 _POSSESSIVE = re.compile(r"['’]s?$|['’]s$")
 
 STOP = frozenset(
@@ -56,7 +57,7 @@ class Token:
 def tokenise(text: str) -> list[Token]:
     """Split a text into its words, in order, function words included."""
     found = []
-    for match in _WORD.finditer(text):
+    for match in WORD.finditer(text):
         word = fold(match[0])
         if word:
             found.append(Token(match.start(), match.end(), match[0], word, stem(word)))
@@ -65,7 +66,7 @@ def tokenise(text: str) -> list[Token]:
 
 def keys(text: str) -> list[str]:
     """Return the folded stems of the words of a text without function words: the terms of a BM25 document."""
-    words = [word for word in map(fold, _WORD.findall(text)) if word and word not in STOP]
+    words = [word for word in map(fold, WORD.findall(text)) if word and word not in STOP]
     return [stem(word) for word in words]
 
 

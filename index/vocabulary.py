@@ -7,21 +7,19 @@ import re
 from array import array
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import partial
-from typing import TYPE_CHECKING
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from index.fold import STOP, fold, stem, tokenise
+from index.fold import STOP, WORD, fold, stem
 from index.lexicon import is_english
 from index.punctuation import TITLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
-
-    from index.fold import Token
 
 _FILE = "vocabulary.json"
 MIN_CHARS = 4
@@ -44,6 +42,8 @@ _ROLES = frozenset(
 """Words that stand before names as given names do."""
 LIKE_GIVEN = 0.85
 """Likeness of one given name in two spellings: Volodymyr and Vladimir are .75, Volodymyr and Wolodymyr .93."""
+FORMS = 100_000
+"""Words as they are written that are kept looked up; they take some 30 MB, and most words are among the commonest."""
 NAME_SHARE = 0.8
 """A word is a name when it is capitalised in at least this share of its places inside sentences."""
 
@@ -162,37 +162,74 @@ def learn_vocabulary(texts: Iterable[str]) -> tuple[Vocabulary, list[array[int]]
 
     A key is told by its number in the order of the vocabulary: four bytes for each word of the corpus.
     """
-    numbers: dict[str, int] = {}
-    counts: list[list[int]] = []
-    surface: list[str] = []
-    before: dict[int, Counter[str]] = {}
-    documents: list[array[int]] = []
-    for text in texts:
-        document = array("i")
-        last: Token | None = None
-        for token in tokenise(text):
-            given, last = last, token
-            if token.word in STOP:
+    words = _Words()
+    documents = [words.read(text) for text in texts]
+    return Vocabulary(words.entries(), len(documents)), documents
+
+
+class _Form(NamedTuple):
+    """A word as it is written, folded once for all its places."""
+
+    key: str
+    number: int | None
+    """None for a function word, and for what folds to nothing, whose key is empty."""
+    capital: bool
+    given: bool
+    """True where it may be the given name before a surname, as far as capitals show."""
+
+
+class _Words:
+    """The words that were read so far."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._counts: list[list[int]] = []
+        self._surface: list[str] = []
+        self._before: dict[int, Counter[str]] = {}
+        self._form = lru_cache(maxsize=FORMS)(self._look_up)
+
+    def read(self, text: str) -> array[int]:
+        """Count the words of a text; return their numbers in order, function words left out."""
+        found = array("i")
+        last: _Form | None = None
+        end = 0
+        for match in WORD.finditer(text):
+            form = self._form(match[0])
+            if not form.key:
                 continue
-            number = numbers.setdefault(token.key, len(counts))
-            if number == len(counts):
-                surface.append(token.text)
-                counts.append([0, 0, 0])
-            document.append(number)
-            row = counts[number]
-            if _inside(text, token.start):
-                row[2] += 1
-                row[1] += token.text[0].isupper()
-            if given and _is_given(given, token, text):
-                before.setdefault(number, Counter())[given.key] += 1
-        for number in set(document):
-            counts[number][0] += 1
-        documents.append(document)
-    entries = {
-        key: Entry(key, surface[at], counts[at][0], counts[at][1], counts[at][2], _most_common(before.get(at)))
-        for key, at in numbers.items()
-    }
-    return Vocabulary(entries, len(documents)), documents
+            start = match.start()
+            if form.number is not None:
+                found.append(form.number)
+                if _inside(text, start):
+                    row = self._counts[form.number]
+                    row[2] += 1
+                    row[1] += form.capital
+                if form.capital and last and last.given and text[end:start] == " ":
+                    self._before.setdefault(form.number, Counter())[last.key] += 1
+            last, end = form, match.end()
+        for number in set(found):
+            self._counts[number][0] += 1
+        return found
+
+    def entries(self) -> dict[str, Entry]:
+        """Return all words by key, in the order of their numbers."""
+        entries: dict[str, Entry] = {}
+        for (key, at), (passages, capital, inside) in zip(self._numbers.items(), self._counts, strict=True):
+            before = _most_common(self._before.get(at))
+            entries[key] = Entry(key, self._surface[at], passages, capital, inside, before)
+        return entries
+
+    def _look_up(self, written: str) -> _Form:
+        word = fold(written)
+        key = stem(word)
+        if not word or word in STOP:
+            return _Form(key, None, capital=False, given=False)
+        number = self._numbers.setdefault(key, len(self._counts))
+        if number == len(self._counts):
+            self._surface.append(written)
+            self._counts.append([0, 0, 0])
+        capital = written[0].isupper()
+        return _Form(key, number, capital, given=capital and word not in _ROLES)
 
 
 def _most_common(counted: Counter[str] | None) -> tuple[str, ...]:
@@ -202,13 +239,6 @@ def _most_common(counted: Counter[str] | None) -> tuple[str, ...]:
 def _without_umlaut(key: str) -> str:
     """Return a key with `ae`, `oe` and `ue`, as which German writes what others write `a`, `o` and `u`, as these."""
     return re.sub("([aou])e", r"\1", key)
-
-
-def _is_given(given: Token, token: Token, text: str) -> bool:
-    """Tell whether a word may be the given name before a surname, as far as capitals show."""
-    apart = text[given.end : token.start]
-    names = given.text[0].isupper() and token.text[0].isupper() and given.word not in STOP
-    return apart == " " and names and given.word not in _ROLES
 
 
 def _are_two(one: Entry, other: Entry) -> bool:
@@ -227,8 +257,10 @@ def _by_letters(words: Iterable[str]) -> dict[tuple[str, int], list[str]]:
 
 def _inside(text: str, start: int) -> bool:
     """Tell whether a word stands inside a sentence: after a space, and after no mark but the dot of a title."""
-    before = text[max(0, start - 12) : start]
-    return before[-1:].isspace() and (before[-2:-1] not in _STARTS or bool(_TITLE.search(before)))
+    if not text[start - 1 : start].isspace():
+        return False
+    mark = text[start - 2 : start - 1] if start > 1 else ""
+    return mark not in _STARTS or bool(_TITLE.search(text[max(0, start - 12) : start]))
 
 
 _STARTS = frozenset([*".!?:;”\"“'‘’)|—–-\n", ""])
