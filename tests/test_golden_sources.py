@@ -46,7 +46,6 @@ def test_the_head_of_each_delegation_is_one_claim_of_the_articles_that_plainly_n
     assert _files(ukrainian) == {"000", "001", "002", "003", "004"}
 
 
-@pytest.mark.xfail(strict=True, reason="004 names him in passing only")
 def test_who_is_named_in_passing_is_cited_too(answers: "dict[str, Answer]") -> None:
     assert _files(_claim(answers[LEADERS], "Medinsky")) == {"001", "002", "003", "004"}
 
