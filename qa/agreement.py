@@ -19,6 +19,7 @@ from qa.moment import says_moment
 from qa.support import SAYS, denies_alone, points_elsewhere, rareness, support
 from qa.synonym import alike
 from qa.teller import same_teller
+from qa.telling import tell_each_other
 from qa.weight import logistic, logit
 
 if TYPE_CHECKING:
@@ -33,16 +34,10 @@ if TYPE_CHECKING:
 
 AGREE = 0.85
 """From this probability on that two sentences say the same by their meaning and words, they are one statement."""
-HALF, OPENLY, SURE, DOUBTED = 0.25, 0.7, 0.8, 0.9
-"""From the first of these on where they give the same answer to the question, or where one of them tells the other's
-clause with the answer so surely; from the second on where the answers cannot be compared and each answers with at least
-the third; from the fourth on where one of them answers with less, and each tells the other with at least the first."""
+SURE = 0.8
+"""The reader's probability from which on a sentence surely answers."""
 ANSWERING = 0.4
 """The reader's probability from which on an answer is compared with another."""
-SAME_WEIGHTS, SAME_CONSTANT = (3.51, 7.16, 2.47), -4.63
-"""Of the similarity of meaning, and of the probabilities with which the reader finds one in the other and the other in
-the one: a logistic regression of which sentences tell one fact, on 3,258 pairs of the held-out events of
-training/statements. From OPENLY on .98 of those pairs are right; with the same answer far less is enough."""
 DENIED = 0.8
 """From this probability on, in both directions, that each says otherwise than the other they are not one statement."""
 WEIGHTS, CONSTANT = (8.4, 5.1), -7.8
@@ -80,8 +75,8 @@ class Agreement:
             self._told[place] = read_told(evidence, self.vocabulary)
         return self._told[place]
 
-    def agree(self, one: Evidence, other: Evidence) -> float:
-        """Return how sure it is that two pieces of evidence are one statement, in (0, 1], or 0 where a doubt is left.
+    def agree(self, one: Evidence, other: Evidence) -> bool:
+        """Tell whether two pieces of evidence are surely one statement.
 
         They are when they give the same answer to the question, in other words, another spelling or more precisely, or
         when they are alike in meaning and words, with no figure, day or name apart.
@@ -89,25 +84,18 @@ class Agreement:
         likeness, sure = self.likeness(one, other), min(one.answerable, other.answerable)
         doubtful = likeness is Likeness.OPEN and sure < SURE
         if likeness is Likeness.OTHER or (doubtful and _cosine(one, other) < LEAST):
-            return 0.0
+            return False
         a, b = self.told(one), self.told(other)
         if figures_clash(a.details, b.details) or self._denials_clash(a, b) or self._speakers_differ(a, b):
-            return 0.0
+            return False
         if likeness is not Likeness.SAME and moods_clash(a.details, b.details):
-            return 0.0
-        if (alike := self._alike(one, other)) >= AGREE:
-            return alike
-        parts = (_cosine(one, other), self._told_by(one, other), self._told_by(other, one))
-        same = logistic(sum(w * p for w, p in zip(SAME_WEIGHTS, parts, strict=True)) + SAME_CONSTANT)
-        if likeness is Likeness.SAME:
-            same = max(same, *parts[1:])
-        if doubtful and min(parts[1:]) < HALF:
-            return 0.0
-        enough = same >= (HALF if likeness is Likeness.SAME else DOUBTED if doubtful else OPENLY)
+            return False
+        if self._alike(one, other) >= AGREE:
+            return True
+        enough = self._tell_each_other(one, other, likeness, doubtful=doubtful)
         if not enough and likeness is Likeness.SAME:
-            same = max(self._answered_alike(clause(a), a, b) for a, b in ((one, other), (other, one)))
-            enough = same > 0
-        return max(same, alike) if enough and self.denies(one, other) < DENIED else 0.0
+            enough = any(self._answered_alike(clause(a), a, b) for a, b in ((one, other), (other, one)))
+        return enough and not self.deny(one, other, DENIED)
 
     def likeness(self, one: Evidence, other: Evidence) -> Likeness:
         """Tell how the answers of two pieces of evidence are to each other; open where one of them is none."""
@@ -126,13 +114,18 @@ class Agreement:
             return 1.0
         return self._judge(claim, evidence).entails
 
-    def _told_by(self, one: Evidence, other: Evidence) -> float:
-        """Return how surely another piece of evidence tells one: its sentence, or its clause with the answer."""
-        return max(self.finds(text, other) for text in dict.fromkeys((own(one), clause(one))))
+    def _tell_each_other(self, one: Evidence, other: Evidence, likeness: Likeness, *, doubtful: bool) -> bool:
+        """Tell whether each of two pieces of evidence tells enough of the other: its sentence, or its clause."""
 
-    def denies(self, one: Evidence, other: Evidence) -> float:
-        """Return how surely the reader finds that each of two pieces of evidence says otherwise than the other."""
-        return min(self._judge(own(one), other).denies, self._judge(own(other), one).denies)
+        def finds(side: int, text: str) -> float:
+            return self.finds(text, (other, one)[side])
+
+        texts = ([*dict.fromkeys((own(one), clause(one)))], [*dict.fromkeys((own(other), clause(other)))])
+        return tell_each_other(texts, finds, _cosine(one, other), likeness, doubtful=doubtful)
+
+    def deny(self, one: Evidence, other: Evidence, least: float) -> bool:
+        """Tell whether the reader finds at least so surely that each of two pieces says otherwise than the other."""
+        return all(self._judge(own(a), b).denies >= least for a, b in ((one, other), (other, one)))
 
     def _judge(self, claim: str, evidence: Evidence) -> Judgement:
         pair = (claim, evidence.text)
