@@ -39,8 +39,8 @@ STATEMENT_CHARACTERS = 300
 SPAN_TOKENS = 24
 """Longest span, in word pieces."""
 ALTERNATIVES = 3
-BATCH = 4
-"""Pairs in one run; sorted by length, small batches pad little."""
+RUN = 256
+"""Word pieces of one run, padding included: some four pairs. Larger runs are no faster, and pad more."""
 CALIBRATION = (-0.032, 0.283, 1.018)
 """Weight of the answerable logit, of the span margin, and the constant: a logistic regression on held-out windows, the
 answering ones weighing as much as the others, fitted by training/measure_reader.py --fit (Platt 1999, with two
@@ -116,11 +116,7 @@ class Reader:
 
     def _outputs(self, first: str, windows: Sequence[str]) -> Iterator[tuple[int, int, Encoded, Outputs]]:
         """Run the model on each window; yield the window's place, its row in the batch, the batch and what came out."""
-        order = sorted(range(len(windows)), key=lambda at: len(windows[at]))
-        for begin in range(0, len(order), BATCH):
-            places = order[begin : begin + BATCH]
-            pairs = self._model.encode([(first, windows[at]) for at in places])
-            outputs = self._model.run(pairs)
+        for places, pairs, outputs in self._model.run_all([(first, window) for window in windows], RUN):
             yield from ((at, row, pairs, outputs) for row, at in enumerate(places))
 
 
