@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from index.nations import compatriots
 from qa.bare import is_bare
-from qa.clash import figures_clash, gives_figure, is_unsaid, moods_clash
+from qa.clash import denials_clash, figures_clash, gives_figure, is_unsaid, moods_clash, speakers_clash
 from qa.clause import clause, own
 from qa.detail import name_keys, read_details, same_name
 from qa.evidence import NEARBY, held, words_of
@@ -19,10 +19,12 @@ from qa.moment import says_moment
 from qa.support import SAYS, denies_alone, points_elsewhere, rareness, support
 from qa.synonym import alike
 from qa.teller import same_teller
-from qa.telling import tell_each_other
+from qa.telling import Pair, tell_each_other
 from qa.weight import logistic, logit
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from index.corpus import Corpus
     from index.vocabulary import Vocabulary
     from qa.detail import Details
@@ -81,19 +83,41 @@ class Agreement:
         They are when they give the same answer to the question, in other words, another spelling or more precisely, or
         when they are alike in meaning and words, with no figure, day or name apart.
         """
+        return self.agree_all(one, [other])[0]
+
+    def agree_all(self, one: Evidence, others: Sequence[Evidence]) -> list[bool]:
+        """Tell of each of several pieces of evidence whether it and a first one agree, which is faster together."""
+        compared = [self._compare(one, other) for other in others]
+        left = [(other, pair) for other, pair in zip(others, compared, strict=True) if isinstance(pair, Pair)]
+
+        def find(asked: Sequence[tuple[int, int, str]]) -> list[float]:
+            return self._find_all([(text, (left[number][0], one)[side]) for number, side, text in asked])
+
+        enough = iter(tell_each_other([pair for _, pair in left], find))
+        return [
+            self._answer_alike(one, other, pair, enough=next(enough)) if isinstance(pair, Pair) else pair
+            for other, pair in zip(others, compared, strict=True)
+        ]
+
+    def _compare(self, one: Evidence, other: Evidence) -> bool | Pair:
+        """Tell whether two pieces of evidence agree; return what is to be read of them where that is not clear yet."""
         likeness, sure = self.likeness(one, other), min(one.answerable, other.answerable)
         doubtful = likeness is Likeness.OPEN and sure < SURE
         if likeness is Likeness.OTHER or (doubtful and _cosine(one, other) < LEAST):
             return False
-        a, b = self.told(one), self.told(other)
-        if figures_clash(a.details, b.details) or self._denials_clash(a, b) or self._speakers_differ(a, b):
+        a, b = self.told(one).details, self.told(other).details
+        if figures_clash(a, b) or self._denials_clash(one, other) or speakers_clash(a, b, self.vocabulary):
             return False
-        if likeness is not Likeness.SAME and moods_clash(a.details, b.details):
+        if likeness is not Likeness.SAME and moods_clash(a, b):
             return False
         if self._alike(one, other) >= AGREE:
             return True
-        enough = self._tell_each_other(one, other, likeness, doubtful=doubtful)
-        if not enough and likeness is Likeness.SAME:
+        texts = ([*dict.fromkeys((own(one), clause(one)))], [*dict.fromkeys((own(other), clause(other)))])
+        return Pair(texts, _cosine(one, other), likeness, doubtful)
+
+    def _answer_alike(self, one: Evidence, other: Evidence, pair: Pair, *, enough: bool) -> bool:
+        """Tell whether two pieces of evidence agree, once it is known whether enough of each was found in the other."""
+        if not enough and pair.likeness is Likeness.SAME:
             enough = any(self._answered_alike(clause(a), a, b) for a, b in ((one, other), (other, one)))
         return enough and not self.deny(one, other, DENIED)
 
@@ -110,28 +134,23 @@ class Agreement:
 
     def finds(self, claim: str, evidence: Evidence) -> float:
         """Return how surely the reader finds a claim in a piece of evidence, in [0, 1]; 1 for the same words."""
-        if claim in evidence.text:
-            return 1.0
-        return self._judge(claim, evidence).entails
+        return self._find_all([(claim, evidence)])[0]
 
-    def _tell_each_other(self, one: Evidence, other: Evidence, likeness: Likeness, *, doubtful: bool) -> bool:
-        """Tell whether each of two pieces of evidence tells enough of the other: its sentence, or its clause."""
-
-        def finds(side: int, text: str) -> float:
-            return self.finds(text, (other, one)[side])
-
-        texts = ([*dict.fromkeys((own(one), clause(one)))], [*dict.fromkeys((own(other), clause(other)))])
-        return tell_each_other(texts, finds, _cosine(one, other), likeness, doubtful=doubtful)
+    def _find_all(self, pairs: Sequence[tuple[str, Evidence]]) -> list[float]:
+        self._judge_all([(claim, evidence.text) for claim, evidence in pairs if claim not in evidence.text])
+        return [1.0 if claim in e.text else self._judged[claim, e.text].entails for claim, e in pairs]
 
     def deny(self, one: Evidence, other: Evidence, least: float) -> bool:
         """Tell whether the reader finds at least so surely that each of two pieces says otherwise than the other."""
         return all(self._judge(own(a), b).denies >= least for a, b in ((one, other), (other, one)))
 
     def _judge(self, claim: str, evidence: Evidence) -> Judgement:
-        pair = (claim, evidence.text)
-        if pair not in self._judged:
-            self._judged[pair] = self.reader.judge(claim, [evidence.text])[0]
-        return self._judged[pair]
+        self._judge_all([(claim, evidence.text)])
+        return self._judged[claim, evidence.text]
+
+    def _judge_all(self, pairs: Sequence[tuple[str, str]]) -> None:
+        new = [pair for pair in dict.fromkeys(pairs) if pair not in self._judged]
+        self._judged.update(zip(new, self.reader.judge_pairs(new), strict=True))
 
     def supports(self, claim: str, said: Evidence, other: Evidence) -> float:
         """Return the probability that another piece of evidence says all that a claim says, made of one, in [0, 1]."""
@@ -253,19 +272,11 @@ class Agreement:
         kinds = (Kind.TOPIC, Kind.STATEMENT, Kind.YES_NO)
         return seen and self.question.kind not in kinds and any(not s & self._asked for s in told.words.values())
 
-    def _denials_clash(self, one: Told, other: Told) -> bool:
+    def _denials_clash(self, one: Evidence, other: Evidence) -> bool:
         """Tell whether one sentence denies what the question asks or the other answers."""
-        about = self._asked | set(one.words) | set(other.words)
-        for a, b in ((one.details, other.details), (other.details, one.details)):
-            affirmed = {word.key for word in b.words if not word.denied} - b.denied
-            if any(w.denied and w.head and w.key in affirmed & about and not self._is_name(w.key) for w in a.words):
-                return True
-        return False
-
-    def _speakers_differ(self, one: Told, other: Told) -> bool:
-        """Tell whether each sentence tells what somebody says, and none of them says it in both."""
-        said, also = ([s.name.text for s in told.details.speech if s.name is not None] for told in (one, other))
-        return bool(said and also) and not any(same_name(x, y, self.vocabulary) for x in said for y in also)
+        a, b = self.told(one), self.told(other)
+        about = {key for key in self._asked | set(a.words) | set(b.words) if not self._is_name(key)}
+        return denials_clash(a.details, b.details, about)
 
     def _is_name(self, key: str) -> bool:
         entry = self.vocabulary.entries.get(key)

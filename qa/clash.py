@@ -1,13 +1,16 @@
-"""Clashes: what two sentences say otherwise than each other, or only one of them says, in figures and moods."""
+"""Clashes: what two sentences say otherwise than each other, or only one of them says: figures, moods, speakers."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qa.detail import Mood
+from qa.detail import Mood, same_name
 from qa.figure import same_value
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from index.vocabulary import Vocabulary
     from qa.detail import Details
     from qa.figure import Figure
 
@@ -36,6 +39,21 @@ def moods_clash(one: Details, other: Details) -> bool:
         if any(word.head and word.mood in PLANNED and word.key in done for word in a.words):
             return True
     return False
+
+
+def denials_clash(one: Details, other: Details, about: Collection[str]) -> bool:
+    """Tell whether one sentence denies what the other does not, among the keys that matter."""
+    for a, b in ((one, other), (other, one)):
+        affirmed = {word.key for word in b.words if not word.denied} - b.denied
+        if any(word.denied and word.head and word.key in affirmed and word.key in about for word in a.words):
+            return True
+    return False
+
+
+def speakers_clash(one: Details, other: Details, vocabulary: Vocabulary) -> bool:
+    """Tell whether each sentence tells what somebody says, and none of them says it in both."""
+    said, also = ([s.name.text for s in details.speech if s.name is not None] for details in (one, other))
+    return bool(said and also) and not any(same_name(x, y, vocabulary) for x in said for y in also)
 
 
 def _count_one_thing(one: Figure, other: Figure) -> bool:

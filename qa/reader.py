@@ -94,7 +94,7 @@ class Reader:
         """
         asked = " ".join(question.split()[-QUESTION_WORDS:])[-QUESTION_CHARACTERS:]
         readings: dict[int, Reading] = {}
-        for at, row, pairs, outputs in self._outputs(asked, windows):
+        for at, row, pairs, outputs in self._outputs([(asked, window) for window in windows]):
             start, end = outputs["start"][row], outputs["end"][row]
             inside = [n for n, part in enumerate(pairs.sequence_ids[row]) if part == 1]
             offsets = [pairs.offsets[row][n] for n in inside]
@@ -108,15 +108,23 @@ class Reader:
         Raises:
             ModelError: the model file is missing, or is not the one that belongs to this version of Byline.
         """
+        return self.judge_pairs([(statement, window) for window in windows])
+
+    def judge_pairs(self, pairs: Sequence[tuple[str, str]]) -> list[Judgement]:
+        """Tell for each pair of a statement and a window what `judge` does, which is faster for many together.
+
+        Raises:
+            ModelError: the model file is missing, or is not the one that belongs to this version of Byline.
+        """
         found: dict[int, Judgement] = {}
-        for at, row, _, outputs in self._outputs(statement[:STATEMENT_CHARACTERS], windows):
+        for at, row, _, outputs in self._outputs([(said[:STATEMENT_CHARACTERS], window) for said, window in pairs]):
             shares = np.exp(outputs["support"][row] - outputs["support"][row].max())
             found[at] = Judgement(*(shares / shares.sum()).tolist())
-        return [found[at] for at in range(len(windows))]
+        return [found[at] for at in range(len(pairs))]
 
-    def _outputs(self, first: str, windows: Sequence[str]) -> Iterator[tuple[int, int, Encoded, Outputs]]:
-        """Run the model on each window; yield the window's place, its row in the batch, the batch and what came out."""
-        for places, pairs, outputs in self._model.run_all([(first, window) for window in windows], RUN):
+    def _outputs(self, texts: Sequence[tuple[str, str]]) -> Iterator[tuple[int, int, Encoded, Outputs]]:
+        """Run the model on pairs; yield the pair's place, its row in the batch, the batch and what came out."""
+        for places, pairs, outputs in self._model.run_all(texts, RUN):
             yield from ((at, row, pairs, outputs) for row, at in enumerate(places))
 
 

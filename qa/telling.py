@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from qa.likeness import Likeness
@@ -20,37 +21,75 @@ the one: a logistic regression of which sentences tell one fact, on 3,258 pairs 
 training/statements. From OPENLY on .98 of those pairs are right; with the same answer far less is enough."""
 
 
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two sentences that may be one statement."""
+
+    texts: tuple[Sequence[str], Sequence[str]]
+    """What may be found of the first sentence in the second, and the other way round: each whole, or its clause."""
+    near: float
+    """How near they are in meaning, in [-1, 1]."""
+    likeness: Likeness
+    """How their answers are to each other."""
+    doubtful: bool
+    """The answers cannot be compared, and one of them is not sure."""
+
+
 def tell_each_other(
-    texts: tuple[Sequence[str], Sequence[str]],
-    finds: Callable[[int, str], float],
-    near: float,
-    likeness: Likeness,
-    *,
-    doubtful: bool,
-) -> bool:
-    """Tell whether the reader finds enough of each of two sentences in the other.
+    pairs: Sequence[Pair], find: Callable[[Sequence[tuple[int, int, str]]], Sequence[float]]
+) -> list[bool]:
+    """Tell of each pair whether the reader finds enough of each sentence in the other.
 
     Args:
-        texts: what may be found of the first sentence, and of the second: each whole, or its clause with the answer.
-        finds: how surely the reader finds a text in the other sentence, in [0, 1], given whose it is, 0 or 1.
-        near: the similarity of the sentences in meaning, in [-1, 1].
-        likeness: how their answers are to each other.
-        doubtful: the answers cannot be compared, and one of them is not sure.
+        pairs: the sentences.
+        find: how surely the reader finds texts in the other sentence of their pair, in [0, 1]; each is given with the
+            number of its pair and whose it is, 0 or 1.
     """
-    left, found = [[*texts[0]], [*texts[1]]], [0.0, 0.0]
-    # What is found only grows with each text. Reading is slow, and most pairs are decided before all are read.
-    while not _is_enough(found, near, likeness, doubtful=doubtful):
-        most = [1.0 if unread else sure for unread, sure in zip(left, found, strict=True)]
-        if not _is_enough(most, near, likeness, doubtful=doubtful):
-            return False
-        side = min((n for n in (0, 1) if left[n]), key=lambda n: len(left[n]))
-        found[side] = max(found[side], finds(side, left[side].pop(0)))
-    return True
+    open_ = {number: _Reading(pair) for number, pair in enumerate(pairs)}
+    told = [False] * len(pairs)
+    while open_:
+        for number, reading in list(open_.items()):
+            if (decided := reading.decided) is not None:
+                told[number] = decided
+                del open_[number]
+        asked = [(number, *reading.next()) for number, reading in open_.items()]
+        for (number, side, _), sure in zip(asked, find(asked) if asked else (), strict=True):
+            open_[number].hear(side, sure)
+    return told
 
 
-def _is_enough(found: Sequence[float], near: float, likeness: Likeness, *, doubtful: bool) -> bool:
-    parts = zip(WEIGHTS, (near, *found), strict=True)
-    same = logistic(sum(weight * part for weight, part in parts) + CONSTANT)
-    if likeness is Likeness.SAME:
-        return max(same, *found) >= HALF
-    return same >= DOUBTED and min(found) >= HALF if doubtful else same >= OPENLY
+@dataclass(slots=True)
+class _Reading:
+    """What was found of a pair so far. It only grows: most pairs are decided before all is read, which takes long."""
+
+    pair: Pair
+    found: list[float] = field(default_factory=lambda: [0.0, 0.0])
+    read: list[int] = field(default_factory=lambda: [0, 0])
+
+    @property
+    def decided(self) -> bool | None:
+        """Whether enough is found; None while it depends on what is unread."""
+        if self._is_enough(self.found):
+            return True
+        most = [1.0 if self._unread(side) else self.found[side] for side in (0, 1)]
+        return None if self._is_enough(most) else False
+
+    def next(self) -> tuple[int, str]:
+        """Return what to look for next, of the sentence with the least left: if that is not found, no other need be."""
+        side = min((n for n in (0, 1) if self._unread(n)), key=self._unread)
+        return side, self.pair.texts[side][self.read[side]]
+
+    def hear(self, side: int, sure: float) -> None:
+        """Take in how surely the next text was found."""
+        self.found[side] = max(self.found[side], sure)
+        self.read[side] += 1
+
+    def _unread(self, side: int) -> int:
+        return len(self.pair.texts[side]) - self.read[side]
+
+    def _is_enough(self, found: Sequence[float]) -> bool:
+        parts = zip(WEIGHTS, (self.pair.near, *found), strict=True)
+        same = logistic(sum(weight * part for weight, part in parts) + CONSTANT)
+        if self.pair.likeness is Likeness.SAME:
+            return max(same, *found) >= HALF
+        return same >= DOUBTED and min(found) >= HALF if self.pair.doubtful else same >= OPENLY

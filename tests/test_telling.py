@@ -2,12 +2,16 @@
 
 import math
 from itertools import product
+from typing import TYPE_CHECKING
 
 import pytest
 
 from qa.likeness import Likeness
-from qa.telling import CONSTANT, DOUBTED, HALF, OPENLY, WEIGHTS, tell_each_other
+from qa.telling import CONSTANT, DOUBTED, HALF, OPENLY, WEIGHTS, Pair, tell_each_other
 from qa.weight import logistic
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 SHARES = (0.0, 0.1, 0.24, 0.26, 0.5, 0.75, 0.9, 1.0)
 
@@ -18,13 +22,13 @@ def told(
     """Return what comes of two sentences, the first of which has a clause, and the texts that were read for it."""
     read: list[str] = []
 
-    def finds(side: int, text: str) -> float:
-        assert text.startswith(("first", "second")[side])
-        read.append(text)
-        return found[text]
+    def find(asked: "Sequence[tuple[int, int, str]]") -> list[float]:
+        assert all(number == 0 and text.startswith(("first", "second")[side]) for number, side, text in asked)
+        read.extend(text for _, _, text in asked)
+        return [found[text] for _, _, text in asked]
 
-    texts = (["first", "first clause"], ["second"])
-    return tell_each_other(texts, finds, near, likeness, doubtful=doubtful), read
+    pair = Pair((["first", "first clause"], ["second"]), near, likeness, doubtful)
+    return tell_each_other([pair], find)[0], read
 
 
 def test_sentences_that_find_nothing_of_each_other_are_two_after_one_reading() -> None:
@@ -59,3 +63,19 @@ def test_reading_no_further_than_needed_changes_no_decision(likeness: Likeness, 
 
 def test_sentences_without_words_in_the_other_are_not_one() -> None:
     assert not told(dict.fromkeys(("first", "first clause", "second"), 0.0), Likeness.OPEN)[0]
+
+
+def test_what_is_to_be_read_of_several_pairs_is_read_together() -> None:
+    rounds: list[list[tuple[int, int, str]]] = []
+
+    def find(asked: "Sequence[tuple[int, int, str]]") -> list[float]:
+        rounds.append([*asked])
+        return [float(number == 1) for number, _, _ in asked]
+
+    pairs = [Pair(([f"a{n}"], [f"b{n}"]), 0.7, Likeness.OPEN, doubtful=True) for n in range(3)]
+    assert tell_each_other(pairs, find) == [False, True, False]
+    assert rounds == [[(0, 0, "a0"), (1, 0, "a1"), (2, 0, "a2")], [(1, 1, "b1")]]
+
+
+def test_of_no_pairs_nothing_is_read() -> None:
+    assert tell_each_other([], lambda asked: [1.0 / len(asked)]) == []
