@@ -215,7 +215,7 @@ class Agreement:
     def held(self, words: frozenset[str], evidence: Evidence) -> list[str]:
         """Return those of some keys that a piece of evidence has, in any spelling."""
         having = words_of(evidence.text)
-        return [key for key in words if self._spelt(key) & having]
+        return [key for key in words if self._has(having, key)]
 
     def _details(self, claim: str) -> Details:
         if claim not in self._claims:
@@ -230,7 +230,7 @@ class Agreement:
             name
             for name in claim.names
             if not any(same_name(name.text, other.text, self.vocabulary) for other in told.names)
-            and not all(self._spelt(key) & known for key in name_keys(name.text)[-1:])
+            and not all(self._has(known, key) for key in name_keys(name.text)[-1:])
         ]
 
     def _near(self, evidence: Evidence) -> frozenset[str]:
@@ -251,7 +251,7 @@ class Agreement:
             return 0.0
         weights = {key: rareness(key, self.vocabulary) for key in a | b}
         # `fsum`, for the order of a set is another in each process, and with it the last digit of a plain sum.
-        shared = math.fsum(weights[key] for key in a if self._spelt(key) & b)
+        shared = math.fsum(weights[key] for key in a if self._has(b, key))
         share = shared / min(math.fsum(weights[key] for key in a), math.fsum(weights[key] for key in b))
         return logistic(WEIGHTS[0] * _cosine(one, other) + WEIGHTS[1] * min(share, 1.0) + CONSTANT)
 
@@ -282,8 +282,8 @@ class Agreement:
         entry = self.vocabulary.entries.get(key)
         return entry is not None and entry.name
 
-    def _spelt(self, key: str) -> frozenset[str]:
-        return frozenset({key, *self.vocabulary.spellings(key, key), *compatriots(key)})
+    def _has(self, words: frozenset[str], key: str) -> bool:
+        return key in words or any(k in words for k in (*self.vocabulary.spellings(key, key), *compatriots(key)))
 
     @cached_property
     def _asked(self) -> frozenset[str]:

@@ -154,10 +154,12 @@ def _spans(
         if not np.isfinite(flat[place]):
             break
         left, right = _whole(window, offsets[first][0], offsets[first + length][1])
+        if any(left < b and a < right for a, b, _, _ in found):
+            continue
         words = _WORD.findall(window[left:right].lower())
         # A span that only says the question again answers nothing, unless the question offers a choice.
         repeats = known is not None and all(word in known for word in words)
-        if words and not repeats and all(right <= a or left >= b for a, b, _, _ in found):
+        if words and not repeats:
             found.append((left, right, float(shares[place]), float(flat[place])))
             if len(found) > ALTERNATIVES:
                 break
