@@ -127,9 +127,9 @@ class Vocabulary:
         """
         nearest = partial(process.extract, scorer=OSA.distance, score_cutoff=limit, limit=24)
         alike = self._alike(key, limit)
-        letters, size = sorted(key), len(key)
+        letters = sorted(key)
         found = [other for other, *_ in nearest(key, alike)]
-        found += [other for other in alike if len(other) == size and sorted(other) == letters]
+        found += [other for other in self._alike(key, 0) if sorted(other) == letters]
         if found or is_english(word):
             return found
         return [other for *_, other in nearest(word, {other: fold(self.entries[other].surface) for other in alike})]

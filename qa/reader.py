@@ -149,10 +149,14 @@ def _spans(
     shares /= shares.sum()
     known = None if re.search(r"\bor\b", question.lower()) else {*_WORD.findall(question.lower())}
     found: list[tuple[int, int, float, float]] = []
+    taken: set[int] = set()
     for place in np.argsort(-flat)[:400].tolist():
         first, length = divmod(place, logits.shape[1])
         if not np.isfinite(flat[place]):
             break
+        pieces = range(first, first + length + 1)
+        if not taken.isdisjoint(pieces):
+            continue
         left, right = _whole(window, offsets[first][0], offsets[first + length][1])
         if any(left < b and a < right for a, b, _, _ in found):
             continue
@@ -161,6 +165,8 @@ def _spans(
         repeats = known is not None and all(word in known for word in words)
         if words and not repeats:
             found.append((left, right, float(shares[place]), float(flat[place])))
+            # Not punctuation, which may be left out at the end of another span.
+            taken |= {n for n in pieces if any(map(str.isalnum, window[slice(*offsets[n])]))}
             if len(found) > ALTERNATIVES:
                 break
     return found
