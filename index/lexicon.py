@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from rapidfuzz.distance import OSA
@@ -27,6 +27,7 @@ def is_rare(word: str) -> bool:
     return _words().get(word, RARE) >= RARE
 
 
+@lru_cache(maxsize=4096)
 def english_for(word: str) -> str | None:
     """Return the function word, else the most frequent English word, that a folded word is one slip away from.
 

@@ -254,9 +254,7 @@ class Store:
 
     def find(self, vectors: Sequence[NDArray[np.float32]], k: int) -> list[list[tuple[str, float]]]:
         """Return what `nearest` does for each of several vectors, at least one."""
-        k = min(k, self._chunks.count())
-        if k == 0:
-            return [[] for _ in vectors]
+        # Chroma returns fewer where it has fewer; to count them first takes four times as long as the query.
         asked = [vector.tolist() for vector in vectors]
         got = self._chunks.query(query_embeddings=asked, n_results=k, include=["distances"])
         near = zip(got["ids"], got["distances"] or [], strict=True)

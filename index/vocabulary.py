@@ -83,6 +83,8 @@ class Vocabulary:
     """Spellings found so far, by word; a cache."""
     _begin: dict[tuple[str, int], list[str]] = field(default_factory=dict)
     """All words by each of their first two letters and their length; made when first needed."""
+    _first: dict[tuple[str, int], list[str]] = field(default_factory=dict)
+    """The same by their first letter alone."""
 
     def spellings(self, word: str, key: str) -> dict[str, float]:
         """Return the keys that stand for a word of a question, each with its likeness in (0, 1].
@@ -126,7 +128,8 @@ class Vocabulary:
         nearest = partial(process.extract, scorer=OSA.distance, score_cutoff=limit, limit=24)
         alike = self._alike(key, limit)
         letters = sorted(key)
-        found = [other for other, *_ in nearest(key, alike)] + [other for other in alike if sorted(other) == letters]
+        found = [other for other, *_ in nearest(key, alike)]
+        found += [other for other in self._alike(key, 0) if sorted(other) == letters]
         if found or is_english(word):
             return found
         return [other for *_, other in nearest(word, {other: fold(self.entries[other].surface) for other in alike})]
@@ -136,12 +139,13 @@ class Vocabulary:
         if len(key) < MIN_CHARS:
             return []
         if not self._begin:
-            self._begin.update(_by_letters(self.entries))
+            self._first.update(_by_letters(self.entries, 1))
+            self._begin.update(_by_letters(self.entries, 2))
         first, others = key[0], list[str]()
         for size in range(max(MIN_CHARS, len(key) - limit), len(key) + limit + 1):
             others += self._begin.get((first, size), ())
             for letter in {key[1], *_SOUNDS.get(first, "")} - {first}:
-                others += [other for other in self._begin.get((letter, size), ()) if other[0] == letter]
+                others += self._first.get((letter, size), ())
         return [other for other in others if other != key]
 
     def save(self, folder: Path) -> None:
@@ -247,10 +251,11 @@ def _are_two(one: Entry, other: Entry) -> bool:
     return bool(one.before and other.before) and not any(near)
 
 
-def _by_letters(words: Iterable[str]) -> dict[tuple[str, int], list[str]]:
+def _by_letters(words: Iterable[str], letters: int) -> dict[tuple[str, int], list[str]]:
+    """Return the words by each of their first letters and their length."""
     found: dict[tuple[str, int], list[str]] = {}
     for word in words:
-        for letter in set(word[:2]):
+        for letter in set(word[:letters]):
             found.setdefault((letter, len(word)), []).append(word)
     return found
 

@@ -13,6 +13,7 @@ from qa.clash import denials_clash, figures_clash, gives_figure, is_unsaid, mood
 from qa.clause import clause, own
 from qa.detail import name_keys, read_details, same_name
 from qa.evidence import NEARBY, held, words_of
+from qa.judged import Judged
 from qa.kind import Kind
 from qa.likeness import Likeness, compare, excludes, read_told
 from qa.moment import says_moment
@@ -20,10 +21,13 @@ from qa.refusal import crowd
 from qa.support import SAYS, denies_alone, points_elsewhere, rareness, support
 from qa.synonym import alike
 from qa.teller import same_teller
+from qa.telling import Pair, tell_each_other
 from qa.uttered import quotes_same, uttered_alike
 from qa.weight import logistic, logit
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from index.corpus import Corpus
     from index.vocabulary import Vocabulary
     from qa.detail import Details
@@ -31,20 +35,14 @@ if TYPE_CHECKING:
     from qa.likeness import Told
     from qa.names import Name
     from qa.question import Question
-    from qa.reader import Judgement, Reader
+    from qa.reader import Reader
 
 AGREE = 0.85
 """From this probability on that two sentences say the same by their meaning and words, they are one statement."""
-HALF, OPENLY, SURE, DOUBTED = 0.25, 0.7, 0.8, 0.9
-"""From the first of these on where they give the same answer to the question, or where one of them tells the other's
-clause with the answer so surely; from the second on where the answers cannot be compared and each answers with at least
-the third; from the fourth on where one of them answers with less, and each tells the other with at least the first."""
+SURE = 0.8
+"""The reader's probability from which on a sentence surely answers."""
 ANSWERING = 0.4
 """The reader's probability from which on an answer is compared with another."""
-SAME_WEIGHTS, SAME_CONSTANT = (3.51, 7.16, 2.47), -4.63
-"""Of the similarity of meaning, and of the probabilities with which the reader finds one in the other and the other in
-the one: a logistic regression of which sentences tell one fact, on 3,258 pairs of the held-out events of
-training/statements. From OPENLY on .98 of those pairs are right; with the same answer far less is enough."""
 DENIED = 0.8
 """From this probability on, in both directions, that each says otherwise than the other they are not one statement."""
 WEIGHTS, CONSTANT = (8.4, 5.1), -7.8
@@ -75,7 +73,6 @@ class Agreement:
     reader: Reader
     _told: dict[tuple[str, int, int], Told] = field(default_factory=dict)
     _claims: dict[str, Details] = field(default_factory=dict)
-    _judged: dict[tuple[str, str], Judgement] = field(default_factory=dict)
     _around: dict[tuple[str, int], frozenset[str]] = field(default_factory=dict)
 
     def told(self, evidence: Evidence) -> Told:
@@ -85,30 +82,38 @@ class Agreement:
             self._told[place] = read_told(evidence, self.vocabulary)
         return self._told[place]
 
-    def agree(self, one: Evidence, other: Evidence) -> float:
-        """Return how sure it is that two pieces of evidence are one statement, in (0, 1], or 0 where a doubt is left.
+    def agree(self, one: Evidence, other: Evidence) -> bool:
+        """Tell whether two pieces of evidence are surely one statement.
 
         They are when they give the same answer to the question, in other words, another spelling or more precisely, or
         when they are alike in meaning and words, with no figure, day or name apart.
         """
+        return self.agree_all(one, [other])[0]
+
+    def agree_all(self, one: Evidence, others: Sequence[Evidence]) -> list[bool]:
+        """Tell of each of several pieces of evidence whether it and a first one agree, which is faster together."""
+        compared = [self._compare(one, other) for other in others]
+        enough = iter(tell_each_other([pair for pair in compared if isinstance(pair, Pair)], self._judged.entails))
+        return [
+            self._answer_alike(one, other, pair, enough=next(enough)) if isinstance(pair, Pair) else pair
+            for other, pair in zip(others, compared, strict=True)
+        ]
+
+    def _compare(self, one: Evidence, other: Evidence) -> bool | Pair:
+        """Tell whether two pieces of evidence agree; return what is to be read of them where that is not clear yet."""
         if quotes_same(one, other, self.corpus):
-            return 1.0
+            return True
         likeness, sure = self.likeness(one, other), min(one.answerable, other.answerable)
         doubtful = likeness is Likeness.OPEN and sure < SURE
-        hopeless = likeness is Likeness.OTHER or (doubtful and _cosine(one, other) < LEAST)
+        hopeless = likeness is Likeness.OTHER or (doubtful and self.nearness(one, other) < LEAST)
         if hopeless or self._clash(one, other, likeness):
-            return 0.0
-        if (alike := self._alike(one, other)) >= AGREE:
-            return alike
-        parts = (_cosine(one, other), self._told_by(one, other), self._told_by(other, one))
-        same = logistic(sum(w * p for w, p in zip(SAME_WEIGHTS, parts, strict=True)) + SAME_CONSTANT)
-        enough = DOUBTED if doubtful else OPENLY
-        if likeness is Likeness.SAME:
-            same, enough = max(same, *parts[1:]), HALF
-            if same < enough:
-                same = max(self._answered_alike(clause(a), a, b) for a, b in ((one, other), (other, one))) or same
-        known = not doubtful or min(parts[1:]) >= HALF
-        return max(same, alike) if known and same >= enough and self.denies(one, other) < DENIED else 0.0
+            return False
+        if self._alike(one, other) >= AGREE:
+            return True
+        there, here = (
+            [(text, b.text) for text in dict.fromkeys((own(a), clause(a)))] for a, b in ((one, other), (other, one))
+        )
+        return Pair((there, here), self.nearness(one, other), likeness, doubtful)
 
     def _clash(self, one: Evidence, other: Evidence, likeness: Likeness) -> bool:
         """Tell whether two pieces of evidence differ in a figure, a denial, a mood or who speaks."""
@@ -121,6 +126,12 @@ class Agreement:
             or (likeness is not Likeness.SAME and moods_clash(a.details, b.details))
         )
 
+    def _answer_alike(self, one: Evidence, other: Evidence, pair: Pair, *, enough: bool) -> bool:
+        """Tell whether two pieces of evidence agree, once it is known whether enough of each was found in the other."""
+        if not enough and pair.likeness is Likeness.SAME:
+            enough = any(self._answered_alike(clause(a), a, b) for a, b in ((one, other), (other, one)))
+        return enough and not self.deny(one, other, DENIED)
+
     def likeness(self, one: Evidence, other: Evidence) -> Likeness:
         """Tell how the answers of two pieces of evidence are to each other; open where one of them is none."""
         a, b = self.told(one), self.told(other)
@@ -130,27 +141,15 @@ class Agreement:
 
     def nearness(self, one: Evidence, other: Evidence) -> float:
         """Return the similarity in meaning of two sentences, in [-1, 1]; 0 where one was not embedded."""
-        return _cosine(one, other)
+        return 0.0 if one.vector is None or other.vector is None else float(one.vector @ other.vector)
 
     def finds(self, claim: str, evidence: Evidence) -> float:
         """Return how surely the reader finds a claim in a piece of evidence, in [0, 1]; 1 for the same words."""
-        if claim in evidence.text:
-            return 1.0
-        return self._judge(claim, evidence).entails
+        return self._judged.entails([(claim, evidence.text)])[0]
 
-    def _told_by(self, one: Evidence, other: Evidence) -> float:
-        """Return how surely another piece of evidence tells one: its sentence, or its clause with the answer."""
-        return max(self.finds(text, other) for text in dict.fromkeys((own(one), clause(one))))
-
-    def denies(self, one: Evidence, other: Evidence) -> float:
-        """Return how surely the reader finds that each of two pieces of evidence says otherwise than the other."""
-        return min(self._judge(own(one), other).denies, self._judge(own(other), one).denies)
-
-    def _judge(self, claim: str, evidence: Evidence) -> Judgement:
-        pair = (claim, evidence.text)
-        if pair not in self._judged:
-            self._judged[pair] = self.reader.judge(claim, [evidence.text])[0]
-        return self._judged[pair]
+    def deny(self, one: Evidence, other: Evidence, least: float) -> bool:
+        """Tell whether the reader finds at least so surely that each of two pieces says otherwise than the other."""
+        return all(self._judged.denies(own(a), b.text) >= least for a, b in ((one, other), (other, one)))
 
     def supports(self, claim: str, said: Evidence, other: Evidence) -> float:
         """Return the probability that another piece of evidence says all that a claim says, made of one, in [0, 1]."""
@@ -218,7 +217,7 @@ class Agreement:
     def held(self, words: frozenset[str], evidence: Evidence) -> list[str]:
         """Return those of some keys that a piece of evidence has, in any spelling."""
         having = words_of(evidence.text)
-        return [key for key in words if self._spelt(key) & having]
+        return [key for key in words if self._has(having, key)]
 
     def _details(self, claim: str) -> Details:
         if claim not in self._claims:
@@ -233,7 +232,7 @@ class Agreement:
             name
             for name in claim.names
             if not any(same_name(name.text, other.text, self.vocabulary) for other in told.names)
-            and not all(self._spelt(key) & known for key in name_keys(name.text)[-1:])
+            and not all(self._has(known, key) for key in name_keys(name.text)[-1:])
         ]
 
     def _near(self, evidence: Evidence) -> frozenset[str]:
@@ -250,13 +249,15 @@ class Agreement:
     def _alike(self, one: Evidence, other: Evidence) -> float:
         """Return the probability that two sentences say the same by their meaning and words alone."""
         a, b = words_of(one.text), words_of(other.text)
-        if min(len(a), len(b)) < (SHORT if _cosine(one, other) >= VERY_NEAR else FEWEST) or self._apart(one, other):
+        if min(len(a), len(b)) < (SHORT if self.nearness(one, other) >= VERY_NEAR else FEWEST) or self._apart(
+            one, other
+        ):
             return 0.0
         weights = {key: rareness(key, self.vocabulary) for key in a | b}
         # `fsum`, for the order of a set is another in each process, and with it the last digit of a plain sum.
-        shared = math.fsum(weights[key] for key in a if self._spelt(key) & b)
+        shared = math.fsum(weights[key] for key in a if self._has(b, key))
         share = shared / min(math.fsum(weights[key] for key in a), math.fsum(weights[key] for key in b))
-        return logistic(WEIGHTS[0] * _cosine(one, other) + WEIGHTS[1] * min(share, 1.0) + CONSTANT)
+        return logistic(WEIGHTS[0] * self.nearness(one, other) + WEIGHTS[1] * min(share, 1.0) + CONSTANT)
 
     def _apart(self, one: Evidence, other: Evidence) -> bool:
         """Tell whether two sentences each have a name or figure that the other lacks, or only days that exclude."""
@@ -275,14 +276,17 @@ class Agreement:
         kinds = (Kind.TOPIC, Kind.STATEMENT, Kind.YES_NO)
         return seen and self.question.kind not in kinds and any(not s & self._asked for s in told.words.values())
 
-    def _spelt(self, key: str) -> frozenset[str]:
-        return frozenset({key, *self.vocabulary.spellings(key, key), *compatriots(key)})
+    def _has(self, words: frozenset[str], key: str) -> bool:
+        return key in words or any(k in words for k in (*self.vocabulary.spellings(key, key), *compatriots(key)))
+
+    @cached_property
+    def _judged(self) -> Judged:
+        return Judged(self.reader)
 
     @cached_property
     def _answered(self) -> float:
         """ANSWERED in a corpus of this size."""
-        few, many = ANSWERED
-        return few + (many - few) * crowd(self.vocabulary.passages)
+        return ANSWERED[0] + (ANSWERED[1] - ANSWERED[0]) * crowd(self.vocabulary.passages)
 
     @cached_property
     def _asked(self) -> frozenset[str]:
@@ -293,7 +297,3 @@ class Agreement:
     def vocabulary(self) -> Vocabulary:
         """The corpus's words and their spellings."""
         return self.corpus.lexical.vocabulary
-
-
-def _cosine(one: Evidence, other: Evidence) -> float:
-    return 0.0 if one.vector is None or other.vector is None else float(one.vector @ other.vector)

@@ -205,10 +205,9 @@ def _group(best: Evidence, evidence: Sequence[Evidence], agreement: Agreement) -
 
 def _agreeing(best: Evidence, evidence: Sequence[Evidence], agreement: Agreement) -> list[Evidence]:
     """Return a piece of evidence and those of other articles that say the same, a few of each."""
-    said = [best]
-    for other in evidence:
-        known = sum(e.article.id == other.article.id for e in said)
-        if other.article.id != best.article.id and known < PIECES and agreement.agree(best, other):
+    said, others = [best], [e for e in evidence if e.article.id != best.article.id]
+    for other, agrees in zip(others, agreement.agree_all(best, others), strict=True):
+        if agrees and sum(e.article.id == other.article.id for e in said) < PIECES:
             said.append(other)
     return said
 

@@ -159,7 +159,7 @@ def _differ(agreement: Agreement, one: Told, other: Told) -> bool:
         return likeness is not Likeness.SAME and near >= ABOUT_ONE_PLAN and covered >= COVERED_PLAN
     sure = likeness is not Likeness.SAME and min(e.answerable for e in pair) >= ANSWERING_DENIED
     sure = sure and min(e.coverage for e in pair) >= COVERED_PLAN
-    denied = sure and near >= ABOUT_ONE_DENIED and agreement.denies(*pair) >= DENIES
+    denied = sure and near >= ABOUT_ONE_DENIED and agreement.deny(*pair, DENIES)
     return denied or _answer_otherwise(agreement, one, other, likeness, difference)
 
 
@@ -180,7 +180,7 @@ def _answer_otherwise(agreement: Agreement, one: Told, other: Told, likeness: Li
         answering >= least and min(e.sure for e in pair) >= words for least, words in zip(ANSWERING, SURE, strict=True)
     )
     figures = difference is Difference.FIGURE and answering >= ANSWERING_FIGURE
-    read = read or (figures and agreement.denies(*pair) >= DENIES_FIGURE)
+    read = read or (figures and agreement.deny(*pair, DENIES_FIGURE))
     return read and all(e.fits for e in pair) and near >= ABOUT_ONE
 
 

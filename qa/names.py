@@ -19,6 +19,9 @@ PERSON_PASSAGES = 20
 _SPEECH = (
     r"(?:sa(?:id|ys)|told|stated?|added|noted|announced|warned|wrote|argued|insisted|asked|posted|declined|called)"
 )
+_SPEAKS, _SPOKE = re.compile(rf"\W{{0,3}}{_SPEECH}\b"), re.compile(rf"\b{_SPEECH} $")
+BESIDE = 64
+"""Characters before a name that are looked at: the word before it is among them."""
 TITLES = frozenset(
     """
     president minister secretary adviser advisor envoy spokesman spokeswoman spokesperson chief leader director
@@ -74,14 +77,15 @@ def _name(run: list[Token], text: str) -> Name | None:
     titles = [i for i, token in enumerate(run) if token.word in TITLES]
     titled = bool(titles) and titles[-1] < len(run) - 1
     run = run[titles[-1] + 1 :] if titled else run
-    before = re.search(r"(\w+)[ ,]+$", text[: run[0].start])
+    lead = text[max(0, run[0].start - BESIDE) : run[0].start]
+    before = re.search(r"(\w+)[ ,]+$", lead)
     titled = titled or bool(before and fold(before[1]) in TITLES)
-    titled = titled or bool(re.search(r"(?i)\bwho(?: is|'s|’s| was) $", text[: run[0].start]))
+    titled = titled or bool(re.search(r"(?i)\bwho(?: is|'s|’s| was) $", lead))
     start, end = run[0].start, run[-1].end
     last = re.sub(r"['’]s?$", "", text[start:end])
     if len(run) == 1 and run[0].word in TITLES:
         return None
-    speaks = re.match(rf"\W{{0,3}}{_SPEECH}\b", text[end:]) or re.search(rf"\b{_SPEECH} $", text[:start])
+    speaks = _SPEAKS.match(text, end) or _SPOKE.search(text[max(0, start - BESIDE) : start])
     return Name(last, start, start + len(last), titled or bool(speaks))
 
 

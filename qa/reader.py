@@ -39,8 +39,8 @@ STATEMENT_CHARACTERS = 300
 SPAN_TOKENS = 24
 """Longest span, in word pieces."""
 ALTERNATIVES = 3
-BATCH = 4
-"""Pairs in one run; sorted by length, small batches pad little."""
+RUN = 256
+"""Word pieces of one run, padding included: some four pairs. Larger runs are no faster, and pad more."""
 CALIBRATION = (-0.032, 0.283, 1.018)
 """Weight of the answerable logit, of the span margin, and the constant: a logistic regression on held-out windows, the
 answering ones weighing as much as the others, fitted by training/measure_reader.py --fit (Platt 1999, with two
@@ -94,7 +94,7 @@ class Reader:
         """
         asked = " ".join(question.split()[-QUESTION_WORDS:])[-QUESTION_CHARACTERS:]
         readings: dict[int, Reading] = {}
-        for at, row, pairs, outputs in self._outputs(asked, windows):
+        for at, row, pairs, outputs in self._outputs([(asked, window) for window in windows]):
             start, end = outputs["start"][row], outputs["end"][row]
             inside = [n for n, part in enumerate(pairs.sequence_ids[row]) if part == 1]
             offsets = [pairs.offsets[row][n] for n in inside]
@@ -108,19 +108,23 @@ class Reader:
         Raises:
             ModelError: the model file is missing, or is not the one that belongs to this version of Byline.
         """
+        return self.judge_pairs([(statement, window) for window in windows])
+
+    def judge_pairs(self, pairs: Sequence[tuple[str, str]]) -> list[Judgement]:
+        """Tell for each pair of a statement and a window what `judge` does, which is faster for many together.
+
+        Raises:
+            ModelError: the model file is missing, or is not the one that belongs to this version of Byline.
+        """
         found: dict[int, Judgement] = {}
-        for at, row, _, outputs in self._outputs(statement[:STATEMENT_CHARACTERS], windows):
+        for at, row, _, outputs in self._outputs([(said[:STATEMENT_CHARACTERS], window) for said, window in pairs]):
             shares = np.exp(outputs["support"][row] - outputs["support"][row].max())
             found[at] = Judgement(*(shares / shares.sum()).tolist())
-        return [found[at] for at in range(len(windows))]
+        return [found[at] for at in range(len(pairs))]
 
-    def _outputs(self, first: str, windows: Sequence[str]) -> Iterator[tuple[int, int, Encoded, Outputs]]:
-        """Run the model on each window; yield the window's place, its row in the batch, the batch and what came out."""
-        order = sorted(range(len(windows)), key=lambda at: len(windows[at]))
-        for begin in range(0, len(order), BATCH):
-            places = order[begin : begin + BATCH]
-            pairs = self._model.encode([(first, windows[at]) for at in places])
-            outputs = self._model.run(pairs)
+    def _outputs(self, texts: Sequence[tuple[str, str]]) -> Iterator[tuple[int, int, Encoded, Outputs]]:
+        """Run the model on pairs; yield the pair's place, its row in the batch, the batch and what came out."""
+        for places, pairs, outputs in self._model.run_all(texts, RUN):
             yield from ((at, row, pairs, outputs) for row, at in enumerate(places))
 
 
@@ -145,16 +149,24 @@ def _spans(
     shares /= shares.sum()
     known = None if re.search(r"\bor\b", question.lower()) else {*_WORD.findall(question.lower())}
     found: list[tuple[int, int, float, float]] = []
+    taken: set[int] = set()
     for place in np.argsort(-flat)[:400].tolist():
         first, length = divmod(place, logits.shape[1])
         if not np.isfinite(flat[place]):
             break
+        pieces = range(first, first + length + 1)
+        if not taken.isdisjoint(pieces):
+            continue
         left, right = _whole(window, offsets[first][0], offsets[first + length][1])
+        if any(left < b and a < right for a, b, _, _ in found):
+            continue
         words = _WORD.findall(window[left:right].lower())
         # A span that only says the question again answers nothing, unless the question offers a choice.
         repeats = known is not None and all(word in known for word in words)
-        if words and not repeats and all(right <= a or left >= b for a, b, _, _ in found):
+        if words and not repeats:
             found.append((left, right, float(shares[place]), float(flat[place])))
+            # Not punctuation, which may be left out at the end of another span.
+            taken |= {n for n in pieces if any(map(str.isalnum, window[slice(*offsets[n])]))}
             if len(found) > ALTERNATIVES:
                 break
     return found

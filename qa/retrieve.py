@@ -64,8 +64,9 @@ def retrieve(question: Question, vector: NDArray[np.float32], corpus: Corpus, k:
     """
     lexical = corpus.lexical.scores(term_weights(question))
     dense = dict(corpus.nearest(vector, CANDIDATES))
-    best_first = np.argsort(-lexical, kind="stable")[:CANDIDATES].tolist()
-    candidates = sorted({number for number in best_first if lexical[number] > 0} | dense.keys())
+    held = np.flatnonzero(lexical > 0)
+    best = held[np.argsort(-lexical[held], kind="stable")[:CANDIDATES]].tolist()
+    candidates = sorted({*best, *dense})
     leads = {n: corpus.leads[corpus.places[n].article_id] for n in candidates}
     scored_too = sorted({*candidates, *leads.values()})
     far = corpus.vectors([n for n in scored_too if n not in dense])

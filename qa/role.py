@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from index.fold import tokenise
 from index.nations import compatriots
+from qa.evidence import words_of
 from qa.names import find_names
 
 if TYPE_CHECKING:
@@ -80,7 +81,8 @@ def _holder(role: Sequence[Token], corpus: Corpus) -> str | None:
     vocabulary = corpus.lexical.vocabulary
     found: Counter[str] = Counter()
     full: dict[str, str] = {}
-    for text in corpus.texts_with(chain.from_iterable(spelt), PASSAGES):
+    texts = corpus.texts_with(chain.from_iterable(spelt), PASSAGES)
+    for text in (t for t in texts if not any(words_of(t).isdisjoint(keys) for keys in spelt)):
         for name in find_names(text, vocabulary):
             before = re.split(r"[.;:!?]\s|\n", text[max(0, name.start - _BESIDE) : name.start])[-1]
             after = re.split(r"[.;:!?]\s|\n|,(?! )", text[name.end : name.end + _BESIDE])[0]

@@ -213,7 +213,7 @@ class _Sharing:
     def _says(self, first: int, other: int) -> bool:
         """Tell whether another statement says what a first one says, or, where that is short, says that and more."""
         a, b = self.survey.statements[first], self.survey.statements[other]
-        if self.agreement.agree(a.evidence, b.evidence) > 0:
+        if self.agreement.agree(a.evidence, b.evidence):
             return bears_out(a, b, self.agreement) >= support.SAYS
         cosine = float(self.survey.likeness[first, other])
         short = len(a.text.split()) <= SHORT and not points_back(a.text)

@@ -152,6 +152,26 @@ def test_outputs_come_by_name_one_row_for_each_text() -> None:
     assert outputs["embedding"].dtype == np.float32
 
 
+@settings(deadline=None, max_examples=20)
+@given(st.lists(st.integers(0, 60), max_size=40))
+def test_batches_of_like_length_hold_every_text_once_and_give_what_each_gives_alone(lengths: list[int]) -> None:
+    texts = ["word " * length for length in lengths]
+    seen = []
+    for places, batch, outputs in MODEL.run_all(texts, 64):
+        assert batch.input_ids.size <= 64 or len(places) == 1
+        assert len(places) == len(batch.input_ids) == len(outputs["embedding"])
+        for place, vector in zip(places, outputs["embedding"], strict=True):
+            assert vector == pytest.approx(MODEL.run(MODEL.encode([texts[place]]))["embedding"][0], abs=1e-5)
+        seen += places
+    assert sorted(seen) == list(range(len(texts)))
+
+
+def test_little_of_a_batch_is_padding_where_the_texts_are_of_many_lengths() -> None:
+    texts = ["word " * (number % 50) for number in range(200)]
+    sizes = [(batch.input_ids.size, batch.attention_mask.sum()) for _, batch, _ in MODEL.run_all(texts, 256)]
+    assert sum(tokens for _, tokens in sizes) >= 0.9 * sum(size for size, _ in sizes)
+
+
 def test_threads_that_share_a_model_get_what_one_thread_gets(tmp_path: Path) -> None:
     texts = [f"{'word ' * (number % 40)}number {number}" for number in range(64)]
 

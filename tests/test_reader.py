@@ -128,3 +128,9 @@ def test_a_model_file_that_is_another_one_is_refused(tmp_path: Path) -> None:
 def test_a_missing_model_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match=r"model\.onnx"):
         Reader(tmp_path / "nowhere").read("Who opened the bridge?", [BRIDGE])
+
+
+def test_pairs_judged_together_are_judged_as_each_is_alone(reader: Reader) -> None:
+    pairs = [(said, window) for said in ("The Harrow Bridge was opened.", STRIKE) for window in (BRIDGE, STRIKE)] * 5
+    for (said, window), judged in zip(pairs, reader.judge_pairs(pairs), strict=True):
+        assert judged.entails == pytest.approx(reader.judge(said, [window])[0].entails, abs=1e-4)
