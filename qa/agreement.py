@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from index.nations import compatriots
+from qa import clash
 from qa.bare import is_bare
-from qa.clash import denials_clash, figures_clash, gives_figure, is_unsaid, moods_clash, speakers_differ
 from qa.clause import clause, own
 from qa.detail import name_keys, read_details, same_name
 from qa.evidence import NEARBY, held, words_of
@@ -120,10 +120,10 @@ class Agreement:
         a, b = self.told(one), self.told(other)
         about = self._asked | set(a.words) | set(b.words)
         return (
-            figures_clash(a.details, b.details)
-            or denials_clash(a.details, b.details, about, self.vocabulary)
-            or speakers_differ(a.details, b.details, self.vocabulary)
-            or (likeness is not Likeness.SAME and moods_clash(a.details, b.details))
+            clash.figures_clash(a.details, b.details)
+            or clash.denials_clash(a.details, b.details, about, self.vocabulary)
+            or clash.speakers_differ(a.details, b.details, self.vocabulary)
+            or (likeness is not Likeness.SAME and clash.moods_clash(a.details, b.details))
         )
 
     def _answer_alike(self, one: Evidence, other: Evidence, pair: Pair, *, enough: bool) -> bool:
@@ -181,7 +181,8 @@ class Agreement:
             return 0.0
         if said.answer is None or points_elsewhere(other.text, claim) or denies_alone(claim, other.text):
             return 0.0
-        if self.likeness(said, other) is not Likeness.SAME:
+        apart = clash.tells_of_another_year(self.told(other).details, self._details(claim))
+        if apart or self.likeness(said, other) is not Likeness.SAME:
             return 0.0
         answer = said.article.text[slice(*said.answer)]
         return sure if is_bare(claim, answer, self.question, self.vocabulary, words_of(other.text)) else 0.0
@@ -194,7 +195,7 @@ class Agreement:
         What the question says need not be said again; names may stand around the sentence, where `he` is explained.
         """
         details, told = self._details(claim), self.told(evidence).details
-        figures = sum(not f.ordinal and not gives_figure(f, told) for f in details.figures)
+        figures = sum(not f.ordinal and not clash.gives_figure(f, told) for f in details.figures)
         unsaid = [m for m in details.moments if not any(says_moment(n, m) for n in told.moments)]
         moments = sum(1.0 if any(says_moment(m, n) for n in told.moments) else 0.5 for m in unsaid)
         return figures + moments + len(self._unnamed(details, evidence))
@@ -264,7 +265,7 @@ class Agreement:
         a, b = self.told(one).details, self.told(other).details
         if self._unnamed(a, other) and self._unnamed(b, one):
             return True
-        if is_unsaid(a, b) and is_unsaid(b, a):
+        if clash.is_unsaid(a, b) and clash.is_unsaid(b, a):
             return True
         pairs = [(m, n) for m in a.moments for n in b.moments]
         return bool(pairs) and all(excludes(m, n) for m, n in pairs)

@@ -66,6 +66,12 @@ def speakers_differ(one: Details, other: Details, vocabulary: Vocabulary) -> boo
     return bool(said and also) and not any(same_name(x, y, vocabulary) for x in said for y in also)
 
 
+def tells_of_another_year(details: Details, claim: Details) -> bool:
+    """Tell whether a sentence dates what it tells in a year that a claim does not name: `led the talks of 2022`."""
+    named = {moment.year for moment in claim.moments}
+    return any(moment.year is not None and moment.year not in named for moment in details.moments)
+
+
 def _is_name(key: str, vocabulary: Vocabulary) -> bool:
     entry = vocabulary.entries.get(key)
     return entry is not None and entry.name

@@ -6,7 +6,7 @@ import pytest
 
 from index.fold import keys
 from index.vocabulary import Vocabulary, learn_vocabulary
-from qa.clash import denials_clash, figures_clash, gives_figure, is_unsaid, speakers_differ
+from qa.clash import denials_clash, figures_clash, gives_figure, is_unsaid, speakers_differ, tells_of_another_year
 from qa.detail import Details, read_details
 
 TEXTS = ["On Monday Anna Brandt said that Carl Weiss would come. Carl Weiss said so, too, in Ulm on Monday."]
@@ -67,3 +67,15 @@ def test_sentences_in_which_others_speak_differ(words: Vocabulary) -> None:
     assert speakers_differ(details(brandt, words), details(weiss, words), words)
     assert not speakers_differ(details(brandt, words), details("It was late, said Brandt.", words), words)
     assert not speakers_differ(details(brandt, words), details("It was late.", words), words)
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "apart"),
+    [
+        ("Weiss led the talks of March 2022.", "Weiss leads the team.", True),
+        ("Weiss led the talks of March 2022.", "Weiss led the talks in 2022.", False),
+        ("Weiss led the talks on Friday.", "Weiss leads the team.", False),
+    ],
+)
+def test_what_is_dated_in_another_year_is_another_matter(text: str, claim: str, apart: bool, words: Vocabulary) -> None:  # noqa: FBT001 - a table
+    assert tells_of_another_year(details(text, words), details(claim, words)) is apart
