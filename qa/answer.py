@@ -173,8 +173,9 @@ class Answer:
 
     @property
     def citations(self) -> tuple[Citation, ...]:
-        """The citations of claims, conflicts and quotations, each once, by number."""
-        return tuple(sorted({c.number: c for c in self._cited()}.values(), key=_number))
+        """The citations of claims, conflicts and quotations, each once, by number, with the least support of its uses."""
+        by_support = sorted(self._cited(), key=lambda c: -c.support)
+        return tuple(sorted({c.number: c for c in by_support}.values(), key=_number))
 
     def _cited(self) -> Iterator[Citation]:
         for claim in self.claims:

@@ -44,6 +44,12 @@ def test_citations_are_listed_once_each_by_number() -> None:
     assert [c.number for c in _answer().citations] == [1, 2, 3]
 
 
+def test_a_citation_of_several_claims_is_listed_with_the_support_of_the_one_that_it_supports_least() -> None:
+    own, other = _citation(1), replace(_citation(1), support=0.7)
+    for claims in ((Claim("They met.", (own,)), Claim("Both met.", (other,))), (Claim("Both met.", (other, own)),)):
+        assert [c.support for c in _answer(claims=claims).citations] == [0.7]
+
+
 def test_the_dict_has_the_documented_shape() -> None:
     row = _answer().to_dict()
     assert list(row) == [
