@@ -173,7 +173,7 @@ class Answer:
 
     @property
     def citations(self) -> tuple[Citation, ...]:
-        """The citations of claims, conflicts and quotations, each once, by number, with the least support of its uses."""
+        """The citations of claims, conflicts and quotations, each once by number, with the least of its supports."""
         by_support = sorted(self._cited(), key=lambda c: -c.support)
         return tuple(sorted({c.number: c for c in by_support}.values(), key=_number))
 

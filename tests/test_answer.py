@@ -46,7 +46,10 @@ def test_citations_are_listed_once_each_by_number() -> None:
 
 def test_a_citation_of_several_claims_is_listed_with_the_support_of_the_one_that_it_supports_least() -> None:
     own, other = _citation(1), replace(_citation(1), support=0.7)
-    for claims in ((Claim("They met.", (own,)), Claim("Both met.", (other,))), (Claim("Both met.", (other, own)),)):
+    for claims in (
+        (Claim("They met.", (own,), 1), Claim("Both met.", (other,), 1)),
+        (Claim("Both met.", (other, own), 1),),
+    ):
         assert [c.support for c in _answer(claims=claims).citations] == [0.7]
 
 
