@@ -64,6 +64,11 @@ def lacking(claim: Details, ground: Ground, vocabulary: Vocabulary) -> list[Word
     return [w for w in words if not any(same_content(w, other, vocabulary) for other in ground.details.words)]
 
 
+def is_bare(claim: Details) -> bool:
+    """Tell whether a claim is nothing but names, figures and moments: `Rustem Umerov` states nothing."""
+    return bool(claim.words) and all(_figured(word, claim) for word in claim.words)
+
+
 def _is_light(word: Word, claim: Details) -> bool:
     """Tell whether a word only serves another: the bound of a figure (`roughly 900`), `take place`."""
     if any(f.bound and word.end <= f.start <= word.end + 12 for f in claim.figures):

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from index.fold import plain, tokenise
-from qa.agree import disagreement, lacking
+from qa.agree import disagreement, is_bare, lacking
 from qa.detail import read_details
 from qa.evidence import words_of
 from qa.ground import ground_of, subject_of
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 ENTAILS = 0.3
 """From this probability of the reader on, evidence whose details all agree supports a sentence. Of the fitted half of
 tests/written.jsonl, those supported reach .6; the reader alone is no judge: swapped roles reach .9."""
+ANSWERS = 0.5
+"""From this probability of the reader on that evidence answers the question, what is only a name or a figure may be its
+answer; by itself it says nothing that could be checked."""
 JUDGED = 4
 """Pieces of evidence that the reader judges for one sentence."""
 CITED = 3
@@ -155,6 +158,8 @@ class Checker:
         if len(claim.words) < 2:
             return _Part((), "words")
         agreeing, reason = self._agreeing(claim, cited)
+        if is_bare(claim):
+            agreeing, reason = [n for n in agreeing if self._answers(n, claim)], "answer"
         if not agreeing:
             return _Part((), reason)
         windows = [self._grounds[number - 1].window for number in agreeing]
@@ -169,6 +174,13 @@ class Checker:
                 seen.add(article)
                 chosen.append((number, score))
         return _Part(tuple(chosen[:CITED]), "" if chosen else "reader")
+
+    def _answers(self, number: int, claim: Details) -> bool:
+        """Tell whether a name or a figure is what a piece of evidence answers to the question."""
+        e = self._evidence[number - 1]
+        if e.answer is None or e.answerable < ANSWERS:
+            return False
+        return words_of(claim.text) <= words_of(e.article.text[slice(*e.answer)])
 
     def _agreeing(self, claim: Details, cited: Sequence[int]) -> tuple[list[int], str]:
         """Return the numbers of the evidence whose words and details agree with a claim, those cited first."""

@@ -1,6 +1,7 @@
 """What a model writes is shown when one piece of evidence holds all of it, and with that evidence's number."""
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -108,6 +109,18 @@ def test_he_is_the_one_of_the_sentence_before_or_nobody(flood: Checker) -> None:
     assert flood.check("She criticised Nair for coming a day late.", before).verdict is Verdict.SUPPORTED
     other = "Priya Nair announced £2.5 million for repairs."
     assert flood.check("She criticised Nair for coming a day late.", other).verdict is Verdict.UNSUPPORTED
+
+
+def test_a_name_alone_is_shown_only_where_it_is_what_the_evidence_answers(bench: Bench) -> None:
+    evidence = list(bench.evidence["flood"])
+    at = next(n for n, e in enumerate(evidence) if "Stroud" in e.text and "1953" in e.text)
+    alone = Checker(evidence, bench.vocabulary, bench.reader).check("Ellen Stroud")
+    assert (alone.verdict, alone.reason) == (Verdict.UNSUPPORTED, "answer")
+    start = evidence[at].article.text.index("Stroud", evidence[at].sentence.start) - len("Ellen ")
+    evidence[at] = replace(evidence[at], answer=(start, start + len("Ellen Stroud")), answerable=0.9)
+    asked = Checker(evidence, bench.vocabulary, bench.reader)
+    assert asked.check("Ellen Stroud").numbers == (at + 1,)
+    assert asked.check("Priya Nair").verdict is Verdict.UNSUPPORTED
 
 
 def test_the_first_of_what_the_model_cited_rightly_stays_first(bench: Bench) -> None:
