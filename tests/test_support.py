@@ -1,8 +1,10 @@
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from qa.detail import read_details
+from qa.refusal import FEW, MANY
 from qa.support import SAYS, near_copy, support
 
 if TYPE_CHECKING:
@@ -35,6 +37,20 @@ def measure(corpus: "Corpus", reader: "Reader", embedder: "MiniLM") -> "Callable
 def test_the_same_words_support_wholly(measure: "Callable[[str, str], float]") -> None:
     said = "The talks are held in Istanbul."
     assert measure(said, said) == 1.0
+
+
+def test_among_thousands_of_articles_the_same_likeness_is_less_support(
+    corpus: "Corpus",
+) -> None:
+    claim, sentence = "Rustem Umerov leads the Ukrainian team.", "The Ukrainian side is headed by Rustem Umerov."
+    few = corpus.lexical.vocabulary
+    supports = [
+        support(read_details(claim, few), sentence, 0.99, 0.6, replace(few, passages=passages))
+        for passages in (FEW, 2_000, MANY, 10 * MANY)
+    ]
+    assert supports[0] > supports[1] > supports[2]
+    assert supports[0] >= SAYS > supports[3]
+    assert support(read_details(claim, few), claim, 0.99, 1.0, replace(few, passages=MANY)) == 1.0
 
 
 @pytest.mark.parametrize(
