@@ -52,7 +52,7 @@ LEAST = (logit(AGREE) - CONSTANT - WEIGHTS[1]) / WEIGHTS[0]
 """Similarity of meaning below which no words in common are enough for AGREE, and in doubt none is read either."""
 ANSWERED = (0.6, 0.99)
 """The reader's probability from which on two sentences that give one answer bear out a claim that says no more: among
-few, and among those of thousands of articles (from .9 on, 5 of 13 of RealTime QA said all of it, as read by a model)."""
+few, and among those of thousands of articles (from .9 on, 5 of 13 of RealTime QA said all of it, read by a model)."""
 FILLED = (Kind.PERSON, Kind.PLACE, Kind.TIME, Kind.NUMBER)
 """Kinds of question whose answer, filled in, is a whole statement."""
 RARE = 0.7
