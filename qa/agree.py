@@ -64,7 +64,7 @@ def lacking(claim: Details, ground: Ground, vocabulary: Vocabulary) -> list[Word
     return [w for w in words if not any(same_content(w, other, vocabulary) for other in ground.details.words)]
 
 
-def is_bare(claim: Details) -> bool:
+def names_only(claim: Details) -> bool:
     """Tell whether a claim is nothing but names, figures and moments: `Rustem Umerov` states nothing."""
     return bool(claim.words) and all(_figured(word, claim) for word in claim.words)
 

@@ -11,13 +11,13 @@ from index.nations import compatriots
 from qa import clash
 from qa.bare import is_bare
 from qa.clause import clause, own
+from qa.crowd import crowd
 from qa.detail import name_keys, read_details, same_name
 from qa.evidence import NEARBY, held, words_of
 from qa.judged import Judged
 from qa.kind import Kind
 from qa.likeness import Likeness, compare, excludes, read_told
 from qa.moment import says_moment
-from qa.refusal import crowd
 from qa.support import SAYS, denies_alone, points_elsewhere, rareness, support
 from qa.synonym import alike
 from qa.teller import same_teller
@@ -95,7 +95,7 @@ class Agreement:
         compared = [self._compare(one, other) for other in others]
         enough = iter(tell_each_other([pair for pair in compared if isinstance(pair, Pair)], self._judged.entails))
         return [
-            self._answer_alike(one, other, pair, enough=next(enough)) if isinstance(pair, Pair) else pair
+            self._decide(one, other, pair, enough=next(enough)) if isinstance(pair, Pair) else pair
             for other, pair in zip(others, compared, strict=True)
         ]
 
@@ -126,7 +126,7 @@ class Agreement:
             or (likeness is not Likeness.SAME and clash.moods_clash(a.details, b.details))
         )
 
-    def _answer_alike(self, one: Evidence, other: Evidence, pair: Pair, *, enough: bool) -> bool:
+    def _decide(self, one: Evidence, other: Evidence, pair: Pair, *, enough: bool) -> bool:
         """Tell whether two pieces of evidence agree, once it is known whether enough of each was found in the other."""
         if not enough and pair.likeness is Likeness.SAME:
             enough = any(self._answered_alike(clause(a), a, b) for a, b in ((one, other), (other, one)))
@@ -177,7 +177,7 @@ class Agreement:
     def _answered_alike(self, claim: str, said: Evidence, other: Evidence) -> float:
         """Return how sure it is that both answer the question the same way, where the claim says nothing more, or 0."""
         sure = min(said.answerable, other.answerable)
-        if self.question.kind not in FILLED or sure < self._answered:
+        if self.question.kind not in FILLED or sure < self._sure_alike:
             return 0.0
         if said.answer is None or points_elsewhere(other.text, claim) or denies_alone(claim, other.text):
             return 0.0
@@ -285,7 +285,7 @@ class Agreement:
         return Judged(self.reader)
 
     @cached_property
-    def _answered(self) -> float:
+    def _sure_alike(self) -> float:
         """ANSWERED in a corpus of this size."""
         return ANSWERED[0] + (ANSWERED[1] - ANSWERED[0]) * crowd(self.vocabulary.passages)
 

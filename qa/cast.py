@@ -27,7 +27,7 @@ _FURTHER = (
 TITLE = re.compile(rf"(?i)(?:\b(?:{'|'.join([*sorted(TITLES), *_FURTHER])})s?\b\.?\s*(?:of\s+)?)+$")
 """Titles at the end of some text, where a name follows."""
 _TITLED = re.compile(rf"(?:\b(?:{'|'.join(word.title() for word in [*sorted(TITLES), *_FURTHER])})\b\.?\s+)$")
-_LEADS = re.compile(rf"(?:(?:{'|'.join(word.title() for word in _FURTHER)})\b\.?\s+)+(?=\S)")
+_LEADING = re.compile(rf"(?:(?:{'|'.join(word.title() for word in _FURTHER)})\b\.?\s+)+(?=\S)")
 """Titles at the beginning of a name."""
 _WHO = re.compile(r",? who(?:['’]s)?\b|, (?:an?|the|our|his|her|their|[A-Z][\w-]+['’]s) [a-z]|, \d\d,")
 _PLACED = re.compile(r"\b(?:in|at|near|outside|across)\s+$")
@@ -154,7 +154,7 @@ def _whole(name: Name, text: str, offset: int) -> Name:
     in `al-Haddad`, and a first name that begins the sentence belongs to the name after it.
     """
     start, end = name.start + offset, name.end + offset
-    for leading in (_DAY, _LEADS):
+    for leading in (_DAY, _LEADING):
         if found := leading.match(text, start, end):
             start = found.end()
     if owner := _OWNER.match(text, start, end):

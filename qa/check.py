@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from index.fold import plain, tokenise
-from qa.agree import disagreement, is_bare, lacking
+from qa.agree import disagreement, lacking, names_only
 from qa.detail import read_details
 from qa.evidence import words_of
 from qa.ground import ground_of, subject_of
@@ -158,7 +158,7 @@ class Checker:
         if len(claim.words) < 2:
             return _Part((), "words")
         agreeing, reason = self._agreeing(claim, cited)
-        if is_bare(claim):
+        if names_only(claim):
             agreeing, reason = [n for n in agreeing if self._answers(n, claim)], "answer"
         if not agreeing:
             return _Part((), reason)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qa import prompts
+from qa.crowd import crowd
 from qa.kind import Kind
 from qa.weight import logistic, logit
 
@@ -22,11 +22,9 @@ THRESHOLD = 0.5
 `byline eval --plot` shows what others give."""
 AGREEING = 3
 """Best sentences whose readings are averaged: one that answers seldom stands alone."""
-FEW, MANY = 40, 73_000
-"""Chunks of a corpus on one event, and of one of thousands of articles."""
 AMONG_FEW = (5.32, 0.65, 1.54, -5.3, -2.08)
-"""The constant and the weights of `features`, in their order, up to FEW chunks: a logistic regression on 767 questions
-about the held-out events of training/news, each event in its own index, and 639 about the seeds
+"""The constant and the weights of `features`, in their order, up to `FEW` chunks (see `qa.crowd`): a logistic regression
+on 767 questions about the held-out events of training/news, each event in its own index, and 639 about the seeds
 (tests/golden_seeds.jsonl, ten sets by writers who had not seen Byline), both weighing the same. Of three sets that
 nothing was fitted on, AUC is .917, and where .93 of the answerable questions are answered .74 of the others are
 refused."""
@@ -102,11 +100,6 @@ def answerability(evidence: Sequence[Evidence], chunks: int) -> float:
     size = crowd(chunks)
     weights = ((1 - size) * few + size * many for few, many in zip(AMONG_FEW, AMONG_MANY, strict=True))
     return logistic(sum(w * f for w, f in zip(weights, (1.0, *features(evidence)), strict=True)))
-
-
-def crowd(chunks: int) -> float:
-    """Return how large a corpus of so many chunks is, by their logarithm: 0 up to FEW, 1 from MANY on."""
-    return min(max(math.log(max(chunks, 1) / FEW) / math.log(MANY / FEW), 0.0), 1.0)
 
 
 def features(evidence: Sequence[Evidence]) -> tuple[float, ...]:

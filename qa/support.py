@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from index.fold import STOP, tokenise
 from index.nations import compatriots
+from qa.crowd import crowd
 from qa.detail import denies
-from qa.refusal import crowd
 from qa.synonym import alike
 from qa.weight import logistic, logit
 

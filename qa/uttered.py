@@ -28,7 +28,7 @@ _MARK = re.compile('[“„«"‘]')
 
 def quotes_same(one: Evidence, other: Evidence, corpus: Corpus) -> bool:
     """Tell whether two pieces of evidence of different articles quote one utterance, in the same words or variants."""
-    return any(True for _ in _pairs(one, one.text, other, corpus))
+    return any(_pairs(one, one.text, other, corpus))
 
 
 def uttered_alike(claim: Details, said: Evidence, other: Evidence, corpus: Corpus) -> float:

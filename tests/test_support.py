@@ -3,8 +3,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from qa.crowd import FEW, MANY
 from qa.detail import read_details
-from qa.refusal import FEW, MANY
 from qa.support import SAYS, near_copy, support
 
 if TYPE_CHECKING:
