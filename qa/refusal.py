@@ -23,7 +23,7 @@ THRESHOLD = 0.5
 AGREEING = 3
 """Best sentences whose readings are averaged: one that answers seldom stands alone."""
 AMONG_FEW = (5.32, 0.65, 1.54, -5.3, -2.08)
-"""The constant and the weights of `features`, in their order, up to `FEW` chunks (see `qa.crowd`): a logistic regression
+"""The constant and the weights of `features`, in their order, up to `FEW` chunks (`qa.crowd`): a logistic regression
 on 767 questions about the held-out events of training/news, each event in its own index, and 639 about the seeds
 (tests/golden_seeds.jsonl, ten sets by writers who had not seen Byline), both weighing the same. Of three sets that
 nothing was fitted on, AUC is .917, and where .93 of the answerable questions are answered .74 of the others are
