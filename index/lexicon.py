@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -17,9 +18,19 @@ RARE = 12_000
 """Rank by frequency, from 0, from which on a word is rare."""
 
 
+FORMED = 4
+"""Letters of the shortest word that has forms here: of shorter ones too many slips would be forms."""
+_ENDINGS = re.compile(r"(?P<base>[a-z]+?)(?P<double>([bdgklmnprt])\3)?(?:ed|ing|ers?|e?s)")
+
+
 def is_english(word: str) -> bool:
     """Tell whether a folded word is a frequent word or name of English."""
     return word in _words()
+
+
+def is_formed(word: str) -> bool:
+    """Tell whether a folded word is a regular form of a frequent English word: `chatted`, `slighted`, `envoys`."""
+    return any(_words().get(base, RARE) < RARE for base in _bases(word) if len(base) >= FORMED)
 
 
 def is_rare(word: str) -> bool:
@@ -42,6 +53,15 @@ def english_for(word: str) -> str | None:
         if found:
             return min(found, key=lambda w: w[0] != word[0])
     return None
+
+
+def _bases(word: str) -> set[str]:
+    """Return what a word would be without its ending: `chat` for `chatted`, `face` and `fac` for `facing`."""
+    found = _ENDINGS.fullmatch(word)
+    if found is None:
+        return set()
+    base = found["base"] + (found["double"] or "")
+    return {base, f"{base}e", found["base"] + found["double"][0]} if found["double"] else {base, f"{base}e"}
 
 
 @cache

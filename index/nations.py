@@ -34,6 +34,12 @@ def compatriots(word: str) -> dict[str, float]:
     return found
 
 
+@lru_cache(maxsize=1024)
+def is_nation(word: str) -> bool:
+    """Tell whether a folded word names a country or its people, `qatar` or `qatari`; a capital is none."""
+    return any(word in own for own, _ in _rows())
+
+
 @lru_cache(maxsize=1)
 def _rows() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
     """Read the table: the words for country and people, and those for its capital or seat of government."""

@@ -175,6 +175,8 @@ def _plainly_named(question: str, vocabulary: Vocabulary) -> list[list[str]]:
     if match is None:
         return []
     names = find_names(match["who"], vocabulary)
+    if names and names[-1].person and names[-1].end == len(match["who"]) and not _AND.search(match["who"]):
+        return [_keys(names[-1], vocabulary)]  # whatever stands before a name at the end is its office
     rest = match["who"]
     for name in reversed(names):
         rest = rest[: name.start] + rest[name.end :]

@@ -10,7 +10,8 @@ from index.fold import keys
 from qa.address import speaks_to_model
 from qa.context import quoted_start
 from qa.excepted import is_excepted, read_exception
-from qa.kind import Kind, fits_kind
+from qa.kind import Kind
+from qa.span import choose
 from qa.weight import weight
 
 if TYPE_CHECKING:
@@ -32,8 +33,6 @@ LENT = 0.55
 """What a term found only nearby is worth of one in the sentence."""
 EXCEPTED = 0.1
 """What the reader's opinion of a sentence is worth whose only answer is what the question leaves out."""
-OTHER = 0.02
-"""The reader's probability, supposing that the sentence answers, that other words of it must have to count instead."""
 LENT_TITLE = 0.35
 """What a term found only in the headline is worth."""
 COMPARED = 96
@@ -47,8 +46,6 @@ JUDGED = 24
 """Sentences that are judged for a statement."""
 CONTEXTED = 12
 """Sentences that are read once more, after the sentence before: the best by all that."""
-RIVAL = 0.1
-"""A span of the right kind is preferred to the best one when it is at least this share as likely."""
 CONTEXT = 400
 """Characters that the sentence before may have to be read along."""
 
@@ -152,7 +149,7 @@ class Weigher:
         """Read each piece of evidence in its window."""
         readings = self.reader.read(question.text, [e.article.text[slice(*w)] for e, w in windows])
         excepted = read_exception(question.text, self.corpus.lexical.vocabulary)
-        return [_with_reading(e, w, r, question.kind, excepted) for (e, w), r in zip(windows, readings, strict=True)]
+        return [_with_reading(e, w, r, question, excepted) for (e, w), r in zip(windows, readings, strict=True)]
 
 
 def held(term: Term, words: frozenset[str]) -> float:
@@ -271,10 +268,14 @@ def _before(evidence: Evidence, corpus: Corpus) -> tuple[int, int] | None:
 
 
 def _with_reading(
-    evidence: Evidence, window: tuple[int, int], reading: Reading, kind: Kind, excepted: Sequence[frozenset[str]]
+    evidence: Evidence,
+    window: tuple[int, int],
+    reading: Reading,
+    question: Question,
+    excepted: Sequence[frozenset[str]],
 ) -> Evidence:
     e, text = evidence, evidence.article.text[slice(*window)]
-    left, right, sure, fits = _chosen(reading, text, kind, excepted)
+    left, right, sure, fits = choose(reading, text, question, excepted)
     start, end = window[0] + left, window[0] + right
     inside = start < end and e.start <= start and end <= e.sentence.end
     wanted = EXCEPTED if is_excepted(text, left, right, excepted) else 1.0
@@ -282,19 +283,3 @@ def _with_reading(
     answer = (start, end) if inside else None
     read = replace(e, answer=answer, answerable=answerable, sure=sure if inside else 0.0, fits=fits and inside)
     return replace(read, score=weight(read))
-
-
-def _chosen(
-    reading: Reading, window: str, kind: Kind, excepted: Sequence[frozenset[str]]
-) -> tuple[int, int, float, bool]:
-    """Return the span that answers, how sure it is, and whether its kind fits: a likely one that fits goes first.
-
-    What the question leaves out is no answer while there is another.
-    """
-    spans = ((reading.start, reading.end, reading.span_score), *reading.alternatives)
-    others = (span for span in spans[1:] if span[2] >= OTHER)
-    wanted = [span for span in (spans[0], *others) if not is_excepted(window, *span[:2], excepted)] or [spans[0]]
-    for start, end, score in wanted:
-        if score >= RIVAL * wanted[0][2] and fits_kind(kind, window[start:end]):
-            return start, end, score, True
-    return (*wanted[0], False)

@@ -61,6 +61,14 @@ _OBJECT = re.compile(
     r"\b(?:did|do|does|has|have|had|will|would|can|could|should|is|are|was|were) [A-Z][\w-]*\b(?![\w-]*['’])"
 )
 """In a question about a person, before the name of who did it: `Who did Zelenskyy talk to?`"""
+_DOES = re.compile(
+    r"\b(?:did|does|do|has|have|had|will|would|can|could) [A-Z][\w’'-]*(?: [A-Z][\w’'-]*)* \w+(?: \w+)? $"
+)
+"""Who does it and what, before whom it is done to."""
+_EVENT = re.compile(
+    r"(?i) (?:become|happen|come|take|end|start|begin|mean|go|work|lead|cause|occur|change|help|make|follow|last)\b"
+)
+"""After `did that`: what was told of is meant."""
 _REPEATED = re.compile(r"(?<=\?) \([^()]*\)$")
 """The question before, where one was put behind another."""
 _NOT = {"will": "won't", "can": "can't"}
@@ -205,13 +213,18 @@ def _resolve(question: str, told: Sequence[tuple[str, str]], corpus: Corpus) -> 
     for token in reversed(tokenise(question)):
         pronoun = token.text.lower()
         sort = next((sort for sort, table in _PRONOUNS.items() if pronoun in table), None)
-        if sort is None or (sort != "thing" and _names_before(token.start, own, sort, corpus)):
+        if sort is None or (
+            sort != "thing"
+            and _names_before(token.start, own, sort, corpus)
+            and not _done_to(question, token.start, pronoun, previous, corpus)
+        ):
             continue
         if sort == "thing" and not _points_back(question, token.start, token.end):
             continue
         sort = "place" if pronoun == "there" else sort
         remembered = told if sort == "person" else told[:1]
-        found = next((name for pair in remembered if (name := _antecedent(sort, *pair, corpus))), None)
+        done = _done_to(question, token.start, pronoun, told[0][0], corpus)
+        found = done or next((name for pair in remembered if (name := _antecedent(sort, *pair, corpus))), None)
         if found is None:
             vague = True
             continue
@@ -221,6 +234,14 @@ def _resolve(question: str, told: Sequence[tuple[str, str]], corpus: Corpus) -> 
         found = f"at {found}" if pronoun == "there" else found
         result = result[: token.start] + found + tail + result[token.end :]
     return f"{result} ({previous})" if vague and result == question else result
+
+
+def _done_to(question: str, start: int, pronoun: str, previous: str, corpus: Corpus) -> str | None:
+    """Return whom `him` means in `What did Zakharova call him?`: not her, but to whom the same was done before."""
+    if pronoun != "him" or not _DOES.search(question[:start]):
+        return None
+    people = [n for n in find_names(previous, corpus.lexical.vocabulary) if _is_somebody(n, corpus)]
+    return people[-1].text if len(people) > 1 and _DOES.search(previous[: people[-1].start]) else None
 
 
 def _names_before(start: int, names: Sequence[Name], sort: str, corpus: Corpus) -> bool:
@@ -237,7 +258,10 @@ def _points_back(question: str, start: int, end: int) -> bool:
             re.search(r"(?i)\b(?:is|are|was|were)\s+$", question[:start]) and after.strip(" ?.!")
         )
     if word in ("that", "this", "these", "those"):
-        return not re.match(r"\s+\w", after)
+        event = _EVENT.match(after) and re.search(
+            r"(?i)\b(?:did|does|do|will|would|could|can|might|may) $", question[:start]
+        )
+        return bool(event) or not re.match(r"\s+\w", after)
     return True
 
 

@@ -46,7 +46,7 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
-_NUMBER_WORDS = (
+NUMBER_WORDS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion "
     "dozen half third quarter fifth tenth hundreds thousands millions billions tens dozens several majority "
@@ -54,13 +54,14 @@ _NUMBER_WORDS = (
 ).split()
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _MONTHS = "january february march april may june july august september october november december".split()
-_NUMBER = re.compile(r"\d|\b(?:" + "|".join(_NUMBER_WORDS) + r")\b", re.IGNORECASE)
+_NUMBER = re.compile(r"\d|\b(?:" + "|".join(NUMBER_WORDS) + r")\b", re.IGNORECASE)
 _TIME = re.compile(
     r"\b(?:" + "|".join([*_WEEKDAYS, *_MONTHS]) + r")\b|\b(?:1[89]|20)\d\d\b|\b\d{1,2}(?::\d\d)?\s?[ap]\.?m\b"
     r"|\b(?:today|tomorrow|yesterday|tonight|weekend|week|month|morning|evening|night|noon|dusk)\b"
     r"|\b(?:spring|summer|autumn|winter|century|ago|earlier|later|soon)\b",
     re.IGNORECASE,
 )
+_FILLING = re.compile(r"(?i)\b(?:on|in|at|since|until|by|of|the|last|next|this|early|late|mid)\b")
 _NAME = re.compile(r"(?:^|[\s“\"‘'(—–-])[A-Z][\w’'-]+")
 
 _PEOPLE = "person|man|woman|people|leaders?|officials?|ministers?|president|politician|officer|envoy|adviser|spokes\\w+"
@@ -124,6 +125,11 @@ def read_kind(question: str) -> Kind:
         return min(places, key=lambda place: place[0])[1]
     short = len(question.split()) <= TOPIC_WORDS
     return Kind.TOPIC if short and not _ASKS.search(question) else Kind.OTHER
+
+
+def is_moment(words: str) -> bool:
+    """Tell whether a few words are a day, a date or a time and nothing else: `Thursday`, `on June 21`, `2022`."""
+    return bool(_TIME.search(words)) and not re.search(r"[A-Za-z]{3,}", _TIME.sub("", _FILLING.sub("", words)))
 
 
 def names_kind(words: str) -> bool:

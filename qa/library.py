@@ -21,6 +21,7 @@ from qa.conflict import find_conflicts, number_conflicts
 from qa.evidence import Weigher, interleave
 from qa.followup import Turn, read_history, stand_alone
 from qa.found import WEIGHED, find, judge_found, of_the_one_asked_for
+from qa.order import in_order
 from qa.overview import Overview
 from qa.parts import split_parts
 from qa.question import clean, read_question
@@ -157,7 +158,7 @@ class Library:
     def _ask(self, question: str, history: Sequence[Turn | Mapping[str, str]], k: int) -> tuple[Answer, list[Evidence]]:
         """Return the answer made of quotations, and all the evidence for what it answers, best first."""
         started = time.perf_counter()
-        typed = clean(question)
+        typed = in_order(clean(question))
         turns = read_history(history)
         pointed = point_out(typed, [turn.text for turn in turns if turn.role == "user"])
         if (asked := read_aim(pointed)) is not None:

@@ -30,6 +30,11 @@ _TWO_QUESTIONS = re.compile(
     r"(.+\w),? and ((?:where|when|who|whom|why|how|(?:\w+ )?(?:what|which|whom))\b .+)",
     re.IGNORECASE,
 )
+_TWO_WORDS = re.compile(
+    r"(?P<one>where|when|who|why|how|what) (?:and|or) (?P<other>where|when|who|why|how|what)"
+    r"(?P<rest> (?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should)\b.+)",
+    re.IGNORECASE,
+)
 _TWO_SUBJECTS = re.compile(r"(.+? )(about .+?),? and (about .+?)\?*", re.IGNORECASE)
 _SINGULAR = re.compile(r"(?:ie)?s$")
 
@@ -83,7 +88,9 @@ def _speakers(question: str, corpus: Corpus) -> list[str]:
 
 
 def _clauses(question: str, corpus: Corpus) -> list[str]:
-    """Ask each of two questions joined by `and`, the second about the person of the first."""
+    """Ask each of two questions joined by `and`, the second about the person of the first; `when and where` are two."""
+    if match := _TWO_WORDS.fullmatch(question):
+        return [f"{match['one']}{match['rest']}", f"{match['other'].capitalize()}{match['rest']}"]
     if match := _TWO_QUESTIONS.fullmatch(question):
         first, second = f"{match[1].strip()}?", f"{match[2][0].upper()}{match[2][1:]}"
         return [first, stand_alone(second, [Turn("user", first)], corpus)]

@@ -12,7 +12,7 @@ from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 
 from index.errors import QuestionError
 from index.fold import STOP, fold, stem, tokenise
-from index.lexicon import english_for, is_english, is_rare
+from index.lexicon import english_for, is_english, is_formed, is_rare
 from index.nations import compatriots
 from index.vocabulary import LIKE_GIVEN, MIN_CHARS
 from qa.kind import GENERIC, Kind, asks_many, names_kind, read_kind
@@ -118,7 +118,7 @@ def read_question(text: str, vocabulary: Vocabulary) -> Question:
             # whatever was meant, a slip of the finger is no subject that the articles lack
             if token.text.islower() and not is_english(token.word):
                 continue
-        if spellings and token.key not in spellings:
+        if spellings and (token.key not in spellings or _misspelt_name(token, vocabulary)):
             corrections.append((token, _surface(token, spellings, vocabulary)))
         elif form := _misformed(token, vocabulary):
             corrections.append((token, form))
@@ -138,12 +138,20 @@ def _slip(token: Token, position: int, vocabulary: Vocabulary) -> str | None:
     meant = english_for(token.word) if _LATIN.fullmatch(token.text) else None
     if meant is None or is_english(token.word):
         return meant if meant in _BEGIN else None
-    if stem(meant) == token.key:  # another form of a word that the articles lack
+    if stem(meant) == token.key or is_formed(token.word):  # another form of a word that the articles lack
         return None
     if token.text.islower():
         known = meant in STOP or meant in GENERIC or bool(vocabulary.spellings(meant, stem(meant)))
         return meant if known or len(meant) >= LONG else None
     return meant if position == 0 and meant in STOP else None
+
+
+def _misspelt_name(token: Token, vocabulary: Vocabulary) -> bool:
+    """Tell whether a word differs from a name of the articles in what the stem hides: `medinski` for `Medinsky`."""
+    entry = vocabulary.entries.get(token.key)
+    if entry is None or not entry.name or is_english(token.word) or token.word.endswith("s"):
+        return False
+    return len(fold(entry.surface)) == len(token.word) and fold(entry.surface) != token.word
 
 
 def _misformed(token: Token, vocabulary: Vocabulary) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.fold import keys, plain
+from qa.brief import brief
 from qa.kind import Kind
 
 if TYPE_CHECKING:
@@ -38,8 +39,8 @@ def short_answer(
     voted = _voted(question, evidence)
     likeliest = [e for e in voted if _nested(_said(e), _said(voted[0]))]
     if not any(_cited(e, claims) for e in likeliest) and (told := [e for e in likeliest if _cited(e, before)]):
-        return _words(told[0])
-    return next((_words(e) for claim in claims for e in voted if _cited(e, [claim])), None)
+        return brief(question, _words(told[0]))
+    return next((brief(question, _words(e)) for claim in claims for e in voted if _cited(e, [claim])), None)
 
 
 def best_answer(question: Question, evidence: Sequence[Evidence]) -> Evidence | None:
