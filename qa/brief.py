@@ -80,12 +80,12 @@ def _region(words: str, *, nation: bool) -> str:
     named = [n for n in capital if is_nation(tokens[n].word)] if nation else capital[-1:]
     if not named or re.search(r"\band\b|,", words):
         return words
-    first, last = named[0], named[-1]
-    while first - 1 in capital:
-        first -= 1
-    while last + 1 in capital:
-        last += 1
-    return words[tokens[first].start : tokens[last].end] if first else words[: tokens[last].end]
+    begin, finish = named[0], named[-1]
+    while begin - 1 in capital:
+        begin -= 1
+    while finish + 1 in capital:
+        finish += 1
+    return words[tokens[begin].start if begin else 0 : tokens[finish].end]
 
 
 def _until_possessive(words: str, noun: str) -> str:
