@@ -130,7 +130,7 @@ class Agreement:
         """Tell whether two pieces of evidence agree, once it is known whether enough of each was found in the other."""
         if not enough and pair.likeness is Likeness.SAME:
             enough = any(self._answered_alike(clause(a), a, b) for a, b in ((one, other), (other, one)))
-        return enough and not self.deny(one, other, DENIED)
+        return enough and self.denials(one, other)[0] < DENIED
 
     def likeness(self, one: Evidence, other: Evidence) -> Likeness:
         """Tell how the answers of two pieces of evidence are to each other; open where one of them is none."""
@@ -147,9 +147,10 @@ class Agreement:
         """Return how surely the reader finds a claim in a piece of evidence, in [0, 1]; 1 for the same words."""
         return self._judged.entails([(claim, evidence.text)])[0]
 
-    def deny(self, one: Evidence, other: Evidence, least: float) -> bool:
-        """Tell whether the reader finds at least so surely that each of two pieces says otherwise than the other."""
-        return all(self._judged.denies(own(a), b.text) >= least for a, b in ((one, other), (other, one)))
+    def denials(self, one: Evidence, other: Evidence) -> tuple[float, float]:
+        """Return how surely each of two pieces says otherwise than the other, the less sure first, in [0, 1]."""
+        less, more = sorted(self._judged.denies(own(a), b.text) for a, b in ((one, other), (other, one)))
+        return less, more
 
     def supports(self, claim: str, said: Evidence, other: Evidence) -> float:
         """Return the probability that another piece of evidence says all that a claim says, made of one, in [0, 1]."""
