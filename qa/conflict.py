@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from qa.answer import Conflict, Difference, Version
 from qa.citing import numbered
 from qa.clash import PLANNED
+from qa.clause import own
 from qa.compose import anchored, cite_evidence
 from qa.detail import Mood
 from qa.disagree import figures_differ, known_to_both
@@ -40,7 +41,7 @@ ANSWERING_NAME, ABOUT_ONE_NAME = 0.92, 0.45
 """The same for names and places, of which a sentence has many,"""
 ANSWERING_WORDS, ABOUT_ONE_WORDS = 0.95, 0.5
 """for places without a name,"""
-ABOUT_ONE_PLAN, COVERED_PLAN = 0.5, 0.5
+ANSWERING_PLAN, ABOUT_ONE_PLAN, COVERED_PLAN = 0.5, 0.5, 0.5
 """and for what was planned or expected and what came of it."""
 ANSWERING_DENIED, ABOUT_ONE_DENIED, DENIES = 0.8, 0.5, 0.9
 """For what each of two sentences denies of the other, in both directions at least with the last probability."""
@@ -105,7 +106,7 @@ def find_conflicts(agreement: Agreement, evidence: Sequence[Evidence]) -> tuple[
         return ()
     if best.answerable < (BEST_FIGURE if question.kind is Kind.NUMBER else BEST):
         return ()
-    least = ANSWERING_DENIED if question.kind is Kind.YES_NO else ANSWERING_FIGURE
+    least = ANSWERING_PLAN if question.kind is Kind.YES_NO else ANSWERING_FIGURE
     told = [agreement.told(e) for e in _answering(evidence, least)]
     sides = _sides(agreement, agreement.told(best), told)
     if len(sides) < 2:
@@ -115,7 +116,7 @@ def find_conflicts(agreement: Agreement, evidence: Sequence[Evidence]) -> tuple[
         sides = sorted(sides, key=_time)
     else:
         sides = [sides[0], *sorted(sides[1:], key=lambda side: -len(side.articles))]
-    return (Conflict(question.text, difference, tuple(_version(side) for side in sides[:VERSIONS])),)
+    return (Conflict(question.text, difference, tuple(_version(side, question.kind) for side in sides[:VERSIONS])),)
 
 
 def number_conflicts(conflicts: Sequence[Conflict], claims: Sequence[Claim]) -> tuple[Conflict, ...]:
@@ -153,7 +154,9 @@ def _sides(agreement: Agreement, best: Told, told: Sequence[Told]) -> list[_Side
 
 def _is_one(agreement: Agreement, one: Told, other: Told) -> bool:
     if agreement.question.kind is Kind.YES_NO:
-        return not _has_happened(one, other, agreement)
+        about = agreement.nearness(one.evidence, other.evidence) >= ABOUT_ONE_PLAN
+        about = about and min(t.evidence.coverage for t in (one, other)) >= COVERED_PLAN
+        return about and not _has_happened(one, other, agreement)
     return compare(one, other, agreement.question.kind, agreement.vocabulary)[0] is Likeness.SAME
 
 
@@ -213,7 +216,9 @@ def _has_happened(one: Told, other: Told, agreement: Agreement) -> bool:
     """Tell whether one sentence plans, expects or demands what the other tells as done."""
     kind = agreement.question.kind
     if kind is Kind.YES_NO:
-        asked = {key for term in agreement.question.terms if not term.name for key in (term.key, *term.spellings)}
+        terms = agreement.question.terms
+        about = [term for term in terms if not term.name] or terms  # `Is Rubio in Istanbul?` has names only
+        asked = {key for term in about for key in (term.key, *term.spellings)}
         moods = [_moods(told, asked) for told in (one, other)]
         return all(moods) and _plans(moods[0]) != _plans(moods[1])
     if kind is Kind.TIME and one.moments and other.moments:
@@ -273,10 +278,11 @@ def _time(side: _Side) -> tuple[bool, str, bool, float]:
     return not _is_planned(told), published, grown, told.figures[0].value if told.figures else 0.0
 
 
-def _version(side: _Side) -> Version:
+def _version(side: _Side, kind: Kind) -> Version:
     cited = list(side.articles.values())
     cited.sort(key=lambda told: (told.evidence is not side.lead, -told.evidence.score))
-    return Version(_words(side.told[0]), tuple(cite_evidence(t.evidence, 1.0) for t in cited[:CITED]))
+    words = own(side.lead) if kind is Kind.YES_NO else _words(side.told[0])
+    return Version(words, tuple(cite_evidence(t.evidence, 1.0) for t in cited[:CITED]))
 
 
 def _words(told: Told) -> str:
