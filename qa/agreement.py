@@ -149,8 +149,7 @@ class Agreement:
 
     def denials(self, one: Evidence, other: Evidence) -> tuple[float, float]:
         """Return how surely each of two pieces says otherwise than the other, the less sure first, in [0, 1]."""
-        less, more = sorted(self._judged.denies(own(a), b.text) for a, b in ((one, other), (other, one)))
-        return less, more
+        return self._judged.denials((own(one), other.text), (own(other), one.text))
 
     def supports(self, claim: str, said: Evidence, other: Evidence) -> float:
         """Return the probability that another piece of evidence says all that a claim says, made of one, in [0, 1]."""

@@ -23,10 +23,11 @@ class Judged:
         self._judge([pair for pair in pairs if pair[0] not in pair[1]])
         return [1.0 if claim in text else self._known[claim, text].entails for claim, text in pairs]
 
-    def denies(self, claim: str, text: str) -> float:
-        """Return how surely a text says otherwise than a claim, in [0, 1]."""
-        self._judge([(claim, text)])
-        return self._known[claim, text].denies
+    def denials(self, *pairs: tuple[str, str]) -> tuple[float, float]:
+        """Return how surely the texts of (claim, text) say otherwise than the claims: the least and the most surely."""
+        self._judge(pairs)
+        denied = [self._known[pair].denies for pair in pairs]
+        return min(denied), max(denied)
 
     def _judge(self, pairs: Sequence[tuple[str, str]]) -> None:
         new = [pair for pair in dict.fromkeys(pairs) if pair not in self._known]
