@@ -103,7 +103,7 @@ def read_question(text: str, vocabulary: Vocabulary) -> Question:
     for i, token in enumerate(tokens):
         if token.stop or token.key in terms or (token.text == "us" and _TO_US.search(text[: token.start])):
             continue
-        spellings = vocabulary.spellings(token.word, token.key) or _given_name(token, tokens[i + 1 : i + 2], vocabulary)
+        spellings = _spellings(token, tokens[i + 1 : i + 2], vocabulary)
         nation = _nation(token, vocabulary)
         if not spellings and not nation and (not is_english(token.word) or is_rare(token.word)):
             meant = _slip(token, i, vocabulary)
@@ -128,6 +128,13 @@ def read_question(text: str, vocabulary: Vocabulary) -> Question:
     for token, surface in reversed(corrections):
         text = text[: token.start] + surface + text[token.start + len(token.text.removesuffix("'s")) :]
     return Question(text, read_kind(text), asks_many(text), tuple(terms.values()))
+
+
+def _spellings(token: Token, after: Sequence[Token], vocabulary: Vocabulary) -> dict[str, float]:
+    """Return the keys of the articles that stand for a word; `crimes` is no slip for Crimea."""
+    found = vocabulary.spellings(token.word, token.key) or _given_name(token, after, vocabulary)
+    common = token.text.islower() and is_english(token.word) and not is_rare(token.word)
+    return {} if common and token.key not in found else found
 
 
 def _slip(token: Token, position: int, vocabulary: Vocabulary) -> str | None:

@@ -44,6 +44,13 @@ TRUCE = ("Has Putin agreed to a ceasefire?", "Putin hasn’t agreed to the truce
         (MOSCOW, "Why does it matter?", f"Why does it matter? ({MOSCOW[0]})"),
         (MOCKED, "What is her job?", "What is Maria Zakharova's job?"),
         (ANKARA, "Where is he going now?", "Where is Zelenskyy going now?"),
+        (
+            ("What did Lavrov call Zelensky?", "…"),
+            "What did Zakharova call him?",
+            "What did Zakharova call Zelensky?",
+        ),
+        (TRUCE, "On which day did that become known?", f"On which day did that become known? ({TRUCE[0]})"),
+        (TRUCE, "When did that delegation arrive?", "When did that delegation arrive?"),
         (VIEW, "Why suggest Turkey, according to him?", "Why suggest Turkey, according to Bondarev?"),
     ],
 )

@@ -95,7 +95,16 @@ def test_a_given_name_before_its_surname_may_be_spelt_in_another_way(corpus: "Co
     assert read_question(f"where is {typed}", corpus.lexical.vocabulary).text == f"where is {read}"
 
 
-@pytest.mark.parametrize("word", ["nite", "heavyweights"])
+@pytest.mark.parametrize(
+    ("typed", "read"), [("who is medinski", "who is Medinsky"), ("what does zelenski want", "what does Zelensky want")]
+)
+def test_a_name_is_spelt_as_the_articles_do_where_its_stem_hides_the_slip(
+    corpus: "Corpus", typed: str, read: str
+) -> None:
+    assert read_question(typed, corpus.lexical.vocabulary).text == read
+
+
+@pytest.mark.parametrize("word", ["nite", "heavyweights", "crimes", "chatted", "slighted"])
 def test_no_word_is_taken_for_another_that_the_articles_lack(corpus: "Corpus", word: str) -> None:
     assert word in read_question(f"who came that {word}", corpus.lexical.vocabulary).text
 
