@@ -7,11 +7,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from qa.answer import Conflict, Difference, Version
+from qa.change import has_grown, has_happened, is_planned, is_update, of_one_time
 from qa.citing import numbered
-from qa.clash import PLANNED
 from qa.clause import own
 from qa.compose import anchored, cite_evidence
-from qa.detail import Mood
 from qa.disagree import figures_differ, known_to_both
 from qa.kind import Kind
 from qa.likeness import Likeness, compare
@@ -52,19 +51,11 @@ VERSIONS, CITED = 4, 4
 WITHOUT = (Kind.TOPIC, Kind.STATEMENT, Kind.WORDS)
 """Kinds of question that have no one answer."""
 
-_GROWN = re.compile(
-    r"(?i)\b(?:ris(?:en|es|ing)|rose|climb\w*|reach\w*|gr(?:ew|ow\w*)|increas\w*|up from|so far|f[ae]ll(?:en|s)?"
-    r"|drop\w*|revis\w*|updat\w*|no longer)\b"
-)
 _BOUND = re.compile(
     r"(?i)(?:\b(?:at least|at most|more than|less than|fewer than|over|under|about|around|some|nearly|almost|up to"
     r"|not even|no more than) (?:a |the )?)$"
 )
 _NUMBERED = re.compile(r"\d")
-_DONE = re.compile(
-    r"(?i)\b(?:was|were|had|has|have|did|[a-z]{2,}ed|took|began|came|went|held|met|left|won|sat|rose|fell|sank)\b"
-)
-_ASKED = re.compile(r"(?i)\b(?:ask|call)\w* for\b")
 _ONE_HOLDER = re.compile(
     r"(?i)\bwho (?:is|was|will be|leads?|led|heads?|chairs?|chaired|captains?|commands?|commanded|runs?|won|wins"
     r"|scored|founded|invented|discovered|wrote|directed|designed|owns?|owned|succeeds?|succeeded|replaces?|replaced"
@@ -156,7 +147,7 @@ def _is_one(agreement: Agreement, one: Told, other: Told) -> bool:
     if agreement.question.kind is Kind.YES_NO:
         about = agreement.nearness(one.evidence, other.evidence) >= ABOUT_ONE_PLAN
         about = about and min(t.evidence.coverage for t in (one, other)) >= COVERED_PLAN
-        return about and not _has_happened(one, other, agreement)
+        return about and not has_happened(one, other, agreement)
     return compare(one, other, agreement.question.kind, agreement.vocabulary)[0] is Likeness.SAME
 
 
@@ -164,13 +155,16 @@ def _differ(agreement: Agreement, one: Told, other: Told) -> bool:
     """Tell whether two answers cannot both be the one that is asked for."""
     near, pair = agreement.nearness(one.evidence, other.evidence), (one.evidence, other.evidence)
     likeness, difference = compare(one, other, agreement.question.kind, agreement.vocabulary)
+    changed = has_happened(one, other, agreement) or (difference is Difference.FIGURE and is_update(one, other))
+    if not (changed or of_one_time(one, other)):
+        return False
     if difference is Difference.FIGURE and likeness is Likeness.OTHER and agreement.question.kind is not Kind.YES_NO:
         return figures_differ(one, other, agreement) >= FIGURES
     if difference is Difference.DATE and likeness is Likeness.OTHER and known_to_both(one, other):
         return False
     if difference is Difference.DATE and likeness is Likeness.OTHER and _dates_differ(one, other, near):
         return True
-    if difference is not Difference.FIGURE and _has_happened(one, other, agreement):
+    if difference is not Difference.FIGURE and has_happened(one, other, agreement):
         covered = min(e.coverage for e in pair)
         return likeness is not Likeness.SAME and near >= ABOUT_ONE_PLAN and covered >= COVERED_PLAN
     sure = likeness is not Likeness.SAME and min(e.answerable for e in pair) >= ANSWERING_DENIED
@@ -212,70 +206,21 @@ def _holds_one(agreement: Agreement) -> bool:
     return not question.many and (question.kind is Kind.PLACE or bool(_ONE_HOLDER.search(question.text)))
 
 
-def _has_happened(one: Told, other: Told, agreement: Agreement) -> bool:
-    """Tell whether one sentence plans, expects or demands what the other tells as done."""
-    kind = agreement.question.kind
-    if kind is Kind.YES_NO:
-        terms = agreement.question.terms
-        about = [term for term in terms if not term.name] or terms  # `Is Rubio in Istanbul?` has names only
-        asked = {key for term in about for key in (term.key, *term.spellings)}
-        moods = [_moods(told, asked) for told in (one, other)]
-        return all(moods) and _plans(moods[0]) != _plans(moods[1])
-    if kind is Kind.TIME and one.moments and other.moments:
-        plans = [_plans(_moods(told, set(told.words))) for told in (one, other)]
-        done = other if plans[0] else one
-        return plans[0] != plans[1] and bool(_DONE.search(done.details.text))
-    if one.figures and other.figures:
-        wished = [bool(_ASKED.search(t.details.text)) or Mood.WISH in _moods(t, set(t.words)) for t in (one, other)]
-        return wished[0] != wished[1]
-    return False
-
-
-def _moods(told: Told, about: set[str]) -> list[Mood]:
-    return [word.mood for word in told.details.words if word.key in about]
-
-
-def _plans(moods: Sequence[Mood]) -> bool:
-    return any(mood in PLANNED for mood in moods)
-
-
-def _is_planned(told: Told) -> bool:
-    return _plans([word.mood for word in told.details.words if word.head]) or _plans(_moods(told, set(told.words)))
-
-
 def _difference(sides: Sequence[_Side], agreement: Agreement) -> Difference:
     """Tell in what the first two versions differ, and whether it is a change over time."""
     one, other = sides[0].told[0], sides[1].told[0]
-    if _has_happened(one, other, agreement):
+    if has_happened(one, other, agreement):
         return Difference.CHANGE
     difference = compare(one, other, agreement.question.kind, agreement.vocabulary)[1]
-    return Difference.CHANGE if difference is Difference.FIGURE and _is_update(one, other) else difference
-
-
-def _is_update(one: Told, other: Told) -> bool:
-    """Tell whether one of two figures follows on the other: said to have risen or fallen, or later and more.
-
-    `At least nine` and, two days later, 14 is no contradiction.
-    """
-    for earlier, later in ((one, other), (other, one)):
-        dates = earlier.evidence.article.published, later.evidence.article.published
-        if dates[0] and dates[1] and dates[0] > dates[1]:
-            continue
-        first, second = earlier.figures[0], later.figures[0]
-        if _GROWN.search(later.details.text) and not _GROWN.search(earlier.details.text):
-            return True
-        dated = bool(dates[0] and dates[1] and dates[0] < dates[1])
-        if dated and first.bound == "over" and second.value > first.value:
-            return True
-    return False
+    return Difference.CHANGE if difference is Difference.FIGURE and is_update(one, other) else difference
 
 
 def _time(side: _Side) -> tuple[bool, str, bool, float]:
     """Return what orders versions in time: planned before done, then by date, then the figure that grew last."""
     told = side.told[0]
     published = min((t.evidence.article.published or "" for t in side.told), default="")
-    grown = bool(_GROWN.search(told.details.text))
-    return not _is_planned(told), published, grown, told.figures[0].value if told.figures else 0.0
+    grown = has_grown(told)
+    return not is_planned(told), published, grown, told.figures[0].value if told.figures else 0.0
 
 
 def _version(side: _Side, kind: Kind) -> Version:
