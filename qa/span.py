@@ -22,6 +22,10 @@ RIVAL = 0.1
 
 
 _WHO_IS = re.compile(r"(?i)^\W*who(?:['’]s| is| was) (?:[\w’'-]+ )*?([\w’'-]+)\W*$")
+_APPOSITION = re.compile(
+    r", (?P<said>(?:an?|the|his|her|their|its|head|chief|leader|president|minister|founder|former|then|[A-Z]\w+['’]s)\b"
+    r"[^,.;:!?“”\"]{3,80}?)(?=,|[.;]|$| who\b| which\b| whose\b)"
+)
 
 
 def choose(
@@ -32,9 +36,10 @@ def choose(
     What the question leaves out is no answer while there is another; a name that has the noun of the question in it,
     as `Hurricane Fiona` for `which hurricane`, need not be likely.
     """
+    if (who := _WHO_IS.match(question.text)) and (said := _apposition(window, who[1])):
+        return (*said, reading.span_score, True)
     spans = ((reading.start, reading.end, reading.span_score), *reading.alternatives)
     others = (span for span in spans[1:] if span[2] >= OTHER)
-    who = _WHO_IS.match(question.text)
     wanted = [
         span
         for span in (spans[0], *others)
@@ -46,6 +51,14 @@ def choose(
     if wanted[0] in fitting or not (bearing or likely):
         return (*wanted[0], wanted[0] in fitting)
     return (*(bearing or likely)[0], True)
+
+
+def _apposition(window: str, asked: str) -> tuple[int, int] | None:
+    """Return what stands behind the name that is asked about, between commas: `head of the agency`; None without it."""
+    for token in tokenise(window):
+        if token.word == fold(asked) and (found := _APPOSITION.match(window, token.end)):
+            return found.span("said")
+    return None
 
 
 def _begins_name(window: str, start: int, end: int, asked: str) -> bool:

@@ -48,3 +48,24 @@ def test_an_unlikely_one_does_not() -> None:
 
 def test_a_given_name_says_nothing_of_who_somebody_is() -> None:
     assert chosen("Who is Lund?", ("Ana", 0.8), ("Mayor", 0.1))[0] == "Mayor"
+
+
+@pytest.mark.parametrize(
+    ("window", "said"),
+    [
+        ("Ana Lund, head of the Skar police, spoke first.", "head of the Skar police"),
+        ("The team is led by Ana Lund, an old friend of the mayor who has led it twice.", "an old friend of the mayor"),
+        ("Lund, Norway's envoy, was late.", "Norway's envoy"),
+    ],
+)
+def test_who_somebody_is_stands_behind_the_name(window: str, said: str) -> None:
+    reading = Reading(0, 3, 0.9, 0.9)
+    asked = cast("Question", SimpleNamespace(text="Who is Lund?", kind=read_kind("Who is Lund?")))
+    start, end, _, fits = choose(reading, window, asked, ())
+    assert (window[start:end], fits) == (said, True)
+
+
+@pytest.mark.parametrize("window", ["Lund, speaking in Varde, was late.", "Lund, also in Varde, was late."])
+def test_what_else_stands_there_is_not_that(window: str) -> None:
+    asked = cast("Question", SimpleNamespace(text="Who is Lund?", kind=read_kind("Who is Lund?")))
+    assert choose(Reading(0, 4, 0.9, 0.9), window, asked, ())[:2] == (0, 4)

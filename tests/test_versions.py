@@ -46,6 +46,11 @@ def test_a_conflict_shows_its_versions_beside_each_other_with_links_sentences_an
     assert {e.attributes["data-cites"] for e in page.find("a", kind="cite")} == {"1-1", "1-2", "1-3"}
 
 
+def test_a_version_that_is_its_whole_sentence_is_shown_once() -> None:
+    page = _chat(_answer(CLAIM, _conflict(Difference.CHANGE, NINE.quote)))
+    assert str(page.find(kind="version")[0]) == "At least nine people died.[1][2]The Sun"
+
+
 def test_a_change_over_time_is_not_shown_as_a_contradiction() -> None:
     page = _chat(_answer(CLAIM, _conflict(Difference.CHANGE)))
     assert str(page.one("h3")) == prompts.DIFFER["change"]

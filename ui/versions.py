@@ -74,11 +74,12 @@ def _version(turn: int, version: Version) -> str:
     links = "".join(f"<sup>{cite_link(turn, c, 'cite', f'[{c.number}]')}</sup>" for c in version.citations)
     first = version.citations[0]
     before, found, after = first.quote.partition(version.text)
+    source = f"<p>{escape(_source(first))}</p></div>"
+    if version.text == first.quote:  # a whole sentence, in an answer to yes or no, is said once
+        return f'<div class="version"><blockquote>{escape(version.text)}{links}</blockquote>{source}'
     quote = f"{escape(before)}<b>{escape(found)}</b>{escape(after)}"
-    return (
-        f'<div class="version"><p class="says">{escape(version.text)}{links}</p>'
-        f"<blockquote>{quote}</blockquote><p>{escape(_source(first))}</p></div>"
-    )
+    said = f'<p class="says">{escape(version.text)}{links}</p>'
+    return f'<div class="version">{said}<blockquote>{quote}</blockquote>{source}'
 
 
 def _source(citation: Citation) -> str:
