@@ -20,8 +20,8 @@ OTHER = 0.02
 RIVAL = 0.1
 """A span of the right sort is preferred to the best one when it is at least this share as likely."""
 
-
 _WHO_IS = re.compile(r"(?i)^\W*who(?:['’]s| is| was) (?:[\w’'-]+ )*?([\w’'-]+)\W*$")
+"""`Who is Umerov?`: what he is, is asked for."""
 _APPOSITION = re.compile(
     r", (?P<said>(?:an?|the|his|her|their|its|head|chief|leader|president|minister|founder|former|then|[A-Z]\w+['’]s)\b"
     r"[^,.;:!?“”\"]{3,80}?)(?=,|[.;]|$| who\b| which\b| whose\b)"
