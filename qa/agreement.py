@@ -118,7 +118,7 @@ class Agreement:
     def _clash(self, one: Evidence, other: Evidence, likeness: Likeness) -> bool:
         """Tell whether two pieces of evidence differ in a figure, a denial, a mood or who speaks."""
         a, b = self.told(one), self.told(other)
-        about = self._asked | set(a.words) | set(b.words)
+        about = self.asked | set(a.words) | set(b.words)
         return (
             clash.figures_clash(a.details, b.details)
             or clash.denials_clash(a.details, b.details, about, self.vocabulary)
@@ -228,7 +228,7 @@ class Agreement:
     def _unnamed(self, claim: Details, evidence: Evidence) -> list[Name]:
         """Return the names of a claim that neither the evidence, nor what stands around it, nor the question has."""
         told = self.told(evidence).details
-        known = self._asked | self._near(evidence)
+        known = self.asked | self._near(evidence)
         return [
             name
             for name in claim.names
@@ -275,7 +275,7 @@ class Agreement:
         answer, evidence = told.evidence.answer, told.evidence
         seen = answer is not None and answer[0] >= evidence.start and evidence.answerable >= ANSWERING
         kinds = (Kind.TOPIC, Kind.STATEMENT, Kind.YES_NO)
-        return seen and self.question.kind not in kinds and any(not s & self._asked for s in told.words.values())
+        return seen and self.question.kind not in kinds and any(not s & self.asked for s in told.words.values())
 
     def _has(self, words: frozenset[str], key: str) -> bool:
         return key in words or any(k in words for k in (*self.vocabulary.spellings(key, key), *compatriots(key)))
@@ -290,7 +290,7 @@ class Agreement:
         return ANSWERED[0] + (ANSWERED[1] - ANSWERED[0]) * crowd(self.vocabulary.passages)
 
     @cached_property
-    def _asked(self) -> frozenset[str]:
+    def asked(self) -> frozenset[str]:
         """The keys of the question's words in any spelling."""
         return frozenset(key for term in self.question.terms for key in (term.key, *term.spellings))
 

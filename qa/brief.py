@@ -40,7 +40,7 @@ def brief(question: Question, words: str) -> str:
         words = (_NEARLY if _ABOUT.search(question.text) else _HEDGED).sub("", words)
         return _AGE.sub(r"\1", words) if re.search(r"(?i)\bhow old\b", question.text) else words
     sort = read_sort(question.text)
-    if sort.noun and question.kind is not Kind.TIME and not re.search(r"(?i)\bhow many\b", question.text):
+    if sort.noun and question.kind is not Kind.TIME:
         words = _COUNTED.sub("", words)
     words = _without_noun(words, sort.noun)
     if sort.nation or sort.noun == "state":

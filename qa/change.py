@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import TYPE_CHECKING
 
 from qa.clash import PLANNED
 from qa.detail import Mood
 from qa.kind import Kind
+from qa.timeline import written_on
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from qa.likeness import Told
 
 ONE_TIME = 7
-"""Days between the articles' publication up to which other answers are a difference, where both days are known: what is
+"""Days between two articles up to which other answers are a difference, where both days are known: what is
 written later is of another time, and on RealTime QA mostly of another event."""
 _GROWN = re.compile(
     r"(?i)\b(?:ris(?:en|es|ing)|rose|climb\w*|reach\w*|gr(?:ew|ow\w*)|increas\w*|up from|so far|f[ae]ll(?:en|s)?"
@@ -85,10 +85,6 @@ def has_grown(told: Told) -> bool:
 
 
 def of_one_time(one: Told, other: Told) -> bool:
-    """Tell whether two sentences were published within `ONE_TIME` days, as far as both days are known."""
-    days = [_day(told.evidence.article.published) for told in (one, other)]
+    """Tell whether two sentences were written within `ONE_TIME` days, as far as both days are known."""
+    days = [written_on(told.evidence.article) for told in (one, other)]
     return not (days[0] and days[1]) or abs((days[0] - days[1]).days) <= ONE_TIME
-
-
-def _day(published: str | None) -> date | None:
-    return date.fromisoformat(published[:10]) if published else None

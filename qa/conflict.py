@@ -156,16 +156,18 @@ def _differ(agreement: Agreement, one: Told, other: Told) -> bool:
     """Tell whether two answers cannot both be the one that is asked for."""
     near, pair = agreement.nearness(one.evidence, other.evidence), (one.evidence, other.evidence)
     likeness, difference = compare(one, other, agreement.question.kind, agreement.vocabulary)
-    changed = has_happened(one, other, agreement) or (difference is Difference.FIGURE and is_update(one, other))
+    happened = has_happened(one, other, agreement)
+    changed = happened or (difference is Difference.FIGURE and is_update(one, other))
     if not (changed or of_one_time(one, other)):
         return False
     if difference is Difference.FIGURE and likeness is Likeness.OTHER and agreement.question.kind is not Kind.YES_NO:
         return figures_differ(one, other, agreement) >= FIGURES
-    if difference is Difference.DATE and likeness is Likeness.OTHER and known_to_both(one, other):
-        return False
-    if difference is Difference.DATE and likeness is Likeness.OTHER and _dates_differ(one, other, near):
-        return True
-    if difference is not Difference.FIGURE and has_happened(one, other, agreement):
+    if difference is Difference.DATE and likeness is Likeness.OTHER:
+        if known_to_both(one, other):
+            return False
+        if _dates_differ(one, other, near):
+            return True
+    if difference is not Difference.FIGURE and happened:
         covered = min(e.coverage for e in pair)
         return likeness is not Likeness.SAME and near >= ABOUT_ONE_PLAN and covered >= COVERED_PLAN
     sure = likeness is not Likeness.SAME and min(e.answerable for e in pair) >= ANSWERING_DENIED

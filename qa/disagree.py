@@ -69,8 +69,7 @@ def _given(text: str) -> frozenset[str]:
 
 def _counts_one(one: Told, other: Told, agreement: Agreement) -> bool:
     """Tell whether two figures may count the same: neither counts what only the other sentence's is asked about."""
-    asked = {key for term in agreement.question.terms for key in (term.key, *term.spellings)}
     counted = [frozenset().union(*(f.counted for f in told.figures)) for told in (one, other)]
     if not all(counted) or counted[0] & counted[1] or one.figures[0].unit:
         return True
-    return bool(counted[0] & asked) == bool(counted[1] & asked)
+    return bool(counted[0] & agreement.asked) == bool(counted[1] & agreement.asked)

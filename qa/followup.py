@@ -61,7 +61,7 @@ _OBJECT = re.compile(
     r"\b(?:did|do|does|has|have|had|will|would|can|could|should|is|are|was|were) [A-Z][\w-]*\b(?![\w-]*['’])"
 )
 """In a question about a person, before the name of who did it: `Who did Zelenskyy talk to?`"""
-_DOES = re.compile(
+_DONE_BY = re.compile(
     r"\b(?:did|does|do|has|have|had|will|would|can|could) [A-Z][\w’'-]*(?: [A-Z][\w’'-]*)* \w+(?: \w+)? $"
 )
 """Who does it and what, before whom it is done to."""
@@ -213,18 +213,14 @@ def _resolve(question: str, told: Sequence[tuple[str, str]], corpus: Corpus) -> 
     for token in reversed(tokenise(question)):
         pronoun = token.text.lower()
         sort = next((sort for sort, table in _PRONOUNS.items() if pronoun in table), None)
-        if sort is None or (
-            sort != "thing"
-            and _names_before(token.start, own, sort, corpus)
-            and not _done_to(question, token.start, pronoun, previous, corpus)
-        ):
+        done_to = _done_to(question, token.start, pronoun, previous, corpus)
+        if sort is None or (sort != "thing" and not done_to and _names_before(token.start, own, sort, corpus)):
             continue
         if sort == "thing" and not _points_back(question, token.start, token.end):
             continue
         sort = "place" if pronoun == "there" else sort
         remembered = told if sort == "person" else told[:1]
-        done = _done_to(question, token.start, pronoun, told[0][0], corpus)
-        found = done or next((name for pair in remembered if (name := _antecedent(sort, *pair, corpus))), None)
+        found = done_to or next((name for pair in remembered if (name := _antecedent(sort, *pair, corpus))), None)
         if found is None:
             vague = True
             continue
@@ -238,10 +234,10 @@ def _resolve(question: str, told: Sequence[tuple[str, str]], corpus: Corpus) -> 
 
 def _done_to(question: str, start: int, pronoun: str, previous: str, corpus: Corpus) -> str | None:
     """Return whom `him` means in `What did Zakharova call him?`: not her, but to whom the same was done before."""
-    if pronoun != "him" or not _DOES.search(question[:start]):
+    if pronoun != "him" or not _DONE_BY.search(question[:start]):
         return None
     people = [n for n in find_names(previous, corpus.lexical.vocabulary) if _is_somebody(n, corpus)]
-    return people[-1].text if len(people) > 1 and _DOES.search(previous[: people[-1].start]) else None
+    return people[-1].text if len(people) > 1 and _DONE_BY.search(previous[: people[-1].start]) else None
 
 
 def _names_before(start: int, names: Sequence[Name], sort: str, corpus: Corpus) -> bool:

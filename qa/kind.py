@@ -24,6 +24,8 @@ GENERIC = {
 """Words of questions that say how to answer rather than what about, with the share of their weight that they keep."""
 
 
+AUXILIARIES = "is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might"
+"""Verbs that may stand before who does it, in a question."""
 TOPIC_WORDS = 4
 """At most so many words without a word that asks are a topic, with or without a question mark."""
 
@@ -103,7 +105,7 @@ _MANY = re.compile(
 )
 _YES_NO = re.compile(
     r"(?i)^\W*(?:and |so |but )?"
-    r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might)(?:n['’]t)?\b"
+    rf"(?:{AUXILIARIES})(?:n['’]t)?\b"
 )
 _ASKS = re.compile(
     r"(?i)\b(?:what|which|how|is|are|was|were|do|does|did|has|have|will|can|could|should)\b"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from qa.kind import AUXILIARIES
+
 _ASKING = r"who|whom|whose|what|which|when|where|why|how"
-_VERBS = r"is|are|was|were|do|does|did|has|have|had|can|could|will|would|should"
 _LAST = re.compile(
-    rf"(?i)^\W*(?P<about>(?!(?:{_ASKING}|and|or|but|so|{_VERBS})\b)"
+    rf"(?i)^\W*(?P<about>(?!(?:{_ASKING}|and|or|but|so|{AUXILIARIES})\b)"
     rf"(?:(?!\b(?:{_ASKING})\b).)*?[a-z]{{3,}}\W?)[\s,;:–-]+"
     r"(?P<word>how (?:many|much|long|old|far)|(?:(?:with|by|for|to|from|of) )?whom|who|when|where|what)"
     r"(?P<verb> (?:is|was|are|were))?(?P<it> (?:that|this|it|he|she|they|those))?\W*$"
@@ -28,9 +29,9 @@ def in_order(question: str) -> str:
     if re.match(r"(?i)\W*(?:(?:and|but|so) )?(?:what|how) (?:did|do|does)\b", question):
         question = _HAVE_TO_SAY.sub(" say", question)
     found = _LAST.match(question)
-    if found is None or _SAYING.search(found["about"].removesuffix(" me")) or bool(found["it"]) > bool(found["verb"]):
+    if found is None or _SAYING.search(found["about"].removesuffix(" me")):
         return question
     word, about = found["word"].lower(), found["about"].strip(" ,;:–-")
-    if word == "what" and not found["verb"]:
+    if not found["verb"] and (word == "what" or found["it"]):
         return question
     return f"{word}{(found['verb'] or '').lower()} {about}?"

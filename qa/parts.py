@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from index.fold import tokenise
 from qa.followup import Turn, counterpart, stand_alone
-from qa.kind import Kind, read_kind
+from qa.kind import AUXILIARIES, Kind, read_kind
 from qa.names import find_names
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _TWO_QUESTIONS = re.compile(
 )
 _TWO_WORDS = re.compile(
     r"(?P<one>where|when|who|why|how|what) (?:and|or) (?P<other>where|when|who|why|how|what)"
-    r"(?P<rest> (?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should)\b.+)",
+    rf"(?P<rest> (?:{AUXILIARIES})\b.+)",
     re.IGNORECASE,
 )
 _TWO_SUBJECTS = re.compile(r"(.+? )(about .+?),? and (about .+?)\?*", re.IGNORECASE)

@@ -15,7 +15,7 @@ from index.fold import STOP, fold, stem, tokenise
 from index.lexicon import english_for, is_english, is_formed, is_rare
 from index.nations import compatriots
 from index.vocabulary import LIKE_GIVEN, MIN_CHARS
-from qa.kind import GENERIC, Kind, asks_many, names_kind, read_kind
+from qa.kind import AUXILIARIES, GENERIC, Kind, asks_many, names_kind, read_kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +37,7 @@ _WHERE = re.compile(
 _ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 """What colours a terminal or moves its cursor."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060\ufeff\ud800-\udfff]")
-_VERB = r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might)\b"
+_VERB = rf"(?:{AUXILIARIES})\b"
 _KIND_OF_THING = re.compile(
     rf"(?i:^\W*(?:(?:and|but|so|then)\s+)?(?:\w+\s+)?(?:what|which))\s+(?!{_VERB})"
     rf"(?:(?P<whole>(?:[\w’'-]+\s+){{0,3}}?[\w’'-]+)(?=\s+{_VERB})|(?P<first>(?:[A-Z][\w’'-]+\s+)?[a-z][\w’'-]+))"

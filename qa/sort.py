@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from index.fold import stem, tokenise
 from index.nations import is_nation
-from qa.kind import Kind, fits_kind, is_moment
+from qa.kind import AUXILIARIES, Kind, fits_kind, is_moment
 
 _NAMED = frozenset(
     """
@@ -24,13 +24,10 @@ _NAMED = frozenset(
 )
 """Things that have names of their own, by which an answer calls them."""
 _STATES = frozenset("country nation".split())
-_VERB = (
-    "is are was were do does did has have had will would can could should may might to in on at for of this that who "
-    "which from by with after"
-).split()
+_AFTER = f"{AUXILIARIES}|to|in|on|at|for|of|this|that|who|which|from|by|with|after|the|it"
 _ASKED = re.compile(
     r"(?i)\b(?:what|which)(?: (?:other|of the|of these|of|two|three|four))*"
-    rf"(?P<words>(?: (?!(?:{'|'.join(_VERB)}|the|it)\b)[\w’'-]+){{1,5}})"
+    rf"(?P<words>(?: (?!(?:{_AFTER})\b)[\w’'-]+){{1,5}})"
 )
 """The words behind `which` up to where a verb, or a phrase behind the noun, can be told by its form."""
 _CALLED = re.compile(
