@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 MAX_CHARS = 16 * 1024 * 1024
 """Characters of an article: some five times War and Peace."""
+READING = 1
+"""Raised whenever some file is read otherwise than before, in its fields, its sentences or its chunks: the articles of
+an index made before have other ids, and the next run reads all of them again, but embeds only texts that are new."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -42,10 +45,6 @@ class Article:
     For a record these are the characters of its text field; for web pages, PDF, Word and the HTML of a record those
     that were extracted.
     """
-    size: int = 0
-    """Size of the file in bytes, to notice that it changed."""
-    mtime_ns: int = 0
-    """Modification time of the file in nanoseconds, to notice that it changed."""
     author: str | None = None
     """Who wrote it; several names with commas between them."""
     language: str | None = None
@@ -102,10 +101,10 @@ def make_article(
 def identify(article: Article) -> str:
     """Return the id of an article: 24 hexadecimal digits of a hash of its file, its record and all that was read of it.
 
-    Any change makes another id, but for the size and time of the file, which are no part of it.
+    Any change makes another id, and so does another READING.
     """
-    read = {name: value for name, value in asdict(article).items() if name not in ("id", "size", "mtime_ns")}
-    key = repr(sorted(read.items())).encode("utf-8", "backslashreplace")
+    read = {name: value for name, value in asdict(article).items() if name != "id"}
+    key = repr((READING, sorted(read.items()))).encode("utf-8", "backslashreplace")
     return hashlib.blake2b(key, digest_size=12).hexdigest()
 
 

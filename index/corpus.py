@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-import json
-import shutil
 import threading
 from contextlib import suppress
-from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from index.article import Article
-from index.chunk import embedded_text
-from index.copies import Copies
+from index.catalogue import load_catalogue, make_catalogue
 from index.errors import SourceError, StoreError
-from index.generation import HALF, LEXICAL, newest, write_whole
-from index.lexical import Lexical, make_lexical
-from index.manifest import load_manifest, unmoved
+from index.generation import newest
+from index.manifest import find_unchanged, load_manifest, unmoved
 from index.reading import read_file
 from index.sentence import Sentence, split_sentences
 from index.store import Store
-from index.vectors import DIGEST, digest
-from index.vocabulary import learn_vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     import numpy as np
@@ -33,21 +26,8 @@ if TYPE_CHECKING:
 
     from index.settings import Server
 
-_Parts = tuple[dict[str, Article], tuple[str, ...], tuple["Place", ...], Lexical, dict[str, int]]
-
 CACHED = 512
 """Articles whose text and sentences are kept in memory."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a chunk lies."""
-
-    article_id: str
-    start: int
-    """First character in the article's text."""
-    end: int
-    """One past the last character."""
 
 
 class Corpus:
@@ -58,12 +38,14 @@ class Corpus:
         self.store = store
         self.root = store.root
         self.generation = store.generation
-        saved = _load(store.folder / LEXICAL)
+        saved = load_catalogue(store.folder)
         self.is_saved = saved is not None
-        self.articles, self.ids, self.places, self.lexical, self._groups = saved or _collect(store)[0]
+        catalogue = saved or make_catalogue(store)
+        self.articles, self.ids, self.places = catalogue.articles, catalogue.ids, catalogue.places
+        self.lexical, self._groups = catalogue.lexical, catalogue.groups
         manifest = load_manifest(store.folder)
         self._files = manifest.files if manifest else {}
-        self._now: dict[str, tuple[tuple[int, int], frozenset[str]]] = {}
+        self._now: dict[str, tuple[tuple[int, int, int], frozenset[str]]] = {}
         self.numbers = {id_: number for number, id_ in enumerate(self.ids)}
         self._cached = lru_cache(maxsize=CACHED)(self._read)
         self._article = lru_cache(maxsize=CACHED)(store.read)
@@ -119,25 +101,32 @@ class Corpus:
         return frozenset(id_ for id_, other in self._groups.items() if other == group) | {article_id}
 
     def is_current(self, article_id: str) -> bool:
-        """Tell whether the file of an article still holds it: by size and time, else by reading the file, once."""
-        article = self.articles[article_id]
+        """Tell whether the file of an article still holds it: by size and times, else by its bytes, read once."""
+        file = self.articles[article_id].file
         if self.root is None:
             return False
-        path = self.root / article.file
-        state = self._files.get(article.file, article)
-        if unmoved(path, state.size, state.mtime_ns) or unmoved(path, article.size, article.mtime_ns):
+        path = self.root / file
+        state = self._files.get(file)
+        if state and unmoved(path, state.size, state.mtime_ns, state.ctime_ns):
             return True
         try:
             status = path.stat()
         except OSError:
             return False
-        stamp = (status.st_size, status.st_mtime_ns)
-        if self._now.get(article.file, (None, None))[0] != stamp:
-            found: set[str] = set()
-            with suppress(SourceError):
-                found.update(item.id for item in read_file(path, self.root) if isinstance(item, Article))
-            self._now[article.file] = stamp, frozenset(found)
-        return article_id in self._now[article.file][1]
+        stamp = (status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+        if self._now.get(file, (None, None))[0] != stamp:
+            self._now[file] = stamp, self._held(path, file)
+        return article_id in self._now[file][1]
+
+    def _held(self, path: Path, file: str) -> frozenset[str]:
+        """Return the ids of the articles that a file holds now."""
+        assert self.root is not None
+        known = {name: self._files[name] for name in (file,) if name in self._files}
+        if find_unchanged([path], self.root, known):
+            return frozenset(article.id for article in known[file].articles)
+        with suppress(SourceError):
+            return frozenset(item.id for item in read_file(path, self.root) if isinstance(item, Article))
+        return frozenset()
 
     def _read(self, article_id: str) -> tuple[Article, tuple[Sentence, ...]]:
         article = self._article(article_id)
@@ -186,113 +175,3 @@ class Newest:
             else:
                 if store.is_newest:
                     return corpus
-
-
-def saved_chunks(generation: Path) -> int:
-    """Return of how many chunks `save_corpus` wrote in the folder of a generation; 0 where that is not whole."""
-    folder = generation / LEXICAL
-    try:
-        sizes = json.loads((folder / "whole.json").read_text("utf-8"))
-        whole = all((folder / name).stat().st_size == size for name, size in sizes.items())
-        return int(sizes["embedded.bin"]) // DIGEST if whole else 0
-    except (OSError, ValueError, AttributeError, LookupError, TypeError):
-        return 0
-
-
-def save_corpus(store: Store, keep: Collection[str] | None = None) -> None:
-    """Write the catalogue and the lexical index of the store beside it, whole or not at all.
-
-    Args:
-        store: the store.
-        keep: ids of the articles that count; None means all.
-
-    Raises:
-        OSError: the disk is full.
-    """
-    (articles, ids, places, lexical, groups), digests = _collect(store, keep)
-    folder = store.folder / LEXICAL
-    half = folder.with_name(folder.name + HALF)
-    shutil.rmtree(half, ignore_errors=True)
-    half.mkdir(parents=True)
-    lexical.save(half)
-    (half / "embedded.bin").write_bytes(b"".join(digests))
-    rows = [[id_, place.article_id, place.start, place.end] for id_, place in zip(ids, places, strict=True)]
-    catalogue = {"articles": [asdict(article) for article in articles.values()], "chunks": rows}
-    (half / "catalogue.json").write_text(json.dumps(catalogue), "utf-8")
-    (half / "copies.json").write_text(json.dumps(groups), "utf-8")
-    sizes = {path.name: path.stat().st_size for path in half.iterdir()}
-    write_whole(half / "whole.json", json.dumps(sizes))
-    shutil.rmtree(folder, ignore_errors=True)
-    half.rename(folder)
-
-
-def saved_copies(generation: Path) -> dict[str, int]:
-    """Return the group of each article that has a copy, as `save_corpus` wrote it; empty where it is not saved."""
-    try:
-        return _load_copies(generation / LEXICAL)
-    except (OSError, ValueError, AttributeError, TypeError):
-        return {}
-
-
-def embedded_chunks(generation: Path, store: Store) -> dict[bytes, str]:
-    """Return the id of a chunk by the digest of what was embedded for it, from a generation's files or a store.
-
-    Where one text was embedded for several chunks, any of them is named.
-    """
-    try:
-        data = (generation / LEXICAL / "embedded.bin").read_bytes()
-        rows = json.loads((generation / LEXICAL / "catalogue.json").read_text("utf-8"))["chunks"]
-        digests = (data[i : i + DIGEST] for i in range(0, len(data), DIGEST))
-        return dict(zip(digests, (str(row[0]) for row in rows), strict=True))
-    except (OSError, ValueError, LookupError, TypeError):
-        articles = store.articles()
-        rows = _rows(store, articles)
-        return {digest(embedded_text(articles[place.article_id].title, text)): id_ for id_, place, text in rows}
-
-
-def _load(folder: Path) -> _Parts | None:
-    """Read what `save_corpus` wrote; None where it is missing or damaged."""
-    try:
-        data = json.loads((folder / "catalogue.json").read_text("utf-8"))
-        articles = {row["id"]: Article(**row | {"pages": tuple(row["pages"])}) for row in data["articles"]}
-        places = tuple(Place(*row[1:]) for row in data["chunks"])
-        lexical = Lexical.load(folder, len(places))
-        return articles, tuple(row[0] for row in data["chunks"]), places, lexical, _load_copies(folder)
-    except (OSError, EOFError, ValueError, LookupError, TypeError, AttributeError):
-        return None
-
-
-def _load_copies(folder: Path) -> dict[str, int]:
-    groups = json.loads((folder / "copies.json").read_text("utf-8"))
-    return {id_: int(group) for id_, group in groups.items()}
-
-
-def _collect(store: Store, keep: Collection[str] | None = None) -> tuple[_Parts, list[bytes]]:
-    """Make the parts from the store, and the digest of what was embedded for each chunk, holding one page of texts."""
-    articles = {id_: article for id_, article in store.articles().items() if keep is None or id_ in keep}
-    rows: list[tuple[str, Place, bytes]] = []
-    copies = Copies()
-
-    def texts() -> Iterator[str]:
-        for id_, place, text in _rows(store, articles):
-            article = articles[place.article_id]
-            rows.append((id_, place, digest(embedded_text(article.title, text))))
-            copies.add(article.id, text)
-            yield _with_title(article, text)
-
-    vocabulary, documents = learn_vocabulary(texts())
-    order = sorted(range(len(rows)), key=lambda at: rows[at][0])
-    lexical = make_lexical(vocabulary, [documents[at] for at in order])
-    ids, places = tuple(rows[at][0] for at in order), tuple(rows[at][1] for at in order)
-    return (articles, ids, places, lexical, copies.groups()), [rows[at][2] for at in order]
-
-
-def _rows(store: Store, articles: Mapping[str, Article]) -> Iterator[tuple[str, Place, str]]:
-    """Yield (id, place, text) of every chunk of the articles."""
-    for id_, article_id, start, end, text in store.chunks(articles.keys()):
-        yield id_, Place(articles[article_id].id, start, end), text  # one string for each article, not for each chunk
-
-
-def _with_title(article: Article, text: str) -> str:
-    """Search a chunk by its article's title and outlet too: questions name them."""
-    return "\n".join(part for part in (article.title, article.outlet, text) if part)

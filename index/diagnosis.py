@@ -33,7 +33,7 @@ class Diagnosis:
     outdated: bool = False
     """Whether the store needs a new generation to be right."""
     broken: bool = False
-    """Whether the store cannot be read and must be made anew from the articles."""
+    """Whether the store cannot be read, or was read otherwise, and must be made anew from the articles."""
 
     def add(self, what: str, article_id: str | None = None, remedy: str = "run `byline doctor --fix`") -> None:
         """Note something of the store that can be fixed."""

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index.article import Article, identify
+from index.article import READING, Article, identify
+from index.catalogue import Place, saved_chunks
 from index.chunk import embedded_text, make_chunks
-from index.corpus import Corpus, Place, saved_chunks
+from index.corpus import Corpus
 from index.diagnosis import Diagnosis, Finding
 from index.errors import DamageError, SourceError, StoreError
 from index.fold import tokenise
@@ -87,22 +88,27 @@ def read_records(root: Path, file: str) -> Iterator[Article]:
 def _examine_store(path: Path, embedder: Embeds, server: Server | None, found: Diagnosis) -> None:
     try:
         store = Store(path, embedder.fingerprint, server=server)
+        manifest = load_manifest(store.folder)
+        if manifest and manifest.reading != READING:
+            what = f"another version of Byline read the articles of the index {store.place}"
+            _note_unusable(path, what, found, fixable=server is None)
+            return
         _examine_articles(store, embedder, found)
         _examine_orphans(store, found)
         _examine_catalogue(store, found)
     except DamageError as error:
-        _note_damage(path, str(error).partition("; ")[0], found)
+        _note_unusable(path, str(error).partition("; ")[0], found)
     except StoreError as error:
         what, _, remedy = str(error).rstrip(".").partition("; ")
         found.findings.append(Finding(what, remedy or "try again", fixable=False))
 
 
-def _note_damage(path: Path, what: str, found: Diagnosis) -> None:
-    """Note a store that cannot be read, and whether it is known from which files to make it anew."""
+def _note_unusable(path: Path, what: str, found: Diagnosis, *, fixable: bool = True) -> None:
+    """Note a store that must be made anew, and whether it is known from which files."""
     folder = newest(path)
     manifest = load_manifest(folder) if folder else None
     root = manifest and Path(os.path.normpath(path / manifest.root))
-    found.broken = bool(root and root.is_dir())
+    found.broken = fixable and bool(root and root.is_dir())
     where = root or "the folder of its articles"
     remedy = f"run `byline index` on {where}{', or `byline doctor --fix`' if found.broken else ''}"
     found.findings.append(Finding(what, remedy, fixable=found.broken))

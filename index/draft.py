@@ -7,8 +7,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from index.catalogue import embedded_chunks, save_catalogue
 from index.chunk import embedded_text
-from index.corpus import embedded_chunks, save_corpus
 from index.damage import note_sound
 from index.errors import DamageError, StoreError
 from index.generation import HALF, SERVER, begin, discard, publish, sweep
@@ -85,7 +85,7 @@ class Draft:
             gone: ids of those that are still to be removed.
             manifest: what the files were like; None where that is lost.
         """
-        save_corpus(self.store, keep)
+        save_catalogue(self.store, keep)
         if manifest:
             manifest.save(self.folder)
         name = self.folder.name.removesuffix(HALF)

@@ -10,9 +10,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.article import Article
+from index.article import READING, Article
+from index.catalogue import save_catalogue, saved_chunks, saved_copies
 from index.chroma import full_disk
-from index.corpus import save_corpus, saved_chunks, saved_copies
 from index.damage import is_noted, note_sound
 from index.draft import Draft
 from index.errors import DamageError, SourceError, StoreError
@@ -74,7 +74,7 @@ def index_paths(
 
 
 def index_anew(path: Path, embedder: Embeds) -> None:
-    """Make a damaged index in a folder anew from those of its files that are there.
+    """Make an index in a folder that is damaged, or was read otherwise, anew from those of its files that are there.
 
     Raises:
         SourceError: none of them holds an article.
@@ -89,7 +89,7 @@ def index_anew(path: Path, embedder: Embeds) -> None:
             )
         root = Path(os.path.normpath(path / manifest.root)).resolve()
         files = tuple(root / name for name in manifest.files if (root / name).is_file())
-        _Run(Source(root, files, ()), path, embedder, None, None).run(damaged=True)
+        _Run(Source(root, files, ()), path, embedder, None, None).run(damaged=manifest.reading == READING)
 
 
 def _other(path: Path, root: Path) -> StoreError:
@@ -137,13 +137,17 @@ class _Run:
         known = manifest.files if manifest else {}
         if self.folder and manifest is None and self.source.files:
             _require_article(self.source)
+        otherwise = manifest is not None and manifest.reading != READING
+        if otherwise:
+            log.warning("Another version of Byline made the index in %s; all articles are read again.", self.path)
         if self.folder and not self.server:
             self.damaged = damaged or not self._is_sound(self.folder, known)
             if self.damaged:
                 self._require_own(self.folder)
                 log.warning("The index in %s is damaged; it is made anew from the articles.", self.path)
-                self.source = self._with_known(known)
-        files = {} if self.damaged else find_unchanged(self.source.files, self.source.root, known)
+        if otherwise or self.damaged:
+            self.source = self._with_known(known)
+        files = {} if otherwise or self.damaged else find_unchanged(self.source.files, self.source.root, known)
         before = {file: state.articles for file, state in known.items() if state.articles}
         if self.folder and manifest is None:
             before = {} if self.damaged else self._before()
@@ -273,11 +277,11 @@ class _Run:
         if gone:
             self._begin()
         relative = Path(os.path.relpath(self.source.root, self.path.resolve())).as_posix()
-        now = Manifest(self.embedder.fingerprint, relative, FORMAT, dict(sorted(files.items())))
+        now = Manifest(self.embedder.fingerprint, relative, FORMAT, READING, dict(sorted(files.items())))
         if self.draft:
             self.draft.finish(self.source.root, keep, gone, now)
         elif self.folder:
             if not saved_chunks(self.folder):
-                save_corpus(self.old)
+                save_catalogue(self.old)
             if now != manifest:
                 now.save(self.folder)

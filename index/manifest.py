@@ -58,6 +58,8 @@ class Manifest:
     """The folder of the articles, relative to that of the index."""
     version: int
     """Format of the store."""
+    reading: int
+    """How the files were read (`index.article.READING`); 0 where it is not known."""
     files: dict[str, FileState] = field(default_factory=dict)
 
     def save(self, folder: Path) -> None:
@@ -75,7 +77,7 @@ class Manifest:
             ]
             for name, state in self.files.items()
         ]
-        head = {"embedder": self.embedder, "root": self.root, "version": self.version}
+        head = {"embedder": self.embedder, "root": self.root, "version": self.version, "reading": self.reading}
         write_whole(folder / _FILE, json.dumps({**head, "files": rows}))
 
 
@@ -94,7 +96,7 @@ def load_manifest(folder: Path) -> Manifest | None:
             )
             for name, size, mtime_ns, digest, articles, skipped, *ctime_ns in data["files"]
         }
-        return Manifest(data["embedder"], data["root"], data["version"], files)
+        return Manifest(data["embedder"], data["root"], data["version"], data.get("reading", 0), files)
     except (OSError, ValueError, LookupError, TypeError):
         return None
 

@@ -36,8 +36,6 @@ class Opened:
     """Its bytes, unpacked."""
     size: int
     """Size of the file on disk in bytes."""
-    mtime_ns: int
-    """Its modification time in nanoseconds."""
 
     _texts: list[io.TextIOWrapper] = field(default_factory=list)
     """What `text` returned: it would close the stream when it is forgotten."""
@@ -81,7 +79,7 @@ def opened(path: Path, file: str) -> Iterator[Opened]:
             buffered: io.BufferedReader[Any] = io.BufferedReader(raw, _BUFFER)
             if buffered.peek(2)[:2] == b"\x1f\x8b":
                 buffered = io.BufferedReader(_Unpacked(buffered, file), _BUFFER)
-            source = Opened(file, buffered, status.st_size, status.st_mtime_ns)
+            source = Opened(file, buffered, status.st_size)
             try:
                 yield source
             finally:

@@ -6,7 +6,7 @@ import logging
 import threading
 import warnings
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.article import Article, make_article
@@ -76,9 +76,7 @@ def read_file(path: Path, root: Path) -> Iterator[Article | Skipped]:
     file = path.relative_to(root).as_posix()
     with opened(path, file) as source:
         kind = _kind(source.head(), suffix_of(path.name), file)
-        items = _records(source, _RECORDS[kind]) if kind in _RECORDS else iter([_whole(source, kind)])
-        for item in items:
-            yield replace(item, size=source.size, mtime_ns=source.mtime_ns) if isinstance(item, Article) else item
+        yield from _records(source, _RECORDS[kind]) if kind in _RECORDS else [_whole(source, kind)]
 
 
 def suffix_of(name: str) -> str | None:

@@ -1,5 +1,6 @@
 """Fixtures of the whole session: the five seed articles, the real embedder, and an index of the seeds made once."""
 
+import shutil
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,6 +48,17 @@ def seed_store(tmp_path_factory: pytest.TempPathFactory, seeds: Path, embedder: 
 @pytest.fixture(scope="session")
 def corpus(seed_store: Path, embedder: MiniLM) -> Corpus:
     return Corpus(Store(seed_store, embedder.fingerprint))
+
+
+@pytest.fixture
+def copied(tmp_path: Path, seeds: Path, embedder: MiniLM) -> Corpus:
+    """Two seeds and their index, for tests that change files."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for path in sorted(seeds.glob("*.txt"))[2:4]:
+        shutil.copy2(path, folder)
+    index_paths([folder], tmp_path / "store", embedder)
+    return Corpus(Store(tmp_path / "store", embedder.fingerprint))
 
 
 @pytest.fixture(scope="session")

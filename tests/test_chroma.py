@@ -119,7 +119,7 @@ def test_a_reader_with_an_open_store_finds_what_another_process_wrote(
     assert now is reader.corpus()
 
 
-@pytest.mark.parametrize("step", ["Store.add", "save_corpus", "publish", "Store._say", "Store.remove", "sweep"])
+@pytest.mark.parametrize("step", ["Store.add", "save_catalogue", "publish", "Store._say", "Store.remove", "sweep"])
 def test_a_run_on_a_server_that_is_cut_off_shows_the_old_index_or_the_new_one_and_the_next_mends_it(
     folder: Path, store: Path, counted: Counted, server: Server, monkeypatch: pytest.MonkeyPatch, *, step: str
 ) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from made import TALKS, pdf
 
-from index.corpus import Corpus, Newest, embedded_chunks, save_corpus, saved_chunks
+from index.corpus import Corpus, Newest
 from index.errors import StoreError
 from index.fold import keys
 from index.indexing import index_paths
@@ -18,17 +18,6 @@ from index.store import Store
 
 if TYPE_CHECKING:
     from index.minilm import MiniLM
-
-
-@pytest.fixture
-def copied(tmp_path: Path, seeds: Path, embedder: "MiniLM") -> Corpus:
-    """Two seeds and their index, for tests that change files."""
-    folder = tmp_path / "articles"
-    folder.mkdir()
-    for path in sorted(seeds.glob("*.txt"))[2:4]:
-        shutil.copy2(path, folder)
-    index_paths([folder], tmp_path / "store", embedder)
-    return Corpus(Store(tmp_path / "store", embedder.fingerprint))
 
 
 def _first(corpus: Corpus) -> tuple[str, Path]:
@@ -107,38 +96,6 @@ def test_the_days_of_publication_are_in_order_and_none_is_to_come(tmp_path: Path
 def test_without_a_date_there_are_no_days(corpus: Corpus) -> None:
     assert all(article.published is None for article in corpus.articles.values())
     assert corpus.days == ()
-
-
-def test_what_is_read_from_disk_is_what_is_made_from_the_store(
-    corpus: Corpus, seed_store: Path, tmp_path: Path, embedder: "MiniLM"
-) -> None:
-    copy = tmp_path / "store"
-    shutil.copytree(seed_store, copy)
-    store = Store(copy, embedder.fingerprint)
-    assert saved_chunks(store.folder)
-    saved = embedded_chunks(store.folder, store)
-    shutil.rmtree(store.folder / "lexical")
-    made = Corpus(store)
-    assert not saved_chunks(store.folder)
-    assert (made.articles, made.ids, made.places) == (corpus.articles, corpus.ids, corpus.places)
-    assert made.lexical.vocabulary.entries.keys() == corpus.lexical.vocabulary.entries.keys()
-    weights = {"talk": 1.0, "umerov": 0.5}
-    assert made.lexical.scores(weights).tolist() == corpus.lexical.scores(weights).tolist()
-    assert embedded_chunks(store.folder, store) == saved
-    assert len(saved) == len(corpus.ids)
-
-
-def test_saving_leaves_nothing_half_written_and_what_counts_only(copied: Corpus) -> None:
-    store = copied.store
-    (store.folder / "lexical.half").mkdir()
-    (store.folder / "lexical.half" / "junk").write_text("left by a run that was cut off")
-    keep = min(copied.articles)
-    save_corpus(store, {keep})
-    assert sorted(path.name for path in store.folder.iterdir()) == ["chroma", "lexical", "manifest.json"]
-    assert not list((store.folder / "lexical").glob("junk"))
-    assert saved_chunks(store.folder)
-    saved = Corpus(store)
-    assert set(saved.articles) == {keep} == {place.article_id for place in saved.places}
 
 
 def test_a_file_as_it_was_indexed_is_current(copied: Corpus) -> None:

@@ -41,7 +41,7 @@ def test_a_change_that_was_cut_off_is_a_change_and_no_removal(folder: Path, stor
     assert found_by_word(store, embedder, "istanbul") == []
 
 
-@pytest.mark.parametrize("step", ["Store.add", "Store.commit", "Store.remove", "save_corpus", "publish", "sweep"])
+@pytest.mark.parametrize("step", ["Store.add", "Store.commit", "Store.remove", "save_catalogue", "publish", "sweep"])
 def test_a_run_cut_off_at_any_step_changes_nothing_and_the_next_embeds_nothing_again(
     folder: Path, store: Path, counted: Counted, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:

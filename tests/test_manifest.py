@@ -4,11 +4,16 @@ import sys
 from pathlib import Path
 
 import pytest
-from counted import TALKS, Hashed, settle
+from counted import STORM, TALKS, Hashed, settle
 from made import pdf
 
+from index.article import READING
+from index.corpus import Corpus
+from index.doctor import examine
 from index.indexing import index_paths
 from index.manifest import find_unchanged, load_manifest, look_at
+from index.repair import repair
+from index.store import Store
 
 
 def _edit_and_keep_the_time(path: Path) -> None:
@@ -68,3 +73,53 @@ def test_a_file_of_the_year_1970_is_read_as_soon_as_its_library_is_installed(
         assert "byline[pdf]" in index_paths([folder], store, Hashed()).skipped[0].reason
     report = index_paths([folder], store, Hashed())
     assert (report.added, report.skipped) == (("report.pdf",), ())
+
+
+def _read_otherwise(patch: pytest.MonkeyPatch) -> None:
+    for module in ("article", "indexing", "doctor"):
+        patch.setattr(f"index.{module}.READING", READING + 1)
+
+
+def test_where_files_are_read_otherwise_all_are_read_again_and_only_new_texts_are_embedded(
+    folder: Path, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settle(folder)
+    index_paths([folder], store, Hashed())
+    before = set(Store(store, Hashed.fingerprint).articles())
+    _read_otherwise(monkeypatch)
+    (folder / "storm.txt").write_text(STORM)
+    embedder = Hashed()
+    report = index_paths([folder / "storm.txt", folder / "talks.txt"], store, embedder)  # the other is read again too
+    assert (report.added, report.changed, report.unchanged) == (("storm.txt",), ("banks.md", "talks.txt"), 0)
+    assert len(embedder.texts) == 1
+    assert "Houston" in embedder.texts[0]
+    assert not before & set(Store(store, Hashed.fingerprint).articles())
+    assert examine(store, Hashed()).findings == []
+    assert index_paths([folder], store, Hashed()).unchanged == 3
+
+
+def test_the_doctor_finds_an_index_that_was_read_otherwise_and_has_it_read_again(
+    folder: Path, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index_paths([folder], store, Hashed())
+    _read_otherwise(monkeypatch)
+    found = examine(store, Hashed())
+    (finding,) = found.findings
+    remedy = f"run `byline index` on {folder}, or `byline doctor --fix`"
+    assert str(finding) == f"another version of Byline read the articles of the index in {store}; {remedy}."
+    embedder = Hashed()
+    assert repair(store, embedder, None, found).findings == []
+    assert len(embedder.texts) <= 2  # the doctor's own sample
+    corpus = Corpus(Store(store, Hashed.fingerprint))
+    assert all(corpus.is_current(article_id) for article_id in corpus.articles)
+
+
+def test_articles_stay_current_while_the_bytes_of_their_file_do(folder: Path, store: Path) -> None:
+    settle(folder)
+    index_paths([folder], store, Hashed())
+    corpus = Corpus(Store(store, Hashed.fingerprint))
+    (talks,) = (id_ for id_, article in corpus.articles.items() if article.file == "talks.txt")
+    (folder / "talks.txt").chmod(0o600)
+    assert corpus.is_current(talks)
+    _edit_and_keep_the_time(folder / "talks.txt")
+    assert not corpus.is_current(talks)

@@ -54,8 +54,7 @@ def test_every_format_is_read_packed_or_not(tmp_path: Path, suffix: str, packed:
     name = f"a{suffix}.gz" if packed else f"a{suffix}"
     article = read(tmp_path, name, gzip.compress(data) if packed else data)
     assert words(article) == PROSE.split()
-    status = (tmp_path / name).stat()
-    assert (article.file, article.size, article.mtime_ns) == (name, status.st_size, status.st_mtime_ns)
+    assert article.file == name
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,42 @@
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.catalogue import embedded_chunks, save_catalogue, saved_chunks
+from index.corpus import Corpus
+from index.store import Store
+
+if TYPE_CHECKING:
+    from index.minilm import MiniLM
+
+
+def test_what_is_read_from_disk_is_what_is_made_from_the_store(
+    corpus: Corpus, seed_store: Path, tmp_path: Path, embedder: "MiniLM"
+) -> None:
+    copy = tmp_path / "store"
+    shutil.copytree(seed_store, copy)
+    store = Store(copy, embedder.fingerprint)
+    assert saved_chunks(store.folder)
+    saved = embedded_chunks(store.folder, store)
+    shutil.rmtree(store.folder / "lexical")
+    made = Corpus(store)
+    assert not saved_chunks(store.folder)
+    assert (made.articles, made.ids, made.places) == (corpus.articles, corpus.ids, corpus.places)
+    assert made.lexical.vocabulary.entries.keys() == corpus.lexical.vocabulary.entries.keys()
+    weights = {"talk": 1.0, "umerov": 0.5}
+    assert made.lexical.scores(weights).tolist() == corpus.lexical.scores(weights).tolist()
+    assert embedded_chunks(store.folder, store) == saved
+    assert len(saved) == len(corpus.ids)
+
+
+def test_saving_leaves_nothing_half_written_and_what_counts_only(copied: Corpus) -> None:
+    store = copied.store
+    (store.folder / "lexical.half").mkdir()
+    (store.folder / "lexical.half" / "junk").write_text("left by a run that was cut off")
+    keep = min(copied.articles)
+    save_catalogue(store, {keep})
+    assert sorted(path.name for path in store.folder.iterdir()) == ["chroma", "lexical", "manifest.json"]
+    assert not list((store.folder / "lexical").glob("junk"))
+    assert saved_chunks(store.folder)
+    saved = Corpus(store)
+    assert set(saved.articles) == {keep} == {place.article_id for place in saved.places}
