@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -60,6 +61,8 @@ class Draft:
             discard(self.folder)
             raise
         self.vectors = Vectors(embedder, self._before(path, folder, embedder, anew=anew), self._journal)
+        self._writer = ThreadPoolExecutor(1, "byline-writing")
+        self._writing: Future[None] | None = None
 
     def _before(self, path: Path, folder: Path | None, embedder: Embeds, *, anew: bool) -> _Indexed | None:
         """Return the index whose vectors can be taken: the one before, or where it moves to a server, the local one."""
@@ -72,9 +75,19 @@ class Draft:
         return None
 
     def add(self, new: Sequence[tuple[Article, Sequence[Chunk]]], tell: Callable[[float], None]) -> None:
-        """Add articles with their chunks, at least one; `tell` is called with the share of it that is done."""
+        """Add articles with their chunks, at least one; `tell` is called with the share of it that is embedded.
+
+        They are written while the next ones are embedded, and an error of that is raised by the next call.
+        """
         texts = [embedded_text(article.title, chunk.text) for article, chunks in new for chunk in chunks]
-        self.store.add(new, self.vectors.of(texts, tell))
+        vectors = self.vectors.of(texts, tell)
+        self._wait()
+        self._writing = self._writer.submit(self.store.add, new, vectors)
+
+    def _wait(self) -> None:
+        writing, self._writing = self._writing, None
+        if writing:
+            writing.result()
 
     def finish(self, root: Path, keep: Collection[str] | None, gone: Sequence[str], manifest: Manifest | None) -> None:
         """Complete the generation, publish it, and remove the one before.
@@ -85,6 +98,7 @@ class Draft:
             gone: ids of those that are still to be removed.
             manifest: what the files were like; None where that is lost.
         """
+        self._wait()
         save_catalogue(self.store, keep)
         if manifest:
             manifest.save(self.folder)
@@ -102,6 +116,7 @@ class Draft:
 
     def close(self) -> None:
         """Remove what was not published; the journal stays for the next run."""
+        self._writer.shutdown()
         with suppress(OSError):  # what a full disk did not take
             self._journal.close()
         if self.folder.name.endswith(HALF):
