@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from index.article import Article
@@ -13,10 +13,11 @@ from index.copies import Copies
 from index.generation import HALF, LEXICAL, write_whole
 from index.lexical import Lexical, make_lexical
 from index.vectors import DIGEST, digest
-from index.vocabulary import learn_vocabulary
+from index.vocabulary import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from array import array
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
     from index.store import Store
@@ -62,9 +63,48 @@ def load_catalogue(generation: Path) -> Catalogue | None:
         return None
 
 
+class Growing:
+    """A catalogue to which articles are added, chunk by chunk; it holds no text."""
+
+    def __init__(self) -> None:
+        """Begin with no article."""
+        self.articles: dict[str, Article] = {}
+        """Those that were added, by id."""
+        self._rows: list[tuple[str, Place, bytes]] = []
+        self._words: list[array[int]] = []
+        self._read = Words()
+        self._copies = Copies()
+
+    def add(self, article: Article, id_: str, start: int, end: int, text: str) -> None:
+        """Add a chunk of an article.
+
+        Args:
+            article: the article.
+            id_: the chunk's id.
+            start: its first character in the article's text.
+            end: one past its last character.
+            text: its text.
+        """
+        if article.id not in self.articles:
+            self.articles[article.id] = replace(article, text="")
+        place = Place(self.articles[article.id].id, start, end)  # one string for each article, not for each chunk
+        self._rows.append((id_, place, digest(embedded_text(article.title, text))))
+        self._copies.add(place.article_id, text)
+        # A chunk is searched by its article's title and outlet too: questions name them.
+        self._words.append(self._read.read("\n".join(part for part in (article.title, article.outlet, text) if part)))
+
+    def grown(self) -> tuple[Catalogue, list[bytes]]:
+        """Return the catalogue, and the digest of what was embedded for each of its chunks."""
+        order = sorted(range(len(self._rows)), key=lambda at: self._rows[at][0])
+        lexical = make_lexical(self._read.vocabulary(), [self._words[at] for at in order])
+        ids, places = tuple(self._rows[at][0] for at in order), tuple(self._rows[at][1] for at in order)
+        digests = [self._rows[at][2] for at in order]
+        return Catalogue(self.articles, ids, places, lexical, self._copies.groups()), digests
+
+
 def make_catalogue(store: Store) -> Catalogue:
     """Make it from the store itself, holding one page of texts at a time."""
-    return _collect(store)[0]
+    return _read(store).grown()[0]
 
 
 def saved_chunks(generation: Path) -> int:
@@ -78,17 +118,19 @@ def saved_chunks(generation: Path) -> int:
         return 0
 
 
-def save_catalogue(store: Store, keep: Collection[str] | None = None) -> None:
+def save_catalogue(store: Store, keep: Collection[str] | None = None, grown: Growing | None = None) -> None:
     """Write the catalogue and the lexical index of the store beside it, whole or not at all.
 
     Args:
         store: the store.
         keep: ids of the articles that count; None means all.
+        grown: what was gathered while the store was written; where it holds other articles, the store is read.
 
     Raises:
         OSError: the disk is full.
     """
-    made, digests = _collect(store, keep)
+    fits = grown is not None and (keep is None or grown.articles.keys() == set(keep))
+    made, digests = (grown if grown is not None and fits else _read(store, keep)).grown()
     folder = store.folder / LEXICAL
     half = folder.with_name(folder.name + HALF)
     shutil.rmtree(half, ignore_errors=True)
@@ -125,8 +167,8 @@ def embedded_chunks(generation: Path, store: Store) -> dict[bytes, str]:
         return dict(zip(digests, (str(row[0]) for row in rows), strict=True))
     except (OSError, ValueError, LookupError, TypeError):
         articles = store.articles()
-        rows = _rows(store, articles)
-        return {digest(embedded_text(articles[place.article_id].title, text)): id_ for id_, place, text in rows}
+        rows = store.chunks(articles.keys())
+        return {digest(embedded_text(articles[own].title, text)): id_ for id_, own, _, _, text in rows}
 
 
 def _article(row: Mapping[str, Any]) -> Article:
@@ -139,32 +181,9 @@ def _load_copies(folder: Path) -> dict[str, int]:
     return {id_: int(group) for id_, group in groups.items()}
 
 
-def _collect(store: Store, keep: Collection[str] | None = None) -> tuple[Catalogue, list[bytes]]:
-    """Return also the digest of what was embedded for each chunk."""
+def _read(store: Store, keep: Collection[str] | None = None) -> Growing:
     articles = {id_: article for id_, article in store.articles().items() if keep is None or id_ in keep}
-    rows: list[tuple[str, Place, bytes]] = []
-    copies = Copies()
-
-    def texts() -> Iterator[str]:
-        for id_, place, text in _rows(store, articles):
-            article = articles[place.article_id]
-            rows.append((id_, place, digest(embedded_text(article.title, text))))
-            copies.add(article.id, text)
-            yield _with_title(article, text)
-
-    vocabulary, documents = learn_vocabulary(texts())
-    order = sorted(range(len(rows)), key=lambda at: rows[at][0])
-    lexical = make_lexical(vocabulary, [documents[at] for at in order])
-    ids, places = tuple(rows[at][0] for at in order), tuple(rows[at][1] for at in order)
-    return Catalogue(articles, ids, places, lexical, copies.groups()), [rows[at][2] for at in order]
-
-
-def _rows(store: Store, articles: Mapping[str, Article]) -> Iterator[tuple[str, Place, str]]:
-    """Yield (id, place, text) of every chunk of the articles."""
+    growing = Growing()
     for id_, article_id, start, end, text in store.chunks(articles.keys()):
-        yield id_, Place(articles[article_id].id, start, end), text  # one string for each article, not for each chunk
-
-
-def _with_title(article: Article, text: str) -> str:
-    """Search a chunk by its article's title and outlet too: questions name them."""
-    return "\n".join(part for part in (article.title, article.outlet, text) if part)
+        growing.add(articles[article_id], id_, start, end, text)
+    return growing

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from index.catalogue import embedded_chunks, save_catalogue
+from index.catalogue import Growing, embedded_chunks, save_catalogue
 from index.chunk import embedded_text
 from index.damage import note_sound
 from index.errors import DamageError, StoreError
@@ -61,6 +61,7 @@ class Draft:
             discard(self.folder)
             raise
         self.vectors = Vectors(embedder, self._before(path, folder, embedder, anew=anew), self._journal)
+        self._growing = Growing() if server is None and (folder is None or anew) else None
         self._writer = ThreadPoolExecutor(1, "byline-writing")
         self._writing: Future[None] | None = None
 
@@ -82,7 +83,14 @@ class Draft:
         texts = [embedded_text(article.title, chunk.text) for article, chunks in new for chunk in chunks]
         vectors = self.vectors.of(texts, tell)
         self._wait()
-        self._writing = self._writer.submit(self.store.add, new, vectors)
+        self._writing = self._writer.submit(self._write, new, vectors)
+
+    def _write(self, new: Sequence[tuple[Article, Sequence[Chunk]]], vectors: NDArray[np.float32]) -> None:
+        self.store.add(new, vectors)
+        if self._growing:
+            for article, chunks in new:
+                for chunk in chunks:
+                    self._growing.add(article, chunk.id, chunk.start, chunk.end, chunk.text)
 
     def _wait(self) -> None:
         writing, self._writing = self._writing, None
@@ -99,7 +107,7 @@ class Draft:
             manifest: what the files were like; None where that is lost.
         """
         self._wait()
-        save_catalogue(self.store, keep)
+        save_catalogue(self.store, keep, self._growing)
         if manifest:
             manifest.save(self.folder)
         name = self.folder.name.removesuffix(HALF)

@@ -58,7 +58,7 @@ class Lexical:
 
 
 def make_lexical(vocabulary: Vocabulary, documents: list[array[int]]) -> Lexical:
-    """Index the keys of all chunks, in order, as `learn_vocabulary` returns them."""
+    """Index the keys of all chunks, in order, as `Words` numbers them."""
     from bm25s import BM25
 
     _quiet()

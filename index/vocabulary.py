@@ -161,31 +161,12 @@ class Vocabulary:
         return cls({entry.key: entry for entry in entries}, data["passages"])
 
 
-def learn_vocabulary(texts: Iterable[str]) -> tuple[Vocabulary, list[array[int]]]:
-    """Read the words of all chunks; return the vocabulary and the keys of each chunk, without function words.
-
-    A key is told by its number in the order of the vocabulary: four bytes for each word of the corpus.
-    """
-    words = _Words()
-    documents = [words.read(text) for text in texts]
-    return Vocabulary(words.entries(), len(documents)), documents
-
-
-class _Form(NamedTuple):
-    """A word as it is written, folded once for all its places."""
-
-    key: str
-    number: int | None
-    """None for a function word, and for what folds to nothing, whose key is empty."""
-    capital: bool
-    given: bool
-    """True where it may be the given name before a surname, as far as capitals show."""
-
-
-class _Words:
-    """The words that were read so far."""
+class Words:
+    """The words of the chunks that were read so far."""
 
     def __init__(self) -> None:
+        """Begin with no chunk."""
+        self._texts = 0
         self._numbers: dict[str, int] = {}
         self._counts: list[list[int]] = []
         self._surface: list[str] = []
@@ -193,7 +174,11 @@ class _Words:
         self._form = lru_cache(maxsize=FORMS)(self._look_up)
 
     def read(self, text: str) -> array[int]:
-        """Count the words of a text; return their numbers in order, function words left out."""
+        """Read the words of a chunk; return their keys in order, without function words.
+
+        A key is told by its number in the order of the vocabulary: four bytes for each word of the corpus.
+        """
+        self._texts += 1
         found = array("i")
         last: _Form | None = None
         end = 0
@@ -215,13 +200,13 @@ class _Words:
             self._counts[number][0] += 1
         return found
 
-    def entries(self) -> dict[str, Entry]:
-        """Return all words by key, in the order of their numbers."""
+    def vocabulary(self) -> Vocabulary:
+        """Return all words that were read, in the order of their numbers."""
         entries: dict[str, Entry] = {}
         for (key, at), (passages, capital, inside) in zip(self._numbers.items(), self._counts, strict=True):
             before = _most_common(self._before.get(at))
             entries[key] = Entry(key, self._surface[at], passages, capital, inside, before)
-        return entries
+        return Vocabulary(entries, self._texts)
 
     def _look_up(self, written: str) -> _Form:
         word = fold(written)
@@ -234,6 +219,17 @@ class _Words:
             self._counts.append([0, 0, 0])
         capital = written[0].isupper()
         return _Form(key, number, capital, given=capital and word not in _ROLES)
+
+
+class _Form(NamedTuple):
+    """A word as it is written, folded once for all its places."""
+
+    key: str
+    number: int | None
+    """None for a function word, and for what folds to nothing, whose key is empty."""
+    capital: bool
+    given: bool
+    """True where it may be the given name before a surname, as far as capitals show."""
 
 
 def _most_common(counted: Counter[str] | None) -> tuple[str, ...]:

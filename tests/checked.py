@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from learnt import learn_vocabulary
+
 from index.article import Article, read_article
 from index.minilm import MiniLM
 from index.sentence import split_sentences
-from index.vocabulary import Vocabulary, learn_vocabulary
+from index.vocabulary import Vocabulary
 from qa.check import Checked, Checker, Verdict
 from qa.context import quoted_start
 from qa.evidence import Evidence

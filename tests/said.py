@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+from learnt import learn_vocabulary
+
 from index.article import Article, make_article
 from index.sentence import split_sentences
-from index.vocabulary import learn_vocabulary
 from qa.utterance import Utterance, find_utterances
 
 

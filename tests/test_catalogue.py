@@ -2,7 +2,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.catalogue import embedded_chunks, save_catalogue, saved_chunks
+from index.catalogue import Growing, embedded_chunks, save_catalogue, saved_chunks
 from index.corpus import Corpus
 from index.store import Store
 
@@ -34,7 +34,7 @@ def test_saving_leaves_nothing_half_written_and_what_counts_only(copied: Corpus)
     (store.folder / "lexical.half").mkdir()
     (store.folder / "lexical.half" / "junk").write_text("left by a run that was cut off")
     keep = min(copied.articles)
-    save_catalogue(store, {keep})
+    save_catalogue(store, {keep}, Growing())  # which has not what counts
     assert sorted(path.name for path in store.folder.iterdir()) == ["chroma", "lexical", "manifest.json"]
     assert not list((store.folder / "lexical").glob("junk"))
     assert saved_chunks(store.folder)

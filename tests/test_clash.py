@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from learnt import learn_vocabulary
 
 from index.fold import keys
-from index.vocabulary import Vocabulary, learn_vocabulary
 from qa.clash import denials_clash, figures_clash, gives_figure, is_unsaid, speakers_differ, tells_of_another_year
 from qa.detail import Details, read_details
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from index.vocabulary import Vocabulary
 
 TEXTS = ["On Monday Anna Brandt said that Carl Weiss would come. Carl Weiss said so, too, in Ulm on Monday."]
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from learnt import learn_vocabulary
 
-from index.vocabulary import learn_vocabulary
 from qa.detail import Mood, name_keys, read_details, same_name
 from qa.figure import find_figures, same_value, says_figure
 from qa.moment import find_moments, says_moment

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from learnt import learn_vocabulary
 
 from index.fold import keys
 from index.lexical import Lexical, make_lexical
-from index.vocabulary import learn_vocabulary
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -1,8 +1,9 @@
 import pytest
+from learnt import learn_vocabulary
 
 from index.article import make_article
 from index.sentence import split_sentences
-from index.vocabulary import Vocabulary, learn_vocabulary
+from index.vocabulary import Vocabulary
 from qa.answer import Difference
 from qa.evidence import Evidence
 from qa.kind import Kind

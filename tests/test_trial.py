@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
+from learnt import learn_vocabulary
 
 from index.minilm import MiniLM
-from index.vocabulary import learn_vocabulary
 from qa.cluster import read_clusters
 from qa.told import read_told
 from qa.trial import are_one_name, run_trials

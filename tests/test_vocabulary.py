@@ -1,9 +1,10 @@
 from pathlib import Path
 
 import pytest
+from learnt import learn_vocabulary
 
 from index.fold import fold, stem
-from index.vocabulary import Vocabulary, learn_vocabulary
+from index.vocabulary import Vocabulary
 
 TEXTS = [
     "Yesterday President Zelenskyy met Mr. Erdoğan in Ankara. Then Zelenskyy left.",
