@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from learnt import learn_vocabulary
 
 from index.fold import keys
 from qa.clash import denials_clash, figures_clash, gives_figure, is_unsaid, speakers_differ, tells_of_another_year
 from qa.detail import Details, read_details
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from index.vocabulary import Vocabulary
