@@ -34,11 +34,6 @@ _EPOCH = range(10**8, 10**10)
 """Seconds since 1970 of the years 1973 to 2286; a number a thousand times as large counts milliseconds."""
 
 
-def parse_date(value: str) -> str | None:
-    """Return the ISO 8601 date in `2025-05-16`, `16 May 2025` or `May 16, 2025`; None for anything else."""
-    return _iso(*found[1:]) if (found := _found(value)) else None
-
-
 def read_line(line: str) -> str | None:
     """Return the date of a line that is one and says no more than weekday, time, `Published` or a place in capitals."""
     found = _found(line) if len(line) <= LONGEST_LINE else None
@@ -57,7 +52,8 @@ def read_date(value: object) -> str | None:
     """Return the ISO 8601 date in a field that is known to hold a date.
 
     It may also be `20250516`, `16.05.2025` or `05/16/2025`, where one of the figures is no month, a Unix time, or the
-    `{"$date": …}` of MongoDB. A Unix time is taken as the day in UTC; all others as the day that is written.
+    `{"$date": …}` of MongoDB. A Unix time is taken as the day in UTC; all others as the day that is written. Where
+    several days are written, none is the date.
     """
     if isinstance(value, Mapping):
         inner = value.get("$date", value.get("$numberLong"))
@@ -77,22 +73,30 @@ def _written(text: str) -> str | None:
         return _iso(*(int(part) for part in compact.groups()[:3]))
     if re.fullmatch(r"[0-9]{9,13}", text):
         return read_date(int(text))
-    return parse_date(text[:200]) or _figures(text[:200])
+    text = text[:200]
+    iso = ((int(m[1]), int(m[2]), int(m[3])) for m in _ISO.finditer(text))
+    days = {day for parts in (*iso, *map(_read_long, _LONG.finditer(text))) if parts and (day := _iso(*parts))}
+    days |= {day for match in _FIGURES.finditer(text) if (day := _figures(match))}
+    return days.pop() if len(days) == 1 else None
+
+
+def _read_long(match: re.Match[str]) -> tuple[int, int, int] | None:
+    """Return year, month and day of a date whose month is a word."""
+    day = match[1] or match[3]
+    return (int(match[4]), _SHORT.index(match[2][:3].lower()) + 1, int(day)) if day else None
 
 
 def _found(value: str) -> tuple[re.Match[str], int, int, int] | None:
     """Return the first date in a text, and its year, month and day."""
     if iso := _ISO.search(value):
         return iso, int(iso[1]), int(iso[2]), int(iso[3])
-    if (long := _LONG.search(value)) and (long[1] or long[3]):
-        return long, int(long[4]), _SHORT.index(long[2][:3].lower()) + 1, int(long[1] or long[3])
+    if (long := _LONG.search(value)) and (parts := _read_long(long)):
+        return long, *parts
     return None
 
 
-def _figures(value: str) -> str | None:
+def _figures(match: re.Match[str]) -> str | None:
     """Return the date in figures where it can be read in one order only, day or month first."""
-    if not (match := _FIGURES.search(value)):
-        return None
     first, second, year = int(match[1]), int(match[3]), int(match[4])
     days = {found for found in (_iso(year, first, second), _iso(year, second, first)) if found}
     return days.pop() if len(days) == 1 else None

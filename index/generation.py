@@ -7,6 +7,7 @@ import os
 import re
 import secrets
 import shutil
+import sqlite3
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,6 +21,10 @@ SERVER = "server"
 """The folder of an index that holds its generations where their articles and vectors are on a server."""
 HALF = ".half"
 """How the name of a folder ends that is being written, or being removed."""
+DATABASE = "chroma.sqlite3"
+"""The file in that of Chroma that holds all rows; beside it lies a journal while somebody writes."""
+LOCKED_SECONDS = 60.0
+"""How long a database may be locked by those who open it."""
 _NAME = re.compile(r"(\d{8})-[0-9a-f]{8}")
 
 
@@ -54,11 +59,28 @@ def begin(store: Path, old: Path | None, *, anew: bool = False) -> Path:
     half.mkdir(parents=True)
     if old is not None and not anew and (old / CHROMA).is_dir():
         try:
-            shutil.copytree(old / CHROMA, half / CHROMA)
+            _copy_chroma(old / CHROMA, half / CHROMA)
         except BaseException:
             discard(half)
             raise
     return half
+
+
+def _copy_chroma(old: Path, new: Path) -> None:
+    """Copy Chroma's files, its database as SQLite copies one: who opens it to read it writes to it all the same."""
+    shutil.copytree(old, new, ignore=shutil.ignore_patterns(f"{DATABASE}*"))
+    if not (old / DATABASE).is_file():
+        return
+    address = f"{(old / DATABASE).resolve().as_uri()}?mode=ro"
+    try:
+        with (
+            contextlib.closing(sqlite3.connect(address, uri=True, timeout=LOCKED_SECONDS)) as source,
+            contextlib.closing(sqlite3.connect(new / DATABASE)) as copy,
+        ):
+            copy.execute("PRAGMA synchronous = OFF")  # all of it is settled when it is published
+            source.backup(copy)
+    except sqlite3.Error:  # a damaged one is told by who opens the copy, a full disk by the system
+        shutil.copyfile(old / DATABASE, new / DATABASE)
 
 
 def publish(half: Path) -> Path:

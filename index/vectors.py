@@ -18,7 +18,8 @@ SLICE = 128
 """Texts that are embedded between two looks at the clock; what a killed run loses at most."""
 DIGEST = 16
 """Bytes of a digest."""
-_HEAD = struct.Struct("<I")
+_HEAD = struct.Struct("<4sI")
+_MAGIC = b"BLV1"
 
 
 class Embeds(Protocol):
@@ -99,30 +100,40 @@ class Vectors:
         return found | {ids[id_]: vector for id_, vector in self._indexed.vectors(list(ids)).items()}
 
 
+def _read_head(head: bytes) -> tuple[bytes, int]:
+    if len(head) < _HEAD.size:
+        return b"", 0
+    magic, dimensions = _HEAD.unpack(head)
+    return bytes(magic), int(dimensions)
+
+
 class Journal:
     """The vectors that a run has embedded, in a file, each as soon as it is there; a killed run's are found again."""
 
     def __init__(self, path: Path) -> None:
-        """Open or make the journal; a record that was cut off is dropped.
+        """Open or make the journal; a record that was cut off is dropped, and so is all of what is no journal.
 
         Raises:
             OSError: it cannot be written.
         """
         self._path = path
         self._places: dict[bytes, int] = {}
+        self._records = 0
         self._file = path.open("a+b")
-        self._dimensions = 0
         self._file.seek(0)
         head = self._file.read(_HEAD.size)
-        if len(head) == _HEAD.size:
-            (self._dimensions,) = _HEAD.unpack(head)
-            while len(record := self._file.read(self._size)) == self._size:
-                self._keep(record)
-            self._file.truncate(_HEAD.size + self._records * self._size)
-        else:
-            self._file.truncate(0)
+        magic, self._dimensions = _read_head(head)
+        if magic != _MAGIC or not self._dimensions:
+            self._forget()
+            return
+        while len(record := self._file.read(self._size)) == self._size:
+            self._keep(record)
+        self._file.truncate(_HEAD.size + self._records * self._size)
 
-    _records = 0
+    def _forget(self) -> None:
+        self._file.truncate(0)
+        self._places.clear()
+        self._records = self._dimensions = 0
 
     @property
     def _size(self) -> int:
@@ -140,9 +151,10 @@ class Journal:
         Raises:
             OSError: the disk is full.
         """
-        if not self._dimensions:
+        if self._dimensions != vectors.shape[1]:
+            self._forget()
             self._dimensions = vectors.shape[1]
-            self._file.write(_HEAD.pack(self._dimensions))
+            self._file.write(_HEAD.pack(_MAGIC, self._dimensions))
         for name, vector in zip(names, vectors, strict=True):
             self._file.write(name + np.asarray(vector, np.float32).tobytes())
             self._places[name] = self._records

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-import zlib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
@@ -11,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from index.chunk import make_chunks
 from index.errors import FormatError, SourceError
 from index.manifest import FileState, Known, hash_text, look_at, unmoved
+from index.opened import opened
 from index.reading import Skipped, read_file, suffix_of
 from index.sentence import split_sentences
 
@@ -71,7 +70,8 @@ def read_windows(files: Sequence[Path], root: Path, known: Container[str]) -> It
         except SourceError as error:
             file = path.relative_to(root).as_posix()
             skipped.append(Skipped(file, None, str(error).removeprefix(f"{file} ")))
-            if isinstance(error, FormatError):  # its library may be there next time
+            if isinstance(error, FormatError) or isinstance(error.__cause__, OSError):
+                # Its library may be there next time, or the disk answer.
                 state = replace(state, mtime_ns=0, digest="")
         if state.digest and not unmoved(path, state.size, state.mtime_ns, state.ctime_ns):
             # It is too young, or changed while it was read: only its bytes can tell next time, or nothing.
@@ -118,11 +118,11 @@ def count_expected(files: Sequence[Path]) -> int:
 def _lines(path: Path) -> int:
     lines = size = 0
     try:
-        with gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb") as file:
-            while size < _COUNTED and (block := file.read(1 << 20)):
+        with opened(path, path.name) as source:
+            while size < _COUNTED and (block := source.stream.read(1 << 20)):
                 lines += block.count(b"\n")
                 size += len(block)
-    except (OSError, EOFError, zlib.error):
+    except SourceError:
         return 1
     return max(1, lines)
 

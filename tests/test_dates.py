@@ -1,6 +1,6 @@
 import pytest
 
-from index.dates import parse_date, read_date
+from index.dates import read_date, read_line
 
 
 @pytest.mark.parametrize(
@@ -17,8 +17,11 @@ from index.dates import parse_date, read_date
         ("Marble 12, 2020", None),
         ("Janet 5, 1999", None),
         ("Decorum 5, 1999", None),
-        ("05/16/2025", None),
-        ("16.05.2025", None),
+        ("Published 16 May 2025, updated May 16th, 2025 (16.05.2025)", "2025-05-16"),
+        ("Event of 3 May 2025, published 1 June 2025", None),
+        ("2025-05-03 to 2025-06-01", None),
+        ("16 May 2025, 17.05.2025", None),
+        ("Ref 1234-5-6 of 2 June 2025", None),
         ("May 2025", None),
         ("31 February 2025", None),
         ("2025-13-01", None),
@@ -28,7 +31,12 @@ from index.dates import parse_date, read_date
     ],
 )
 def test_dates_are_read_where_they_can_mean_one_day_only(value: str, date: str | None) -> None:
-    assert parse_date(value) == date
+    assert read_date(value) == date
+
+
+@pytest.mark.parametrize("line", ["05/16/2025", "16.05.2025", "05/06/2025"])
+def test_a_line_of_figures_is_no_date(line: str) -> None:
+    assert read_line(line) is None
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,8 @@
+import contextlib
+import itertools
 import os
+import sqlite3
+import threading
 from pathlib import Path
 
 import pytest
@@ -32,6 +36,42 @@ def test_the_next_generation_is_a_copy_that_leaves_the_one_before_alone(tmp_path
     second = publish(half)
     assert newest(tmp_path) == second
     assert (second / "chroma" / "rows").read_text() == "two"
+
+
+def test_the_copy_of_a_database_is_whole_whoever_writes_to_it_meanwhile(tmp_path: Path) -> None:
+    first = publish(_filled(tmp_path, None, "one"))
+    database = first / "chroma" / "chroma.sqlite3"
+    with contextlib.closing(sqlite3.connect(database)) as rows:
+        rows.execute("CREATE TABLE rows (number INTEGER, other INTEGER)")
+        rows.executemany("INSERT INTO rows VALUES (?, 0)", [(n,) for n in range(50_000)])
+        rows.commit()
+    stop = threading.Event()
+
+    def write() -> None:
+        with contextlib.closing(sqlite3.connect(database, timeout=60)) as rows:
+            for n in itertools.takewhile(lambda _: not stop.is_set(), itertools.count(1)):
+                rows.execute("UPDATE rows SET other = ?", (n,))
+                rows.commit()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        for _ in range(5):
+            half = begin(tmp_path, first)
+            assert sorted(path.name for path in (half / "chroma").iterdir()) == ["chroma.sqlite3", "rows"]
+            with contextlib.closing(sqlite3.connect(half / "chroma" / "chroma.sqlite3")) as rows:
+                assert rows.execute("PRAGMA quick_check").fetchall() == [("ok",)]
+                assert rows.execute("SELECT count(*), count(DISTINCT other) FROM rows").fetchall() == [(50_000, 1)]
+    finally:
+        stop.set()
+        writer.join()
+
+
+def test_a_damaged_database_is_copied_as_it_is(tmp_path: Path) -> None:
+    first = publish(_filled(tmp_path, None, "one"))
+    (first / "chroma" / "chroma.sqlite3").write_bytes(b"no database" * 1000)
+    half = begin(tmp_path, first)
+    assert (half / "chroma" / "chroma.sqlite3").read_bytes() == b"no database" * 1000
 
 
 def test_generations_are_ordered_by_number_beyond_nine_and_names_never_come_twice(tmp_path: Path) -> None:

@@ -1,11 +1,15 @@
 from pathlib import Path
 
 import numpy as np
+import pytest
 from counted import Hashed
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.vectors import Journal, Vectors, digest
+
+HEAD = 8
+"""Bytes before the first record of a journal."""
 
 TEXTS = st.lists(st.sampled_from(["a", "bb", "ccc", "dddd", "eeeee", ""]), min_size=1, max_size=12)
 
@@ -53,12 +57,12 @@ def test_a_journal_cut_off_anywhere_gives_back_its_whole_records_and_goes_on(tmp
     journal.add(names, rows)
     journal.close()
     whole = (tmp_path / "journal").read_bytes()
-    record = (len(whole) - 4) // 5
+    record = (len(whole) - HEAD) // 5
     for size in range(len(whole)):
         (tmp_path / "journal").write_bytes(whole[:size])
         cut = Journal(tmp_path / "journal")
         found = cut.read(set(names))
-        assert len(found) == max(0, size - 4) // record
+        assert len(found) == max(0, size - HEAD) // record
         assert all((found[name] == rows[names.index(name)]).all() for name in found)
         cut.add(names[3:], rows[3:])
         cut.close()
@@ -74,8 +78,30 @@ def test_a_record_of_zeros_that_a_power_failure_left_is_no_vector(tmp_path: Path
     journal.add(names, rows)
     journal.close()
     data = bytearray((tmp_path / "journal").read_bytes())
-    data[4 + 16 : 4 + 16 + 64] = bytes(64)
+    data[HEAD + 16 : HEAD + 16 + 64] = bytes(64)
     (tmp_path / "journal").write_bytes(data)
     opened = Journal(tmp_path / "journal")
     assert set(opened.read(set(names))) == {names[1]}
     opened.close()
+
+
+@pytest.mark.parametrize("damage", [bytes(4), bytes(148), bytes(4096), b"\x10\0\0\0" + bytes(80), b"{}" * 40])
+def test_what_is_no_journal_is_begun_anew(tmp_path: Path, damage: bytes) -> None:
+    texts = ["a", "b", "c"]
+    names, rows = [digest(text) for text in texts], Hashed().embed(texts)
+    (tmp_path / "journal").write_bytes(damage)
+    for part in (slice(0, 2), slice(2, 3)):  # what is added is found, by this run and by the next
+        journal = Journal(tmp_path / "journal")
+        journal.add(names[part], rows[part])
+        found = journal.read(set(names))
+        assert set(found) == set(names[: part.stop])
+        assert all((found[name] == rows[names.index(name)]).all() for name in found)
+        journal.close()
+
+
+def test_vectors_of_another_length_begin_a_journal_anew(tmp_path: Path) -> None:
+    journal = Journal(tmp_path / "journal")
+    journal.add([digest("a")], Hashed().embed(["a"]))
+    journal.add([digest("b")], Hashed().embed(["b"])[:, :8])
+    assert {name: row.shape for name, row in journal.read({digest("a"), digest("b")}).items()} == {digest("b"): (8,)}
+    journal.remove()

@@ -1,3 +1,4 @@
+import errno
 import gzip
 import os
 import threading
@@ -5,9 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from counted import BANKS, STORM, TALKS, settle
+from counted import BANKS, STORM, TALKS, Hashed, settle
 
 from index.article import Article, make_article
+from index.errors import SourceError
+from index.indexing import index_paths
 from index.manifest import look_at
 from index.reading import Skipped
 from index.windows import ahead, count_expected, read_windows
@@ -87,6 +90,28 @@ def test_lines_are_counted_for_the_progress_bar(folder: Path) -> None:
     (folder / "broken.jsonl.gz").write_bytes(b"no gzip")
     assert count_expected([folder / "talks.txt", folder / "dump.jsonl", folder / "dump.jsonl.gz"]) == 17
     assert count_expected([folder / "broken.jsonl.gz", folder / "none.jsonl"]) == 2
+    os.mkfifo(folder / "pipe.jsonl")
+    assert count_expected([folder / "pipe.jsonl"]) == 1
+
+
+def test_a_file_that_the_system_cannot_read_now_is_read_again_the_next_time(
+    folder: Path, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settle(folder)
+    with monkeypatch.context() as patch:
+
+        def refuse(_: Path, file: str) -> None:
+            error = OSError(errno.EMFILE, "Too many open files")
+            raise SourceError(f"{file} cannot be read (Too many open files); make it readable.") from error
+
+        patch.setattr("index.reading.opened", refuse)
+        with pytest.raises(SourceError, match="No article"):
+            index_paths([folder], store, Hashed())
+        patch.undo()
+        index_paths([folder / "banks.md"], store, Hashed())
+        patch.setattr("index.reading.opened", refuse)
+        assert [item.file for item in index_paths([folder], store, Hashed()).skipped] == ["talks.txt"]
+    assert index_paths([folder], store, Hashed()).added == ("talks.txt",)
 
 
 def test_a_file_whose_packed_bytes_are_damaged_counts_as_one_and_is_skipped_with_the_reason(folder: Path) -> None:
