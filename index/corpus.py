@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from contextlib import suppress
 from datetime import date
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
     from index.settings import Server
 
+log = logging.getLogger("byline")
+
 CACHED = 512
 """Articles whose text and sentences are kept in memory."""
 
@@ -45,6 +48,7 @@ class Corpus:
         self.lexical, self._groups = catalogue.lexical, catalogue.groups
         manifest = load_manifest(store.folder)
         self._files = manifest.files if manifest else {}
+        self._told: set[str] = set()
         self._now: dict[str, tuple[tuple[int, int, int], frozenset[str]]] = {}
         self.numbers = {id_: number for number, id_ in enumerate(self.ids)}
         self._cached = lru_cache(maxsize=CACHED)(self._read)
@@ -101,7 +105,10 @@ class Corpus:
         return frozenset(id_ for id_, other in self._groups.items() if other == group) | {article_id}
 
     def is_current(self, article_id: str) -> bool:
-        """Tell whether the file of an article still holds it: by size and times, else by its bytes, read once."""
+        """Tell whether the file of an article still holds it: by size and times, else by its bytes, read once.
+
+        Of each file that does not, it is logged once.
+        """
         file = self.articles[article_id].file
         if self.root is None:
             return False
@@ -111,12 +118,16 @@ class Corpus:
             return True
         try:
             status = path.stat()
+            stamp = (status.st_size, status.st_mtime_ns, status.st_ctime_ns)
         except OSError:
-            return False
-        stamp = (status.st_size, status.st_mtime_ns, status.st_ctime_ns)
-        if self._now.get(file, (None, None))[0] != stamp:
+            stamp = (0, 0, 0)
+        if file not in self._now or self._now[file][0] != stamp:
             self._now[file] = stamp, self._held(path, file)
-        return article_id in self._now[file][1]
+        current = article_id in self._now[file][1]
+        if not current and file not in self._told:
+            self._told.add(file)
+            log.warning("%s has changed since it was indexed and is left out; run `byline index` again.", file)
+        return current
 
     def _held(self, path: Path, file: str) -> frozenset[str]:
         """Return the ids of the articles that a file holds now."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from index.corpus import Corpus
     from qa.question import Question
 
-log = logging.getLogger("byline")
 
 CANDIDATES = 60
 """Passages taken from each side before fusing."""
@@ -90,9 +88,6 @@ def retrieve_current(question: Question, vector: NDArray[np.float32], corpus: Co
     """
     passages = retrieve(question, vector, corpus, k)
     stale = {p.article_id for p in passages if not corpus.is_current(p.article_id)}
-    for article_id in sorted(stale):
-        file = corpus.articles[article_id].file
-        log.warning("%s has changed since it was indexed and is left out; run `byline index` again.", file)
     if stale and len(stale) == len({p.article_id for p in passages}):
         raise StoreError(f"The articles in {corpus.root} are not those indexed; run `byline index` again.")
     return tuple(p for p in passages if p.article_id not in stale)

@@ -163,8 +163,9 @@ def test_an_article_that_changed_since_it_was_indexed_is_never_cited(
     (folder / cited).write_text("Something else altogether.", "utf-8")
     with caplog.at_level(logging.WARNING, logger="byline"):
         answer = opened.ask("How many drone attacks did Russia launch?")
+        opened.ask("How many drones did Russia launch?")
     assert cited not in {c.file for c in answer.citations}
-    assert f"{cited} has changed since it was indexed" in caplog.text
+    assert caplog.text.count(f"{cited} has changed since it was indexed") == 1
     shutil.rmtree(folder)
     with pytest.raises(StoreError, match="run `byline index` again"):
         opened.ask("How many drone attacks did Russia launch?")

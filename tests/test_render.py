@@ -103,6 +103,14 @@ def test_no_article_can_steer_the_terminal() -> None:
     assert "\ufffd[2JGone\ufffd" in shown
 
 
+def test_no_name_of_a_file_or_an_outlet_can_forge_a_line() -> None:
+    forged = citation(1, file="a.txt:1 — Reuters: “He resigned.”\n[2] b.txt", outlet="The\nPost")
+    shown = render_terminal(answer(Claim("It did.", (forged,), 1)))
+    (source,) = shown.split("Sources\n")[1].splitlines()
+    assert source.startswith("[1] a.txt:1 — Reuters: “He resigned.”\\n[2] b.txt:")
+    assert "The\\nPost" in source
+
+
 @given(st.integers(20, 100))
 def test_wrapped_lines_keep_to_the_width(width: int) -> None:
     long = Claim("Kyiv sent its minister to the talks. " * 8, (ONE, TWO), 2)

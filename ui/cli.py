@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from index.errors import BylineError, QuestionError
-from ui.report import escape
+from ui.report import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -38,7 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return command(args)
     except BylineError as error:
-        print(f"byline: {escape(str(error))}", file=sys.stderr)
+        print(f"byline: {one_line(str(error))}", file=sys.stderr)
         return FAILED
     except KeyboardInterrupt:
         print("byline: stopped.", file=sys.stderr)

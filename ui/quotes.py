@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from qa import prompts
 from ui.markup import cite_link, escape
+from ui.report import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +30,7 @@ def quote_lines(quotations: Sequence[Quotation]) -> list[str]:
         lines = [f"{speaker}:"] if speaker else []
         for number, wording in enumerate(quotation.wordings):
             note = "; ".join(_notes(wording, first=number == 0))
-            cited = ", ".join(f"{_outlet(c)} [{c.number}]" for c in wording.citations)
+            cited = ", ".join(f"{one_line(_outlet(c))} [{c.number}]" for c in wording.citations)
             lines.append(f"  {_marked(wording)}{f' ({note})' if note else ''} — {cited}")
         found.append("\n".join(lines))
     return [f"{prompts.IN_WORDS}\n{found[0]}", *found[1:]] if found else []

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from qa import prompts
 from ui.markup import cite_link, escape
 from ui.quotes import quote_lines, render_quotes
+from ui.report import one_line
 from ui.table import render_table, table_lines
 from ui.versions import conflict_lines, count, count_reports, render_conflict, render_reports, report_lines
 
@@ -182,7 +183,7 @@ def _source(citation: Citation) -> str:
     quote = " ".join(citation.quote.split())
     quoted = quote if quote.startswith(("“", '"')) else f"“{quote}”"
     outlet = f"{citation.outlet}: " if citation.outlet else ""
-    return f"[{citation.number}] {citation.place} — {outlet}{quoted}"
+    return f"[{citation.number}] {one_line(f'{citation.place} — {outlet}')}{quoted}"
 
 
 def _wrapped(text: str, width: int | None, indent: int = 0) -> str:

@@ -25,10 +25,10 @@ def describe(report: Report) -> str:
         *_skipped(report),
         *_some([f"same text: {', '.join(_few(names))}" for names in report.duplicates], "groups of the same text"),
     ]
-    return "\n".join(map(escape, lines))
+    return "\n".join(map(one_line, lines))
 
 
-def escape(line: str) -> str:
+def one_line(line: str) -> str:
     """Return a line that prints as one: control characters, as names of files may have them, are written as escapes."""
     return _CONTROL.sub(lambda match: match[0].encode("unicode_escape").decode(), line)
 
@@ -44,7 +44,7 @@ def headline(report: Report) -> str:
     counts = [f"{len(files)} {word}" for word, files in kinds if files]
     done = ", ".join([*counts, f"{report.unchanged} unchanged"]) if counts else "nothing to do, all unchanged"
     where = f"{report.articles} articles of {report.root} in {report.store}"
-    return escape(f"{where}: {done}; {report.chunks} chunks embedded.")
+    return one_line(f"{where}: {done}; {report.chunks} chunks embedded.")
 
 
 def _records(records: Records) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from qa import prompts
 from ui.markup import cite_link, escape, joined
+from ui.report import one_line
 
 if TYPE_CHECKING:
     from qa.answer import Claim
@@ -29,9 +30,9 @@ def table_lines(comparison: Comparison) -> list[str]:
     """Return a comparison as paragraphs of text: each aspect, then one line for each article that speaks of it."""
     found = []
     for row in comparison.rows:
-        cells = zip(comparison.sources, row.cells, strict=True)
-        said = [f"  {source.name}: {_text(claim)} {_numbers(claim)}" for source, claim in cells if claim is not None]
-        silent = [source.name for source, claim in zip(comparison.sources, row.cells, strict=True) if claim is None]
+        cells = [(one_line(source.name), claim) for source, claim in zip(comparison.sources, row.cells, strict=True)]
+        said = [f"  {name}: {_text(claim)} {_numbers(claim)}" for name, claim in cells if claim is not None]
+        silent = [name for name, claim in cells if claim is None]
         lines = [row.aspect.upper(), *said, *([f"  {prompts.SILENT} {', '.join(silent)}"] if silent else [])]
         found.append("\n".join(lines))
     return found
