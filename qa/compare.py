@@ -12,6 +12,7 @@ import numpy as np
 from index.fold import tokenise
 from qa import prompts
 from qa.aim import read_aim
+from qa.answer import Claim
 from qa.kind import GENERIC
 from qa.names import TITLES, find_names
 from qa.survey import overlap
@@ -21,11 +22,13 @@ if TYPE_CHECKING:
 
     from index.corpus import Corpus
     from index.vocabulary import Vocabulary
-    from qa.answer import Citation, Claim
-    from qa.survey import Statement, Survey
+    from qa.answer import Answer, Citation
+    from qa.survey import Survey
 
 ASPECTS = 8
 """Rows of a comparison at most."""
+FURTHER = 3
+"""Rows of other aspects at most, where a question is compared on that several articles answer."""
 SOURCES = 6
 """Columns at most, the articles that say most."""
 ON_IT = 0.55
@@ -120,6 +123,23 @@ def compare_question(question: str) -> str:
     return prompts.COMPARE_QUESTION.format(topic=topic) if topic else prompts.COMPARE_ALL
 
 
+def answered_rows(answer: Answer) -> list[dict[str, Claim]]:
+    """Return what several articles say in answer to a question, by `Citation.article`, a row for each claim.
+
+    The cells are the sentences that are cited for the claim, and where sources differ on it, those of the other side.
+    """
+    rows: list[dict[str, Claim]] = []
+    for claim in () if answer.refused else answer.claims:
+        cited = list(claim.citations)
+        for conflict in answer.conflicts:
+            sides = [citation for version in conflict.versions for citation in version.citations]
+            cited += sides if any(citation in cited for citation in sides) else ()
+        row = {citation.article: Claim(citation.quote, (citation,), 1) for citation in reversed(cited)}
+        if len(row) > 1 and row not in rows:
+            rows.append(row)
+    return rows
+
+
 def choose_aspects(survey: Survey, corpus: Corpus) -> list[list[int]]:
     """Return the aspects that several articles speak of, each as places of statements, one of an article.
 
@@ -147,23 +167,23 @@ def choose_aspects(survey: Survey, corpus: Corpus) -> list[list[int]]:
     return sorted(found, key=lambda group: -sum(survey.statements[at].relevance for at in group))[:ASPECTS]
 
 
-def name_aspect(statements: Sequence[Statement], vocabulary: Vocabulary, known: Sequence[str]) -> str:
-    """Return up to LABEL words that most of the statements share, rare ones first, as one of them writes them.
+def name_aspect(texts: Sequence[str], vocabulary: Vocabulary, known: Sequence[str]) -> str:
+    """Return up to LABEL words that most of some texts share, rare ones first, as one of them writes them.
 
     Args:
-        statements: what the articles say on the aspect.
+        texts: what the articles say on the aspect.
         vocabulary: the corpus's words.
         known: names of other aspects, whose words are not used again where others are left.
     """
-    counts = Counter(key for s in statements for key in _keys(s.text))
+    counts = Counter(key for text in texts for key in _keys(text))
     used = {token.key for name in known for token in tokenise(name)}
     words: dict[str, str] = {}
     given: set[str] = set()
-    for name in (n for s in statements for n in find_names(s.text, vocabulary)):
+    for name in (n for text in texts for n in find_names(text, vocabulary)):
         *first, last = tokenise(name.text)
         words.setdefault(last.key, re.sub(r"['’]s?$", "", last.text))
         given |= {token.key for token in first}
-    for token in (t for s in statements for t in tokenise(s.text)):
+    for token in (t for text in texts for t in tokenise(text)):
         plain = not token.stop and len(token.key) > 3 and token.text.islower() and token.word not in GENERIC
         if plain and not _VERB.search(token.word) and token.key not in given:
             words.setdefault(token.key, token.text)
@@ -171,9 +191,10 @@ def name_aspect(statements: Sequence[Statement], vocabulary: Vocabulary, known: 
     def worth(key: str) -> float:
         entry = vocabulary.entries.get(key)
         rare = 1.0 - (entry.passages if entry else 0) / max(vocabulary.passages, 1)
-        return counts[key] / len(statements) * (0.3 + rare) * (0.6 if key in used else 1.0)
+        return counts[key] / len(texts) * (0.3 + rare) * (0.6 if key in used else 1.0)
 
-    best = sorted((k for k in words if counts[k] > 1), key=lambda key: (-worth(key), words[key]))[:LABEL]
+    shared = [k for k in words if counts[k] > len(texts) / 2] or [k for k in words if counts[k] > 1]
+    best = sorted(shared, key=lambda key: (-worth(key), words[key]))[:LABEL]
     return " · ".join(words[key] for key in sorted(best, key=list(words).index))
 
 

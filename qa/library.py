@@ -14,13 +14,14 @@ from index.generation import newest
 from index.indexing import index_paths
 from index.settings import default_store, read_settings
 from qa.agreement import Agreement
-from qa.aim import point_out, read_aim
+from qa.aim import Aim, point_out, read_aim
 from qa.answer import Answer, PassageRef
 from qa.compose import compose, nearest
 from qa.conflict import find_conflicts, number_conflicts
 from qa.evidence import Weigher, interleave
 from qa.followup import Turn, read_history, stand_alone
 from qa.found import WEIGHED, find, judge_found, of_the_one_asked_for
+from qa.kind import Kind
 from qa.order import in_order
 from qa.overview import Overview
 from qa.parts import split_parts
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 
     from index.article import Article
     from index.vectors import Embeds
+    from qa.aim import Asked
     from qa.evidence import Evidence
     from qa.question import Question
     from qa.retrieve import Passage
@@ -162,7 +164,8 @@ class Library:
         turns = read_history(history)
         pointed = point_out(typed, [turn.text for turn in turns if turn.role == "user"])
         if (asked := read_aim(pointed)) is not None:
-            done = Overview(self.corpus, self.embedder, self.reader).answer(question, asked)
+            told = self._compared(asked, k)
+            done = Overview(self.corpus, self.embedder, self.reader).answer(question, asked, told)
             return replace(done, standalone_question=pointed, seconds=time.perf_counter() - started), []
         alone = name_roles(stand_alone(typed, turns, self.corpus), self.corpus)
         whole = read_question(alone, self.corpus.lexical.vocabulary)
@@ -200,6 +203,13 @@ class Library:
             quotations=quotations,
         )
         return answer, interleave([part.evidence for part in answered])
+
+    def _compared(self, asked: Asked, k: int) -> Answer | None:
+        """Return the answer to the question on which articles are to be compared, or None where there is none."""
+        if asked.aim is not Aim.COMPARE or asked.topic is None:
+            return None
+        kind = read_question(asked.topic, self.corpus.lexical.vocabulary).kind
+        return None if kind is Kind.TOPIC else self._ask(asked.topic, (), k)[0]
 
     def weigh(self, question: str) -> tuple[Question, tuple[Evidence, ...]]:
         """Return a question as it was read and its evidence, best first, without answering it.

@@ -13,7 +13,7 @@ from qa.agreement import Agreement
 from qa.aim import Aim
 from qa.answer import Answer, Claim
 from qa.citing import numbered
-from qa.compare import SOURCES, Comparison, Row, Source, choose_aspects, name_aspect
+from qa.compare import ASPECTS, FURTHER, SOURCES, Comparison, Row, Source, answered_rows, choose_aspects, name_aspect
 from qa.compose import make_claim, number_claims
 from qa.conflict import find_conflicts, number_conflicts
 from qa.corroborate import ASKING as ANSWERED
@@ -32,8 +32,9 @@ from qa.timeline import Event, find_when, told_of
 from qa.variant import overlap as shared_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from index.article import Article
     from index.corpus import Corpus
     from qa.aim import Asked
     from qa.evidence import Embeds
@@ -67,24 +68,26 @@ class Overview:
     embedder: Embeds
     reader: Reader
 
-    def answer(self, question: str, asked: Asked) -> Answer:
+    def answer(self, question: str, asked: Asked, told: Answer | None = None) -> Answer:
         """Answer a question about the articles as a whole.
 
         Args:
             question: as it was asked.
             asked: what is wanted, and about what.
+            told: the answer to the question on which articles are compared; None where that is no question.
         """
         if reason := self._missing(asked):
             return _refused(question, reason)
         survey = take_survey(asked.topic, self.corpus, self.embedder)
         if not survey.statements:
             return _refused(question, prompts.NOTHING_ABOUT.format(topic=asked.topic))
+        if asked.aim is Aim.COMPARE:
+            return self._comparison(question, survey, told)
         make = {
             Aim.AGREE: self._agreed,
             Aim.DIFFER: self._differing,
             Aim.SUMMARY: self._summary,
             Aim.TIMELINE: self._timeline,
-            Aim.COMPARE: self._comparison,
         }[asked.aim]
         return make(question, survey)
 
@@ -180,24 +183,38 @@ class Overview:
         shown = [survey.statements[at] for other in chosen for at in other]
         return any(overlap(survey.statements[at], other) for at in group for other in shown)
 
-    def _comparison(self, question: str, survey: Survey) -> Answer:
-        groups = [[survey.statements[at] for at in group] for group in choose_aspects(survey, self.corpus)]
-        says = Counter(s.article.id for group in groups for s in group)
-        columns = [s.article for s in {s.article.id: s for group in groups for s in group}.values()]
-        columns = sorted(columns, key=lambda a: (-says[a.id], a.file, a.record or 0))[:SOURCES]
-        rows: list[Row] = []
+    def _comparison(self, question: str, survey: Survey, told: Answer | None) -> Answer:
+        """Set side by side what articles answer, where a question is compared on, and what else they say on it."""
         reports, agreement = Reports(self.corpus), self._agreement(survey)
-        for group in groups:
-            own = {s.article.id: _claim([s], reports, agreement) for s in group}
-            if sum(article.id in own for article in columns) > 1:
-                aspect = name_aspect(group, self.corpus.lexical.vocabulary, [row.aspect for row in rows])
-                rows.append(Row(aspect, tuple(own.get(article.id) for article in columns)))
+        cells = answered_rows(told) if told else []
+        spans = [(c.article, c.start, c.end) for row in cells for claim in row.values() for c in claim.citations]
+        most = len(cells) + FURTHER if cells else ASPECTS
+        for group in choose_aspects(survey, self.corpus):
+            claims = [_claim([survey.statements[at]], reports, agreement) for at in group]
+            row = {claim.citations[0].article: claim for claim in claims if not _shows(claim, spans)}
+            if len(row) > 1:
+                cells.append(row)
+        columns = self._columns(cells)
+        names = [_article_name(article) for article in columns]
+        rows: list[Row] = []
+        for row in cells[:most]:
+            own = tuple(row.get(name) for name in names)
+            texts = [claim.text for claim in own if claim]
+            if len(texts) > 1:
+                aspect = name_aspect(texts, self.corpus.lexical.vocabulary, [known.aspect for known in rows])
+                rows.append(Row(aspect, own))
         if not rows:
             return _refused(question, prompts.NOTHING_SHARED.format(about=_about(survey)))
         sources = tuple(Source(a.file, a.record, a.outlet, a.title, a.published) for a in columns)
         table = Comparison(survey.topic, sources, tuple(rows))
         table = table.recited(numbered(c for claim in table.claims for c in claim.citations))
         return replace(_answer(question, ()), claims=table.claims, comparison=table)
+
+    def _columns(self, rows: Sequence[Mapping[str, Claim]]) -> list[Article]:
+        """Return the articles that say most."""
+        says = Counter(name for row in rows for name in row)
+        articles = [a for a in self.corpus.articles.values() if _article_name(a) in says]
+        return sorted(articles, key=lambda a: (-says[_article_name(a)], a.file, a.record or 0))[:SOURCES]
 
     def _agreement(self, survey: Survey) -> Agreement:
         return Agreement(survey.question, self.corpus, self.reader)
@@ -239,6 +256,18 @@ def _most(when: When | None) -> int:
 
 def _same_day(one: When | None, other: When | None) -> bool:
     return one is not None and other is not None and (one.date, one.weekday) == (other.date, other.weekday)
+
+
+def _article_name(article: Article) -> str:
+    """Return the name of an article as `Citation.article` has it."""
+    return article.file if article.record is None else f"{article.file}#{article.record}"
+
+
+def _shows(claim: Claim, spans: Sequence[tuple[str, int, int]]) -> bool:
+    """Tell whether a claim quotes words of an article that are shown already."""
+    return any(
+        c.article == name and c.start < end and start < c.end for c in claim.citations for name, start, end in spans
+    )
 
 
 def _claim(group: Sequence[Statement], reports: Reports, agreement: Agreement) -> Claim:

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from qa.compare import compare_question
+from qa.answer import Answer, Citation, Claim, Conflict, Difference, Version
+from qa.compare import FURTHER, answered_rows, compare_question
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,6 +45,41 @@ def test_no_sentence_stands_in_two_rows(delegations: Comparison) -> None:
     spans = [(c.file, c.start, c.end) for claim in delegations.claims for c in claim.citations]
     for n, (file, start, end) in enumerate(spans):
         assert not any(f == file and start < e and s < end for f, s, e in spans[n + 1 :])
+
+
+def test_a_comparison_on_a_question_begins_with_what_each_article_answers(library: Library) -> None:
+    comparison = library.ask(compare_question("Who leads the delegations?")).comparison
+    assert comparison is not None
+    first, *others = comparison.rows
+    assert "UMEROV" in first.aspect.upper()
+    assert all(cell is not None and "Umerov" in cell.text for cell in first.cells)
+    assert len(comparison.sources) == 5
+    assert len(others) <= FURTHER
+
+
+def test_a_question_that_no_article_answers_is_compared_by_what_they_say_on_its_subject(library: Library) -> None:
+    asked = "Why did Rubio fly to Paris?"
+    assert library.ask(asked).refused
+    comparison = library.ask(compare_question(asked)).comparison
+    assert comparison is not None
+    assert all("Rubio" in claim.text for claim in comparison.rows[0].cells if claim)
+
+
+def test_a_row_holds_the_sentences_cited_for_a_claim_and_those_of_the_other_side_of_a_conflict() -> None:
+    a, b, c = (_citation(number, f"{number}.txt", f"Number {number} died.") for number in (1, 2, 3))
+    claim, alone = Claim("Number 1 died.", (a, b), 2), Claim("It rained.", (c,), 1)
+    sides = Conflict("How many?", Difference.FIGURE, (Version("1", (a, b)), Version("3", (c,))))
+    known = {"short": None, "reason": None, "passages": (), "seconds": 0.1}
+    told = Answer("How many died?", "How many died?", (claim,), refused=False, conflicts=(sides,), **known)
+    (row,) = answered_rows(told)
+    assert {name: cell.citations for name, cell in row.items()} == {"1.txt": (a,), "2.txt": (b,), "3.txt": (c,)}
+    assert all(cell.text == cell.citations[0].quote for cell in row.values())
+    assert answered_rows(replace(told, claims=(alone,), conflicts=())) == []
+    assert answered_rows(replace(told, refused=True)) == []
+
+
+def _citation(number: int, file: str, quote: str) -> Citation:
+    return Citation(number, file, None, None, None, None, 1, 0, len(quote), quote, 1.0)
 
 
 def test_a_comparison_on_a_question_compares_what_it_is_about() -> None:
