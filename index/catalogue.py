@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import json
-import shutil
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from index.article import Article
 from index.chunk import embedded_text
-from index.copies import Copies
-from index.generation import HALF, LEXICAL, write_whole
-from index.lexical import Lexical, make_lexical
+from index.generation import LEXICAL
+from index.lexical import Lexical
 from index.vectors import DIGEST, digest
-from index.vocabulary import Words
 
 if TYPE_CHECKING:
-    from array import array
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from index.store import Store
@@ -54,57 +50,21 @@ def load_catalogue(generation: Path) -> Catalogue | None:
     """Read what `save_catalogue` wrote in the folder of a generation; None where it is missing or damaged."""
     folder = generation / LEXICAL
     try:
-        data = json.loads((folder / "catalogue.json").read_text("utf-8"))
-        articles = {row["id"]: _article(row) for row in data["articles"]}
-        places = tuple(Place(*row[1:]) for row in data["chunks"])
-        ids = tuple(row[0] for row in data["chunks"])
+        articles, ids, places = load_rows(folder)
         return Catalogue(articles, ids, places, Lexical.load(folder, len(places)), _load_copies(folder))
     except (OSError, EOFError, ValueError, LookupError, TypeError, AttributeError):
         return None
 
 
-class Growing:
-    """A catalogue to which articles are added, chunk by chunk; it holds no text."""
+def load_rows(folder: Path) -> tuple[dict[str, Article], tuple[str, ...], tuple[Place, ...]]:
+    """Read the articles of a saved catalogue, and the ids and places of their chunks.
 
-    def __init__(self) -> None:
-        """Begin with no article."""
-        self.articles: dict[str, Article] = {}
-        """Those that were added, by id."""
-        self._rows: list[tuple[str, Place, bytes]] = []
-        self._words: list[array[int]] = []
-        self._read = Words()
-        self._copies = Copies()
-
-    def add(self, article: Article, id_: str, start: int, end: int, text: str) -> None:
-        """Add a chunk of an article.
-
-        Args:
-            article: the article.
-            id_: the chunk's id.
-            start: its first character in the article's text.
-            end: one past its last character.
-            text: its text.
-        """
-        if article.id not in self.articles:
-            self.articles[article.id] = replace(article, text="")
-        place = Place(self.articles[article.id].id, start, end)  # one string for each article, not for each chunk
-        self._rows.append((id_, place, digest(embedded_text(article.title, text))))
-        self._copies.add(place.article_id, text)
-        # A chunk is searched by its article's title and outlet too: questions name them.
-        self._words.append(self._read.read("\n".join(part for part in (article.title, article.outlet, text) if part)))
-
-    def grown(self) -> tuple[Catalogue, list[bytes]]:
-        """Return the catalogue, and the digest of what was embedded for each of its chunks."""
-        order = sorted(range(len(self._rows)), key=lambda at: self._rows[at][0])
-        lexical = make_lexical(self._read.vocabulary(), [self._words[at] for at in order])
-        ids, places = tuple(self._rows[at][0] for at in order), tuple(self._rows[at][1] for at in order)
-        digests = [self._rows[at][2] for at in order]
-        return Catalogue(self.articles, ids, places, lexical, self._copies.groups()), digests
-
-
-def make_catalogue(store: Store) -> Catalogue:
-    """Make it from the store itself, holding one page of texts at a time."""
-    return _read(store).grown()[0]
+    Raises:
+        OSError, ValueError, LookupError, TypeError, AttributeError: they are missing or damaged.
+    """
+    data = json.loads((folder / "catalogue.json").read_text("utf-8"))
+    articles = {row["id"]: _article(row) for row in data["articles"]}
+    return articles, tuple(row[0] for row in data["chunks"]), tuple(Place(*row[1:]) for row in data["chunks"])
 
 
 def saved_chunks(generation: Path) -> int:
@@ -116,35 +76,6 @@ def saved_chunks(generation: Path) -> int:
         return int(sizes["embedded.bin"]) // DIGEST if whole else 0
     except (OSError, ValueError, AttributeError, LookupError, TypeError):
         return 0
-
-
-def save_catalogue(store: Store, keep: Collection[str] | None = None, grown: Growing | None = None) -> None:
-    """Write the catalogue and the lexical index of the store beside it, whole or not at all.
-
-    Args:
-        store: the store.
-        keep: ids of the articles that count; None means all.
-        grown: what was gathered while the store was written; where it holds other articles, the store is read.
-
-    Raises:
-        OSError: the disk is full.
-    """
-    fits = grown is not None and (keep is None or grown.articles.keys() == set(keep))
-    made, digests = (grown if grown is not None and fits else _read(store, keep)).grown()
-    folder = store.folder / LEXICAL
-    half = folder.with_name(folder.name + HALF)
-    shutil.rmtree(half, ignore_errors=True)
-    half.mkdir(parents=True)
-    made.lexical.save(half)
-    (half / "embedded.bin").write_bytes(b"".join(digests))
-    rows = [[id_, place.article_id, place.start, place.end] for id_, place in zip(made.ids, made.places, strict=True)]
-    catalogue = {"articles": [asdict(article) for article in made.articles.values()], "chunks": rows}
-    (half / "catalogue.json").write_text(json.dumps(catalogue), "utf-8")
-    (half / "copies.json").write_text(json.dumps(made.groups), "utf-8")
-    sizes = {path.name: path.stat().st_size for path in half.iterdir()}
-    write_whole(half / "whole.json", json.dumps(sizes))
-    shutil.rmtree(folder, ignore_errors=True)
-    half.rename(folder)
 
 
 def saved_copies(generation: Path) -> dict[str, int]:
@@ -179,11 +110,3 @@ def _article(row: Mapping[str, Any]) -> Article:
 def _load_copies(folder: Path) -> dict[str, int]:
     groups = json.loads((folder / "copies.json").read_text("utf-8"))
     return {id_: int(group) for id_, group in groups.items()}
-
-
-def _read(store: Store, keep: Collection[str] | None = None) -> Growing:
-    articles = {id_: article for id_, article in store.articles().items() if keep is None or id_ in keep}
-    growing = Growing()
-    for id_, article_id, start, end, text in store.chunks(articles.keys()):
-        growing.add(articles[article_id], id_, start, end, text)
-    return growing

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 import zlib
 from collections import Counter
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from numpy.typing import NDArray
 
+_FILE = "sketches.npz"
+_TYPES = {"sketches": np.uint64, "words": np.uint32, "names": np.uint32}
 WORDS = 4
 """Words of a shingle."""
 SKETCH = 256
@@ -71,6 +75,39 @@ class Copies:
         words, names = _hashes(text)
         self._words[id_] = _merge(self._words.get(id_, words), words)[:SKETCH]
         self._names[id_] = _merge(self._names.get(id_, names), names)[:SKETCH]
+
+    def forget(self, id_: str) -> None:
+        """Take back that a text was added."""
+        for kept in (self._sketches, self._words, self._names, self._sizes):
+            kept.pop(id_, None)
+
+    def save(self, folder: Path) -> None:
+        """Write the sketches into a folder."""
+        ids = list(self._sketches)
+        arrays: dict[str, NDArray[Any]] = {"ids": np.array(ids), "sizes": np.array([self._sizes[id_] for id_ in ids])}
+        for name, kept in self._kept().items():
+            arrays[name] = np.concatenate([np.empty(0, _TYPES[name]), *(kept[id_] for id_ in ids)])
+            arrays[f"{name}_ends"] = np.cumsum([len(kept[id_]) for id_ in ids], dtype=np.int64)
+        np.savez(folder / _FILE, **arrays)  # type: ignore[arg-type] # one keyword is a bool
+
+    @classmethod
+    def load(cls, folder: Path) -> Copies:
+        """Read what `save` wrote.
+
+        Raises:
+            OSError, ValueError, LookupError, TypeError: it is missing or damaged.
+        """
+        copies = cls()
+        with np.load(folder / _FILE, allow_pickle=False) as arrays:
+            ids = [str(id_) for id_ in arrays["ids"]]
+            copies._sizes.update(dict(zip(ids, arrays["sizes"].tolist(), strict=True)))
+            for name, kept in copies._kept().items():
+                parts = np.split(arrays[name].astype(_TYPES[name]), arrays[f"{name}_ends"][:-1])
+                kept.update(zip(ids, parts if ids else [], strict=True))
+        return copies
+
+    def _kept(self) -> dict[str, dict[str, NDArray[Any]]]:
+        return {"sketches": self._sketches, "words": self._words, "names": self._names}
 
     def groups(self) -> dict[str, int]:
         """Return the number of the group, from 0, of each id that has a copy."""

@@ -10,9 +10,10 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from index.article import Article
-from index.catalogue import load_catalogue, make_catalogue
+from index.catalogue import load_catalogue
 from index.errors import SourceError, StoreError
 from index.generation import newest
+from index.growing import make_catalogue
 from index.manifest import find_unchanged, load_manifest, unmoved
 from index.reading import read_file
 from index.sentence import Sentence, split_sentences

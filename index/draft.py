@@ -8,11 +8,12 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from index.catalogue import Growing, embedded_chunks, save_catalogue
+from index.catalogue import embedded_chunks
 from index.chunk import embedded_text
 from index.damage import note_sound
 from index.errors import DamageError, StoreError
 from index.generation import HALF, SERVER, begin, discard, publish, sweep
+from index.growing import Growing, save_catalogue
 from index.store import Store
 from index.vectors import Journal, Vectors, is_unit
 
@@ -61,7 +62,9 @@ class Draft:
             discard(self.folder)
             raise
         self.vectors = Vectors(embedder, self._before(path, folder, embedder, anew=anew), self._journal)
-        self._growing = Growing() if server is None and (folder is None or anew) else None
+        self._growing = None
+        if server is None:
+            self._growing = Growing() if folder is None or anew else Growing.load(folder)
         self._writer = ThreadPoolExecutor(1, "byline-writing")
         self._writing: Future[None] | None = None
 
@@ -107,6 +110,9 @@ class Draft:
             manifest: what the files were like; None where that is lost.
         """
         self._wait()
+        if self._growing:
+            known = self._growing.articles.keys() & set(gone)
+            self._growing.remove(known, self.store.chunks(known) if known else ())
         save_catalogue(self.store, keep, self._growing)
         if manifest:
             manifest.save(self.folder)

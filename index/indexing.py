@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.article import READING, Article
-from index.catalogue import save_catalogue, saved_chunks, saved_copies
+from index.catalogue import saved_chunks, saved_copies
 from index.chroma import full_disk
 from index.damage import is_noted, note_sound
 from index.draft import Draft
 from index.errors import DamageError, SourceError, StoreError
 from index.generation import SERVER, newest, sweep
+from index.growing import save_catalogue
 from index.lock import writing
 from index.manifest import FileState, Known, Manifest, find_unchanged, group_by_file, load_manifest
 from index.reading import read_file

@@ -58,7 +58,7 @@ class Lexical:
 
 
 def make_lexical(vocabulary: Vocabulary, documents: list[array[int]]) -> Lexical:
-    """Index the keys of all chunks, in order, as `Words` numbers them."""
+    """Index the keys of all chunks, in order, as `Words.vocabulary` returns them."""
     from bm25s import BM25
 
     _quiet()

@@ -29,6 +29,8 @@ FORMAT = 2
 """Changes whenever an index made by an older Byline would be read wrongly."""
 BATCH = 512
 """Rows of one write: 2048 take 60 MB more and are no faster."""
+FEW = 64
+"""Articles of whose chunks a folder is asked by their names, more are picked out of all."""
 PAGE = 1000
 """Rows of one read. Chroma reads the texts even where nobody asks for them: of 5000 articles they take 140 MB."""
 
@@ -216,7 +218,8 @@ class Store:
             article_ids: which articles; None means all, also those that do not count.
         """
         wheres: list[dict[str, Any] | None] = [None]
-        if article_ids is not None and self._shared:  # pages of all rows would shift where a writer removes some
+        # Few need not read all; and on a server pages of all rows would shift where a writer removes some.
+        if article_ids is not None and (self._shared or len(article_ids) <= FEW):
             ids = list(article_ids)
             wheres = [{"document_id": {"$in": ids[i : i + self._batch]}} for i in range(0, len(ids), self._batch)]
         for where in wheres:

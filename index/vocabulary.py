@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from array import array
-from collections import Counter
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
-from typing import TYPE_CHECKING, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from index.fold import STOP, WORD, fold, stem
+from index.fold import fold, stem
 from index.lexicon import is_english
-from index.punctuation import TITLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,20 +27,8 @@ _DOUBLED = re.compile(r"(.)\1+")
 """A letter typed twice is the commonest slip that a distance counts twice: `Lavrrow`, `Bruccce`."""
 _FEMALE = ("ska", "skaya", "ova", "eva")
 """Endings of Slavic surnames: Zelenska is not Zelensky."""
-GIVEN = 4
-"""Words kept that most often stand before a word."""
-_ROLES = frozenset(
-    """
-    president minister secretary adviser advisor envoy spokesman spokeswoman spokesperson chief leader director general
-    senator chancellor king queen prince princess pope judge mayor captain commander coach chairman chairwoman governor
-    ambassador professor doctor inspector officer sergeant colonel major bishop deputy premier sheriff
-    """.split()
-)
-"""Words that stand before names as given names do."""
 LIKE_GIVEN = 0.85
 """Likeness of one given name in two spellings: Volodymyr and Vladimir are .75, Volodymyr and Wolodymyr .93."""
-FORMS = 100_000
-"""Words as they are written that are kept looked up; they take some 30 MB, and most words are among the commonest."""
 NAME_SHARE = 0.8
 """A word is a name when it is capitalised in at least this share of its places inside sentences."""
 
@@ -161,81 +146,6 @@ class Vocabulary:
         return cls({entry.key: entry for entry in entries}, data["passages"])
 
 
-class Words:
-    """The words of the chunks that were read so far."""
-
-    def __init__(self) -> None:
-        """Begin with no chunk."""
-        self._texts = 0
-        self._numbers: dict[str, int] = {}
-        self._counts: list[list[int]] = []
-        self._surface: list[str] = []
-        self._before: dict[int, Counter[str]] = {}
-        self._form = lru_cache(maxsize=FORMS)(self._look_up)
-
-    def read(self, text: str) -> array[int]:
-        """Read the words of a chunk; return their keys in order, without function words.
-
-        A key is told by its number in the order of the vocabulary: four bytes for each word of the corpus.
-        """
-        self._texts += 1
-        found = array("i")
-        last: _Form | None = None
-        end = 0
-        for match in WORD.finditer(text):
-            form = self._form(match[0])
-            if not form.key:
-                continue
-            start = match.start()
-            if form.number is not None:
-                found.append(form.number)
-                if _inside(text, start):
-                    row = self._counts[form.number]
-                    row[2] += 1
-                    row[1] += form.capital
-                if form.capital and last and last.given and text[end:start] == " ":
-                    self._before.setdefault(form.number, Counter())[last.key] += 1
-            last, end = form, match.end()
-        for number in set(found):
-            self._counts[number][0] += 1
-        return found
-
-    def vocabulary(self) -> Vocabulary:
-        """Return all words that were read, in the order of their numbers."""
-        entries: dict[str, Entry] = {}
-        for (key, at), (passages, capital, inside) in zip(self._numbers.items(), self._counts, strict=True):
-            before = _most_common(self._before.get(at))
-            entries[key] = Entry(key, self._surface[at], passages, capital, inside, before)
-        return Vocabulary(entries, self._texts)
-
-    def _look_up(self, written: str) -> _Form:
-        word = fold(written)
-        key = stem(word)
-        if not word or word in STOP:
-            return _Form(key, None, capital=False, given=False)
-        number = self._numbers.setdefault(key, len(self._counts))
-        if number == len(self._counts):
-            self._surface.append(written)
-            self._counts.append([0, 0, 0])
-        capital = written[0].isupper()
-        return _Form(key, number, capital, given=capital and word not in _ROLES)
-
-
-class _Form(NamedTuple):
-    """A word as it is written, folded once for all its places."""
-
-    key: str
-    number: int | None
-    """None for a function word, and for what folds to nothing, whose key is empty."""
-    capital: bool
-    given: bool
-    """True where it may be the given name before a surname, as far as capitals show."""
-
-
-def _most_common(counted: Counter[str] | None) -> tuple[str, ...]:
-    return tuple(key for key, _ in counted.most_common(GIVEN)) if counted else ()
-
-
 def _without_umlaut(key: str) -> str:
     """Return a key with `ae`, `oe` and `ue`, as which German writes what others write `a`, `o` and `u`, as these."""
     return re.sub("([aou])e", r"\1", key)
@@ -254,15 +164,3 @@ def _by_letters(words: Iterable[str], letters: int) -> dict[tuple[str, int], lis
         for letter in set(word[:letters]):
             found.setdefault((letter, len(word)), []).append(word)
     return found
-
-
-def _inside(text: str, start: int) -> bool:
-    """Tell whether a word stands inside a sentence: after a space, and after no mark but the dot of a title."""
-    if not text[start - 1 : start].isspace():
-        return False
-    mark = text[start - 2 : start - 1] if start > 1 else ""
-    return mark not in _STARTS or bool(_TITLE.search(text[max(0, start - 12) : start]))
-
-
-_STARTS = frozenset([*".!?:;”\"“'‘’)|—–-\n", ""])
-_TITLE = re.compile(rf"(?i)\b(?:{'|'.join(map(re.escape, sorted(TITLES)))}|[a-z])\.\s$")

@@ -2,8 +2,9 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.catalogue import Growing, embedded_chunks, save_catalogue, saved_chunks
+from index.catalogue import embedded_chunks, saved_chunks
 from index.corpus import Corpus
+from index.growing import Growing, save_catalogue
 from index.store import Store
 
 if TYPE_CHECKING:

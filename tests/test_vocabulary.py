@@ -171,5 +171,5 @@ def test_an_empty_corpus_has_an_empty_vocabulary() -> None:
 def test_a_word_that_was_read_long_ago_is_counted_on(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = ["It rained. President Erdoğan met Vladimir Putin.", "On Friday Putin and Erdogan met again."] * 3
     expected = learn_vocabulary(texts)
-    monkeypatch.setattr("index.vocabulary.FORMS", 2)
+    monkeypatch.setattr("index.words.FORMS", 2)
     assert learn_vocabulary(texts) == expected
