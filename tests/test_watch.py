@@ -9,7 +9,7 @@ import pytest
 from counted import BANKS, STORM, TALKS, found_by_word
 from watcher import Watcher, started, watching
 
-from index.lock import writing
+from index.lock import writer, writing
 from index.minilm import MiniLM
 
 
@@ -35,6 +35,25 @@ def test_what_is_added_changed_and_removed_is_indexed_at_once_and_ctrl_c_ends_it
         assert byline.report() == {"removed": ["banks.md"]}
         assert found_by_word(store, embedder, "storm") == ["storm.txt"]
         assert byline.ended(signal.SIGINT) == (0, "", "")
+
+
+def test_sigterm_ends_it_as_ctrl_c_does(folder: Path, store: Path) -> None:
+    with started(folder, store) as byline:
+        assert byline.report() == {"added": ["banks.md", "talks.txt"]}
+        assert byline.ended(signal.SIGTERM) == (0, "", "")
+    assert writer(store) == (None, False)
+
+
+def test_sigterm_in_the_middle_of_a_run_leaves_nothing_half_done(folder: Path, store: Path) -> None:
+    with started(folder, store) as byline:
+        assert byline.report() == {"added": ["banks.md", "talks.txt"]}
+        for number in range(200):
+            (folder / f"{number}.txt").write_text(TALKS.replace("short", f"short, as number {number} was") * 20)
+        while not list(store.glob("vectors-*")):
+            assert byline.process.poll() is None
+        assert byline.ended(signal.SIGTERM) == (0, "", "")
+    assert writer(store) == (None, False)
+    assert len(list(store.glob("0*"))) == 1
 
 
 def test_a_folder_that_is_taken_away_and_put_back_is_watched_again(watcher: Watcher, folder: Path) -> None:
