@@ -17,7 +17,7 @@ from index.corpus import Corpus
 from index.diagnosis import Diagnosis, Finding
 from index.errors import DamageError, SourceError, StoreError
 from index.fold import tokenise
-from index.generation import newest
+from index.generation import LOCK, newest
 from index.lock import writer
 from index.manifest import hash_text, load_manifest
 from index.reading import read_file
@@ -115,7 +115,7 @@ def _note_unusable(path: Path, what: str, found: Diagnosis, *, fixable: bool = T
 
 
 def _room(path: Path) -> Iterator[Finding]:
-    for place, needed in ((path, os.W_OK | os.X_OK), (path / "lock", os.W_OK)):
+    for place, needed in ((path, os.W_OK | os.X_OK), (path / LOCK, os.W_OK)):
         if place.exists() and not os.access(place, needed):
             yield Finding(f"{place} cannot be written to", "make it writable for this user", fixable=False)
             break

@@ -12,7 +12,7 @@ from index.catalogue import embedded_chunks
 from index.chunk import embedded_text
 from index.damage import note_sound
 from index.errors import DamageError, StoreError
-from index.generation import HALF, SERVER, begin, discard, publish, sweep
+from index.generation import HALF, JOURNAL, SERVER, begin, discard, publish, sweep
 from index.growing import Growing, save_catalogue
 from index.store import Store
 from index.vectors import Journal, Vectors, is_unit
@@ -57,7 +57,7 @@ class Draft:
             self.store = Store(path, embedder.fingerprint, half=self.folder, server=server)
             self.store.begin()
             name = hashlib.blake2b(embedder.fingerprint.encode(), digest_size=4).hexdigest()
-            self._journal = Journal(path / f"vectors-{name}")
+            self._journal = Journal(path / f"{JOURNAL}{name}")
         except BaseException:
             discard(self.folder)
             raise

@@ -25,7 +25,14 @@ DATABASE = "chroma.sqlite3"
 """The file in that of Chroma that holds all rows; beside it lies a journal while somebody writes."""
 LOCKED_SECONDS = 60.0
 """How long a database may be locked by those who open it."""
+LOCK = "lock"
+"""The file whose lock the process holds that writes to an index."""
+WRITER = "writer"
+"""Holds the number of the process that writes; what is left of it after the lock is free is from one that died."""
+JOURNAL = "vectors-"
+"""How the name of a file begins that holds the vectors of a run that has not ended."""
 _NAME = re.compile(r"(\d{8})-[0-9a-f]{8}")
+_FILE = re.compile(rf"{LOCK}|{WRITER}|{JOURNAL}[0-9a-f]+")
 
 
 def newest(store: Path) -> Path | None:
@@ -37,10 +44,30 @@ def newest(store: Path) -> Path | None:
     return store / max(names) if names else None
 
 
-def is_generation(folder: Path) -> bool:
-    """Tell whether a folder is a generation of any index, by its name and by what lies in it."""
-    named = _NAME.fullmatch(folder.name.removesuffix(HALF))
-    return bool(named) and any((folder / part).is_dir() for part in (CHROMA, LEXICAL))
+def is_generation(folder: Path, store: Path | None = None) -> bool:
+    """Tell whether a folder is a generation: of any index by its name and by what lies in it, of `store` by its name.
+
+    Args:
+        folder: of `store`, it may be gone or still empty.
+        store: the folder of an index, resolved.
+    """
+    if not _NAME.fullmatch(folder.name.removesuffix(HALF)):
+        return False
+    ours = store is not None and folder.parent in (store, store / SERVER)
+    return ours or any(os.path.isdir(folder / part) for part in (CHROMA, LEXICAL))  # noqa: PTH112 # raises nothing
+
+
+def is_own_file(path: Path, store: Path | None = None) -> bool:
+    """Tell whether a file that may be gone is one that an index keeps beside its generations.
+
+    Args:
+        path: its name and place tell.
+        store: the folder of an index, resolved; that of any other is known by its generations.
+    """
+    if not _FILE.fullmatch(path.name):
+        return False
+    home = path.parent
+    return home == store or bool(newest(home) or newest(home / SERVER))
 
 
 def begin(store: Path, old: Path | None, *, anew: bool = False) -> Path:

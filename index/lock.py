@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from index.errors import StoreError
+from index.generation import LOCK, WRITER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 log = logging.getLogger("byline")
-
-_WRITER = "writer"
-"""Holds the number of the process that writes; what is left of it after the lock is free is from one that died."""
 
 
 @contextmanager
@@ -30,7 +28,7 @@ def writing(store: Path, wait: float = 30.0) -> Iterator[None]:
     """
     try:
         store.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(store / "lock")
+        lock = FileLock(store / LOCK)
         try:
             lock.acquire(timeout=0)
         except Timeout:
@@ -38,7 +36,7 @@ def writing(store: Path, wait: float = 30.0) -> Iterator[None]:
                 log.warning("Another process is indexing into %s; waiting for it.", store)
             lock.acquire(timeout=wait)
         with suppress(OSError):  # on a full disk all else still says so
-            (store / _WRITER).write_text(str(os.getpid()))
+            (store / WRITER).write_text(str(os.getpid()))
     except Timeout as error:
         raise StoreError(f"Another process is indexing into {store}; try again when it is done.") from error
     except OSError as error:
@@ -49,7 +47,7 @@ def writing(store: Path, wait: float = 30.0) -> Iterator[None]:
         yield
     finally:
         with suppress(OSError):
-            (store / _WRITER).unlink()
+            (store / WRITER).unlink()
         lock.release()
 
 
@@ -59,7 +57,7 @@ def writer(store: Path) -> tuple[int | None, bool]:
     (None, False) where there is none, or where this process may not ask; (None, True) where a living one has not yet
     said its number.
     """
-    lock = FileLock(store / "lock")
+    lock = FileLock(store / LOCK)
     try:
         lock.acquire(timeout=0)
     except Timeout:
@@ -74,6 +72,6 @@ def writer(store: Path) -> tuple[int | None, bool]:
 
 def _number(store: Path) -> int | None:
     try:
-        return int((store / _WRITER).read_text())
+        return int((store / WRITER).read_text())
     except (OSError, ValueError):
         return None

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from index.errors import SourceError
-from index.generation import is_generation
+from index.generation import is_generation, is_own_file
 from index.reading import SUFFIXES, suffix_of
 
 if TYPE_CHECKING:
@@ -71,13 +71,14 @@ def find_files(paths: Sequence[Path], store: Path | None = None, *, empty: bool 
     skipped: list[tuple[str, str]] = []
     closed: list[OSError] = []
     for path in paths:
-        for file in _walk(path.resolve(), store, closed) if path.is_dir() else [path.resolve()]:
+        walked = walk(path.resolve(), store, closed) if path.is_dir() else [(path, [path.resolve()])]
+        for file in (file for _, found in walked for file in found):
             if reason := _unfit(file):
                 skipped.append((_shown(_name(file, root)), reason))
             else:
                 files.add(file)
     skipped += _leave_links(files, root)
-    unlisted = {_name(Path(os.fsdecode(error.filename)), root): _closed(error) for error in closed}
+    unlisted = {_name(Path(os.fsdecode(error.filename)), root): describe_closed(error) for error in closed}
     skipped += ((_shown(name), reason) for name, reason in unlisted.items())
     if not files and not empty:
         for name, reason in unlisted.items():
@@ -92,19 +93,27 @@ def no_article(where: str) -> SourceError:
     return SourceError(f"{where} holds no {_FORMATS} file; put articles there.")
 
 
-def _walk(folder: Path, store: Path | None, closed: list[OSError]) -> Iterator[Path]:
-    """Yield the files below a folder, and note the errors of folders that cannot be listed."""
+def walk(folder: Path, store: Path | None, closed: list[OSError]) -> Iterator[tuple[Path, list[Path]]]:
+    """Yield each folder that is looked through with its files, from a folder down.
+
+    Args:
+        folder: where to begin, resolved.
+        store: the folder of the index, which may lie among the articles.
+        closed: the errors of folders that cannot be listed are added to it.
+    """
     own = store.resolve() if store else None
-    for parent, folders, names in os.walk(folder, onerror=closed.append):
-        inner = [Path(parent, name) for name in sorted(folders) if not name.startswith(".")]
-        folders[:] = [path.name for path in inner if path != own and not is_generation(path)]
-        yield from (Path(parent, name) for name in sorted(names) if not name.startswith("."))
+    for place, folders, names in os.walk(folder, onerror=closed.append):
+        parent = Path(place)
+        inner = [parent / name for name in sorted(folders) if not name.startswith(".")]
+        folders[:] = [path.name for path in inner if path != own and not is_generation(path, own)]
+        files = (parent / name for name in sorted(names) if not name.startswith("."))
+        yield parent, [file for file in files if not is_own_file(file, own)]
 
 
 def _leave_links(files: set[Path], root: Path) -> Iterator[tuple[str, str]]:
     """Take away the links to what is read anyway; yield (name, reason) of each."""
     led: dict[Path, Path] = {}
-    for file in sorted(file for file in files if file.is_symlink()):
+    for file in sorted(file for file in files if os.path.islink(file)):  # noqa: PTH114 # raises nothing
         real = _real(file)
         if real == file:
             continue
@@ -126,7 +135,8 @@ def _name(path: Path, root: Path) -> str:
     return path.relative_to(root).as_posix()
 
 
-def _closed(error: OSError) -> str:
+def describe_closed(error: OSError) -> str:
+    """Return what is said of a folder after its name, by the error of listing it."""
     return f"is a folder that cannot be listed ({error.strerror or type(error).__name__}); make it readable."
 
 
@@ -149,7 +159,12 @@ def _unfit(file: Path) -> str | None:
     """Return why a file is not read, or None where it is."""
     if suffix_of(file.name) is None:
         return f"not an article format ({_FORMATS})"
-    return None if _shown(str(file)) == str(file) else "its name is not UTF-8; rename it"
+    return None if is_storable(file) else "its name is not UTF-8; rename it"
+
+
+def is_storable(path: Path) -> bool:
+    """Tell whether a name is UTF-8, as the names of the files that are read must be."""
+    return _shown(str(path)) == str(path)
 
 
 def _shown(name: str) -> str:

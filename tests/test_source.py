@@ -1,8 +1,11 @@
+import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from closed import closed
+from closed import UNPRIVILEGED, closed, needs_closed
 
 from index.errors import SourceError
 from index.source import find_files
@@ -107,6 +110,39 @@ def test_the_files_of_an_index_are_no_articles(folder: Path) -> None:
     source = find_files([folder], folder / "own")
     assert [file.name for file in source.files] == ["C.TXT", "a.md", "b.txt", "d.txt"]
     assert [name for name, _ in source.skipped] == ["notes.doc"]
+
+
+def test_what_an_index_keeps_beside_its_generations_is_not_told_as_skipped(folder: Path) -> None:
+    own = ("lock", "writer", "vectors-00c0ffee")
+    for name in own:
+        (folder / name).touch()
+    (folder / "00000001-00c0ffee.half").mkdir()
+    (folder / "00000001-00c0ffee.half" / "f.txt").touch()
+    source = find_files([folder], folder)
+    assert [file.name for file in source.files] == ["C.TXT", "a.md", "b.txt", "d.txt"]
+    assert [name for name, _ in source.skipped] == ["notes.doc"]
+    assert [name for name, _ in find_files([folder]).skipped] == sorted((*own, "notes.doc"))
+    (folder / "00000002-00c0ffee" / "lexical").mkdir(parents=True)
+    assert [name for name, _ in find_files([folder]).skipped] == ["notes.doc"]
+
+
+def test_articles_in_a_folder_named_as_a_file_of_the_index_are_found(folder: Path) -> None:
+    (folder / "deep").rename(folder / "writer")
+    assert "d.txt" in [file.name for file in find_files([folder], folder).files]
+
+
+@needs_closed
+def test_the_files_of_a_folder_that_can_only_be_listed_are_named_with_their_reason(folder: Path, store: Path) -> None:
+    (folder / "deep" / "er").chmod(0o400)
+    command = [*UNPRIVILEGED, Path(sys.executable).with_name("byline"), "index", folder, "--store", store, "--json"]
+    done = subprocess.run(command, capture_output=True, check=False, text=True)
+    (folder / "deep" / "er").chmod(0o700)
+    report = json.loads(done.stdout)
+    assert report["added"] == ["C.TXT", "a.md", "b.txt"]
+    assert {
+        "file": "deep/er/d.txt",
+        "reason": "cannot be read (Permission denied); make it readable or remove it.",
+    } in report["skipped"]
 
 
 def test_links_that_lead_nowhere_or_in_a_circle_are_found_for_the_reader_to_name(folder: Path) -> None:

@@ -6,8 +6,9 @@ import argparse
 import json
 import logging
 import os
+import signal
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
@@ -15,7 +16,7 @@ from index.errors import BylineError, QuestionError
 from ui.report import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from index.report import Report
 
@@ -64,7 +65,9 @@ def _parser() -> argparse.ArgumentParser:
     index = _command(commands, "index", _index, "bring the index in step with articles")
     index.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="folders and files (default: seeds)")
     index.add_argument("--json", action="store_true", help="print the report as JSON")
-    index.add_argument("--watch", action="store_true", help="go on, and index what changes, until Ctrl-C (exit 0)")
+    index.add_argument(
+        "--watch", action="store_true", help="go on, and index what changes, until Ctrl-C or SIGTERM (exit 0)"
+    )
 
     ask = _command(commands, "ask", _ask, "answer one question (exit 0: answer, 3: refusal, 1: error)")
     ask.add_argument("question")
@@ -131,9 +134,19 @@ def _index(args: argparse.Namespace) -> int:
     if not args.watch:
         tell(run())
         return ANSWERED
-    with suppress(KeyboardInterrupt):
+    with suppress(KeyboardInterrupt), _ended_as_by_ctrl_c():
         watch(paths, store, run, lambda report: tell(report) if args.json else print(headline(report), flush=True))
     return ANSWERED
+
+
+@contextmanager
+def _ended_as_by_ctrl_c() -> Iterator[None]:
+    """Raise KeyboardInterrupt at SIGTERM, too, by which services are ended."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _ask(args: argparse.Namespace) -> int:
