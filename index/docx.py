@@ -45,7 +45,7 @@ def read_docx(data: bytes, file: str) -> tuple[str, Fields]:
     except Exception as error:  # each way to pack has errors of its own
         if type(error) is RuntimeError and "password" in str(error):
             raise SourceError(f"{file} is locked by a password; save it without one.") from error
-        raise SourceError(f"{file} is a damaged Word document ({type(error).__name__}); save it anew.") from error
+        raise SourceError(f"{file} is a damaged Word document; save it anew.") from error
     author = read_author(core.of("creator"))
     said = Fields(
         title=read_name(body.title) or read_name(core.of("title")),

@@ -82,17 +82,18 @@ MAX_FRONT, MAX_NESTED = 16_384, 100
 """Characters and openings of lists in front matter; beyond, where YAML takes long, it is read line by line."""
 
 
-def read_masthead(text: str, said: Fields | None = None) -> Fields:
+def read_masthead(text: str, said: Fields | None = None, *, titled: bool = True) -> Fields:
     """Find title, outlet, date and author in front matter, the header of a mail, head lines, dateline and footer.
 
     Args:
         text: the text of the article.
         said: what its file says besides; it is kept, and what it tells is not looked for.
+        titled: whether a line at its head may be the title.
     """
     said = (said or Fields()).or_else(_front_matter(text)).or_else(read_sender(text))
     body = text[body_start(text) :]
     head = _head(_rows(body[:HEAD_CHARS]))
-    title = said.title or _title(head)
+    title = said.title or (_title(head) if titled else None)
     outlet = said.outlet or _outlet(head, _rows(body), title)
     return said.or_else(Fields(title, outlet, _published(head), _author(head)))
 

@@ -65,7 +65,7 @@ def read_pdf(data: bytes, file: str) -> tuple[str, Fields, tuple[int, ...]]:
     except SourceError:
         raise
     except Exception as error:
-        raise SourceError(f"{file} is a damaged PDF ({type(error).__name__}); save it anew.") from error
+        raise SourceError(f"{file} is a damaged PDF; save it anew.") from error
     if locked:
         raise SourceError(f"{file} is locked by a password; save it without one.")
     if not any(char.isalnum() for page in pages for char in page):

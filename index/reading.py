@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from index.article import Article, make_article
 from index.encoding import decode, marked_encoding
 from index.errors import FormatError, SourceError
-from index.fields import read_fields, read_text
+from index.fields import has_paragraphs, read_fields, read_text
 from index.mail import read_mail
 from index.masthead import read_sender
 from index.opened import opened
@@ -42,6 +42,8 @@ _NOISY = ("pypdf", "trafilatura", "htmldate", "courlan", "justext")
 """Libraries that report each oddity of a file on standard error."""
 _DATA = re.compile(r"(?:\[\s*)?\{\s*\"[^\"\n]{1,80}\"\s*:\s*[\[{\"\d]")
 """How JSON begins that was saved as text."""
+_REMOVED = "[Removed]"
+"""The text of an article in a dump of NewsAPI whose source has taken it back."""
 _LIBRARIES = threading.Lock()
 """Held while these are kept quiet, which is a matter of the whole process."""
 
@@ -192,9 +194,12 @@ def _made(file: str, record: Record) -> Article | Skipped | FormatError:
     text = read_text(record.fields)
     if text is None:
         return Skipped(file, record.number, "has no text in a field text, body or content; name it so or remove it.")
+    if text.strip() == _REMOVED:
+        return Skipped(file, record.number, "is an article that its source has removed; remove it here too.")
     try:
+        titled = not has_paragraphs(record.fields)
         text = read_fragment(text, file) if is_markup(text) else text
-        return make_article(file, text, record.number, read_fields(record.fields))
+        return make_article(file, text, record.number, read_fields(record.fields), titled=titled)
     except FormatError as error:
         return error
     except SourceError as error:

@@ -101,7 +101,7 @@ def test_a_document_that_unpacks_without_end_is_an_error_and_not_held() -> None:
     ids=["cut off", "document type", "unclosed", "no XML", "two names", "nothing"],
 )
 def test_a_damaged_document_is_an_error_that_names_it(data: bytes) -> None:
-    with pytest.raises(SourceError, match=r"^a\.docx is a damaged Word document \(\w+\); save it anew\.$"):
+    with pytest.raises(SourceError, match=r"^a\.docx is a damaged Word document; save it anew\.$"):
         read_docx(data, "a.docx")
 
 
@@ -113,15 +113,12 @@ def _packed_anew(method: int) -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize(
-    ("method", "why"),
-    [(zipfile.ZIP_LZMA, "LZMAError"), (zipfile.ZIP_BZIP2, "OSError"), (zipfile.ZIP_DEFLATED, "error")],
-)
-def test_a_damaged_stream_is_an_error_that_names_the_document_however_it_is_packed(method: int, why: str) -> None:
+@pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2, zipfile.ZIP_DEFLATED])
+def test_a_damaged_stream_is_an_error_that_names_the_document_however_it_is_packed(method: int) -> None:
     data = bytearray(_packed_anew(method))
     assert read_docx(bytes(data), "a.docx")[0] == TALKS[0]
     data[data.index(b"word/document.xml") + len(b"word/document.xml") + 4] ^= 0xFF
-    with pytest.raises(SourceError, match=rf"^a\.docx is a damaged Word document \({why}\); save it anew\.$"):
+    with pytest.raises(SourceError, match=r"^a\.docx is a damaged Word document; save it anew\.$"):
         read_docx(bytes(data), "a.docx")
 
 
