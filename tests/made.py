@@ -114,8 +114,8 @@ def paragraph(text: str, style: str = "") -> str:
     return f'<w:p>{properties}<w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
 
 
-def docx(body: str, core: str = "", prolog: str = "") -> bytes:
-    """Return a Word document with the given XML as its body and as its properties."""
+def docx(body: str, core: str = "", prolog: str = "", **notes: str) -> bytes:
+    """Return a Word document with the given XML as its body, as its properties and as its notes by their kind."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
@@ -125,6 +125,8 @@ def docx(body: str, core: str = "", prolog: str = "") -> bytes:
             'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
             f"<w:body>{body}</w:body></w:document>",
         )
+        for kind, shown in notes.items():
+            archive.writestr(f"word/{kind}.xml", f'<w:{kind} xmlns:w="{WORD}">{shown}</w:{kind}>')
         if core:
             archive.writestr(
                 "docProps/core.xml",
