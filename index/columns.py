@@ -25,8 +25,8 @@ FILLED, WORDS = 0.6, 3
 """Share of the width of a column that its lines fill, and words in a line of it, on average."""
 LEADING = 2
 """Where the next line is further away than so many lines, the columns have ended."""
-MOST, GAPS = 20_000, 10
-"""Pieces of a page among which columns are looked for, and gaps in a line; more are those of a table."""
+MOST, GAPS = 20_000, 4
+"""Pieces of a page among which columns are looked for, and gaps in a line; more are of a table or between words."""
 
 
 @dataclass(frozen=True, slots=True)

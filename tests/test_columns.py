@@ -114,6 +114,12 @@ def test_justified_text_with_wide_gaps_is_read_across() -> None:
     assert read(*placed) == COLUMNS
 
 
+def test_words_that_all_stand_far_apart_are_no_columns() -> None:
+    words = [text.split()[:6] for text in [*LEFT[:4], *RIGHT[:4]]]
+    placed = [(50 + 80 * i, 700 - 12 * n, word) for n, row in enumerate(words) for i, word in enumerate(row)]
+    assert read(*placed) == " ".join(word for row in words for word in row)
+
+
 def test_lines_of_one_column_are_no_columns() -> None:
     assert read_columns([Piece(text, 50, 250, 700 - 12 * n, 10) for n, text in enumerate(LEFT)]) is None
     assert read_columns([]) is None
