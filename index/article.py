@@ -59,8 +59,14 @@ class Article:
         return max(1, bisect_right(self.pages, offset)) if self.pages else None
 
 
-def make_article(
-    file: str, text: str, record: int | None = None, said: Fields | None = None, pages: Sequence[int] = ()
+def make_article(  # noqa: PLR0913 # each is another part of what was read
+    file: str,
+    text: str,
+    record: int | None = None,
+    said: Fields | None = None,
+    pages: Sequence[int] = (),
+    *,
+    titled: bool = True,
 ) -> Article:
     """Make the article that `text` holds.
 
@@ -72,6 +78,7 @@ def make_article(
         record: which record of the file, from 0, or None.
         said: what the file says of it; where that is silent, what the text shows at its head is taken.
         pages: the offset at which each page begins, if there are pages.
+        titled: whether a line at its head may be the title.
 
     Raises:
         SourceError: there is no letter or digit in the text, or it is longer than MAX_CHARS.
@@ -81,7 +88,7 @@ def make_article(
     text = _SURROGATE.sub("\ufffd", text)
     if not any(c.isalnum() for c in text):
         raise SourceError(f"{file} holds no text; remove it or put an article into it.")
-    fields = read_masthead(text, said)
+    fields = read_masthead(text, said, titled=titled)
     article = Article(
         "",
         file,

@@ -95,6 +95,7 @@ _FRAGMENTS = re.compile(
       | (?:privacy|cookies?)\s+(?:policy|notice|settings|statement))(?:\s*(?:[|·•,&/]|and\b).{0,60})?
     | \(?\d+\)?\s+(?:comments?|shares?|likes?|views?|min(?:ute)?s?\s+read) | comments?\s*\(?\d*\)?
     | (?:hide|show|view)\s+(?:caption|comments|gallery|replies|transcript) | page\s+\d+\s+of\s+\d+
+    | (?:begin\s+)?(?:forwarded|original)\s+message
     | (?:previous|next)(?:\s+(?:article|story|post|page))? | loading | please\s+wait | source\s*:[^:]{2,60}
     | (?:file|stock|representative|representational|ap)\s+(?:photo|image|picture)s?(?:/.{1,40})?
     | (?:photo(?:graph)?|illustration|graphic)s?\s+(?:by|courtesy(?:\s+of)?)(?:\s+\S+){1,6}

@@ -23,6 +23,9 @@ _WORD = frozenset(
 _COMPATIBLE = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _LEFT_OUT = frozenset(("del", "moveFrom"))
 """Text that a tracked change took away."""
+_NOTES = frozenset(("footnote", "endnote"))
+_CELL = " | "
+"""What stands between the cells of a row."""
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _PROGRAMS = frozenset(("python-docx", "microsoft office user", "user", "author", "admin", "unknown"))
 """Authors that a program or a template puts there."""
@@ -30,10 +33,10 @@ _CHUNK = 65_536
 
 
 def read_docx(data: bytes, file: str) -> tuple[str, Fields]:
-    """Return the paragraphs of a document, tables and text boxes included, and what its properties say.
+    """Return the paragraphs of a document, text boxes included, and what its properties say.
 
-    Left out are deleted and hidden text, comments, footnotes, page headers and footers. The day on which the file
-    was made is not taken for the day of publication.
+    A row of a table is one line. After the text stand its footnotes and endnotes. Left out are deleted and hidden text,
+    comments, page headers and footers. The day on which the file was made is not taken for the day of publication.
 
     Raises:
         SourceError: it is no Word document, or a damaged or locked one.
@@ -45,7 +48,7 @@ def read_docx(data: bytes, file: str) -> tuple[str, Fields]:
     except Exception as error:  # each way to pack has errors of its own
         if type(error) is RuntimeError and "password" in str(error):
             raise SourceError(f"{file} is locked by a password; save it without one.") from error
-        raise SourceError(f"{file} is a damaged Word document ({type(error).__name__}); save it anew.") from error
+        raise SourceError(f"{file} is a damaged Word document; save it anew.") from error
     author = read_author(core.of("creator"))
     said = Fields(
         title=read_name(body.title) or read_name(core.of("title")),
@@ -61,7 +64,9 @@ def _gather(data: bytes, file: str) -> tuple[_Body, _Core]:
     if "word/document.xml" not in names:
         raise SourceError(f"{file} is a zip archive but no Word document; unpack it or save it as .docx.")
     body, core = _Body(), _Core()
-    _parse(archive, "word/document.xml", body, file)
+    for part in ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml"):
+        if part in names:
+            _parse(archive, part, body, file)
     if "docProps/core.xml" in names:
         try:
             _parse(archive, "docProps/core.xml", core, file)
@@ -102,6 +107,8 @@ class _Body(_NoDoctype):
     """The paragraph in Word's style for titles."""
     _open: list[list[str]] = field(default_factory=list)
     """The pieces of each open paragraph: a text box stands within the paragraph that it hangs on."""
+    _rows: list[list[list[str]]] = field(default_factory=list)
+    """The cells of each open row, each with its paragraphs: a table may stand within a cell."""
     _style: str = ""
     _path: list[str] = field(default_factory=list)
     _left_out: int = 0
@@ -114,8 +121,12 @@ class _Body(_NoDoctype):
         known = name if space in _WORD else ""
         fallback = space == _COMPATIBLE and name == "Fallback"
         self._path.append(known)
-        if self._left_out or known in _LEFT_OUT or fallback:
+        # Those of a type of their own are the lines that part notes from the text.
+        parting = known in _NOTES and any(key.endswith("}type") and v != "normal" for key, v in attributes.items())
+        if self._left_out or known in _LEFT_OUT or fallback or parting:
             self._left_out += 1
+        elif known in ("tr", "tc"):
+            self._enter(known)
         elif known == "p":
             self._open.append([])
             self._style = ""
@@ -139,13 +150,35 @@ class _Body(_NoDoctype):
         elif known == "p" and self._open:
             text = re.sub(r"[^\S\n]*\n\s*", "\n", "".join(self._open.pop())).strip()
             if text:
-                self.paragraphs.append(text)
+                self._place(text)
             if text and self.title is None and self._style == "Title":
                 self.title = text
+        elif known == "tr" and self._rows:
+            for text in _lines(self._rows.pop()):
+                self._place(text)
+
+    def _enter(self, known: str) -> None:
+        if known == "tr":
+            self._rows.append([])
+        elif self._rows:
+            self._rows[-1].append([])
+
+    def _place(self, text: str) -> None:
+        """Put a paragraph into the open cell, or into the text."""
+        cells = self._rows[-1] if self._rows else []
+        (cells[-1] if cells else self.paragraphs).append(text)
 
     def _add(self, text: str) -> None:
         if self._open and not self._left_out and not self._hidden:
             self._open[-1].append(text)
+
+
+def _lines(cells: list[list[str]]) -> list[str]:
+    """Return a row as one line; its paragraphs where a cell has several, as where a table sets columns of prose."""
+    filled = [cell for cell in cells if cell]
+    if len(filled) < 2 or any(len(cell) > 1 for cell in filled):
+        return [text for cell in filled for text in cell]
+    return [_CELL.join(" ".join(cell[0].split()) for cell in filled)]
 
 
 class _Core(_NoDoctype):

@@ -25,6 +25,10 @@ UNMARKED = 64
 _SAMPLE = 262_144
 _CUT_MARK = b"\xe2\x80"
 """A quotation mark or dash of UTF-8, cut at the end of the file; otherwise it would be `â€`, which nobody writes."""
+_CUT = re.compile(rb"\xe2\x80(?![\x80-\xbf])")
+_BEYOND = re.compile(rb"[\x80-\xff]")
+SURE = 4
+"""Characters of UTF-8 beyond ASCII that no text in an older encoding has by chance in lines that are UTF-8."""
 _SHIFTS = re.compile(rb"\x1b(?:\$[@B]|\$\([DOPQ]|\([JI])")
 """Escapes by which ISO-2022-JP changes to Japanese letters."""
 _WIDER = {
@@ -42,8 +46,8 @@ _WIDER = {
 def decode(data: bytes, file: str, declared: str | None = None) -> str:
     """Decode the bytes of a text file, UTF-8 first, else as it declares itself or its letters tell.
 
-    A broken byte here and there in UTF-8 becomes U+FFFD. A byte-order mark stays in UTF-8 text. UTF-16 without one, and
-    ISO-2022-JP, are told by their bytes.
+    Where most of it is UTF-8, only the lines that are not are decoded otherwise. A broken byte here and there in UTF-8
+    becomes U+FFFD. A byte-order mark stays in UTF-8 text. UTF-16 without one, and ISO-2022-JP, are told by their bytes.
 
     Args:
         data: the whole file.
@@ -67,7 +71,8 @@ def decode(data: bytes, file: str, declared: str | None = None) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return data.decode(older_encoding(data, file, own), "replace")
+        mixed = _mixed(data, own)
+        return data.decode(older_encoding(data, file, own), "replace") if mixed is None else mixed
 
 
 def older_encoding(data: bytes, file: str, own: str | None = None) -> str:
@@ -137,8 +142,30 @@ def _nearly_utf_8(data: bytes) -> bool:
     if 4 * broken <= len(whole):
         return True
     # No older encoding has such pairs of bytes by chance, but `É»`, which is a phonetic letter in UTF-8.
-    usual = all(char <= "\u017f" or char in MARKS for char in whole)
-    return broken == 1 and usual and (bool(whole) or data.endswith(_CUT_MARK))
+    return broken == 1 and all(map(_usual, whole)) and (bool(whole) or data.endswith(_CUT_MARK))
+
+
+def _mixed(data: bytes, own: str | None) -> str | None:
+    """Decode each line by itself where most bytes beyond ASCII are UTF-8, and a few lines are older; else None."""
+    lines = data.splitlines(keepends=True)
+    older = [
+        line for line in lines if _strict(line, "utf-8") is None and not (_CUT.search(line) or _nearly_utf_8(line))
+    ]
+    odd = b"".join(older)
+    others = frozenset(older)
+    whole = [char for line in lines if line not in others for char in line.decode("utf-8", "replace") if char > "\x7f"]
+    sure = len(whole) >= SURE or all(_usual(char) for char in whole)
+    if not odd or not sure or len("".join(whole).encode()) <= len(_BEYOND.findall(odd)):
+        return None
+    encoding = own if own and own != "utf-8" and _strict(odd, own) is not None else latin_encoding(odd)
+    if encoding is None:
+        return None
+    return "".join(line.decode(encoding if line in others else "utf-8", "replace") for line in lines)
+
+
+def _usual(char: str) -> bool:
+    """Tell whether it is a letter or mark of the West of Europe."""
+    return char <= "\u017f" or char in MARKS
 
 
 def _guessed(data: bytes, file: str) -> str:

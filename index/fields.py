@@ -28,6 +28,7 @@ _TEXT = ("text", "body", "content", "articlebody")
 _WITHIN = ("name", "title", "@value", "value")
 """Where an object that stands for a name, such as a publisher in JSON-LD, has the name itself."""
 _NOTHING = frozenset({"", "null", "none", "nil", "~", "n/a", "nan", "-"})
+_TAG = re.compile(r"<[^<>]*>")
 _URL = re.compile(r"https?://\S+", re.IGNORECASE)
 _ISO_639_1 = frozenset(
     """
@@ -75,19 +76,23 @@ def read_fields(row: Mapping[str, object]) -> Fields:
 
 
 def read_text(row: Mapping[str, object]) -> str | None:
-    """Return the text of a record: a string, or a list of paragraphs; None where there is none.
+    """Return the text of a record, a string or a list of paragraphs, the longest where it has several; else None.
 
     The `{"rendered": …}` of WordPress is HTML, and it is returned within an element, so that it is taken for that.
     """
-    named = _named(row)
-    for value in (named[name] for name in _TEXT if name in named):
-        if isinstance(value, Mapping) and isinstance(rendered := value.get("rendered"), str) and rendered.strip():
-            return f"<div>{rendered}</div>"
-        if isinstance(value, str) and value.strip():
-            return value
-        if isinstance(value, list) and value and all(isinstance(part, str) for part in value):
-            return "\n\n".join(value)
-    return None
+    return max(_texts(row), key=text_length, default=None)
+
+
+def has_paragraphs(row: Mapping[str, object]) -> bool:
+    """Tell whether the text of a record is a list of paragraphs, so that the first of them is no headline."""
+    text = read_text(row)
+    lists = (value for value in row.values() if isinstance(value, list))
+    return text is not None and any(_joined(value) == text for value in lists)
+
+
+def text_length(text: str) -> int:
+    """Return how many characters a text has, tags and white space left out, to tell an article from a teaser."""
+    return len("".join(_TAG.sub("", text).split()))
 
 
 def is_text_name(name: str) -> bool:
@@ -125,6 +130,22 @@ def read_url(value: object) -> str | None:
     """Return an address of the web."""
     text = value.strip() if isinstance(value, str) else ""
     return text if len(text) <= LONGEST and _URL.fullmatch(text) else None
+
+
+def _texts(row: Mapping[str, object]) -> Iterator[str]:
+    named = _named(row)
+    for value in (named[name] for name in _TEXT if name in named):
+        if isinstance(value, Mapping) and isinstance(rendered := value.get("rendered"), str) and rendered.strip():
+            yield f"<div>{rendered}</div>"
+        elif isinstance(value, str) and value.strip():
+            yield value
+        elif isinstance(value, list) and (text := _joined(value)):
+            yield text
+
+
+def _joined(paragraphs: list[object]) -> str:
+    """Return paragraphs as a text; an empty one where they are none."""
+    return "\n\n".join(map(str, paragraphs)) if all(isinstance(part, str) for part in paragraphs) else ""
 
 
 def _plain(name: str) -> str:

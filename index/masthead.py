@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import replace
 from datetime import date
 
 import yaml
@@ -11,6 +12,7 @@ import yaml
 from index.boilerplate import is_furniture
 from index.dates import read_line
 from index.fields import Fields, read_fields
+from index.mail import header_end, read_header
 from index.paragraph import lines, wrapped
 from index.punctuation import BLANKS, closed
 
@@ -72,23 +74,34 @@ _SIGNED = re.compile(
     rf"(?i:(?:words\s+|written\s+|reported\s+)?by)[:\s]\s*({_PERSON}(?:(?:, and | and | & |, ){_PERSON})*)"
     r"(?=\s*$|\s*[,|•·–—]\s*\S+(?:\s\S+){0,3}$)"
 )
+TITLE_CHARS = 250
+"""A longer line is no headline."""
+_DATA = re.compile(r"\{|\[\s*[\[{\"'\d]")
+"""How JSON begins."""
 MAX_FRONT, MAX_NESTED = 16_384, 100
 """Characters and openings of lists in front matter; beyond, where YAML takes long, it is read line by line."""
 
 
-def read_masthead(text: str, said: Fields | None = None) -> Fields:
-    """Find title, outlet, date and author in front matter, head lines, dateline and footer.
+def read_masthead(text: str, said: Fields | None = None, *, titled: bool = True) -> Fields:
+    """Find title, outlet, date and author in front matter, the header of a mail, head lines, dateline and footer.
 
     Args:
         text: the text of the article.
         said: what its file says besides; it is kept, and what it tells is not looked for.
+        titled: whether a line at its head may be the title.
     """
-    said = (said or Fields()).or_else(_front_matter(text))
-    body = text[front_matter_end(text) :]
+    said = (said or Fields()).or_else(_front_matter(text)).or_else(read_sender(text))
+    body = text[body_start(text) :]
     head = _head(_rows(body[:HEAD_CHARS]))
-    title = said.title or _title(head)
+    title = said.title or (_title(head) if titled else None)
     outlet = said.outlet or _outlet(head, _rows(body), title)
     return said.or_else(Fields(title, outlet, _published(head), _author(head)))
+
+
+def read_sender(text: str) -> Fields:
+    """Return what the header of an e-mail says; a sender with the name of an outlet is one."""
+    said = read_header(text)
+    return replace(said, author=None, outlet=said.author) if outlet_like(said.author or "") else said
 
 
 def front_matter_end(text: str) -> int:
@@ -103,6 +116,11 @@ def front_matter_end(text: str) -> int:
     close = closing.search(text, opening.end())
     block = text[opening.end() : close.start()].splitlines() if close else []
     return close.end() if close and block and all(row.match(line) for line in block) else 0
+
+
+def body_start(text: str) -> int:
+    """Return where the text begins after front matter or the header of an e-mail; 0 where there is neither."""
+    return front_matter_end(text) or header_end(text)
 
 
 def dateline_end(line: str) -> int:
@@ -165,7 +183,8 @@ def _byline(line: str) -> bool:
 
 def _title(head: list[str]) -> str | None:
     """Return the first heading of the first level, else the first line long enough, an outlet's name last."""
-    plain = [line for line in head if 4 <= len(_bare(line).split()) <= 30 and not _byline(line)]
+    fits = [line for line in head if 4 <= len(_bare(line).split()) <= 30 and len(line) <= TITLE_CHARS]
+    plain = [line for line in fits if not (_byline(line) or _DATA.match(line))]
     marked = [line for line in head if re.match(r"#\s+\S", line)]
     named = [line for line in plain if not outlet_like(line)]
     return next((_bare(line) for line in [*marked, *named, *plain]), None)

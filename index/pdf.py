@@ -10,9 +10,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from index.article import MAX_CHARS
+from index.columns import read_columns
 from index.dates import read_date
 from index.errors import FormatError, SourceError
 from index.fields import Fields, read_author, read_language, read_name
+from index.pen import Pen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,7 +65,7 @@ def read_pdf(data: bytes, file: str) -> tuple[str, Fields, tuple[int, ...]]:
     except SourceError:
         raise
     except Exception as error:
-        raise SourceError(f"{file} is a damaged PDF ({type(error).__name__}); save it anew.") from error
+        raise SourceError(f"{file} is a damaged PDF; save it anew.") from error
     if locked:
         raise SourceError(f"{file} is locked by a password; save it without one.")
     if not any(char.isalnum() for page in pages for char in page):
@@ -79,11 +81,37 @@ def _texts(reader: Any, file: str) -> list[str]:
     for number, page in enumerate(reader.pages, start=1):
         if time.thread_time() - start > MAX_SECONDS:
             raise SourceError(f"{file} has a page ({number}) that {_SLOW}.")
-        pages.append(page.extract_text())
+        pages.append(_text(page))
         size += len(pages[-1])
         if size > MAX_CHARS:
             raise SourceError(f"{file} holds more than {MAX_CHARS:,} characters in one article; split it.")
     return pages
+
+
+def _text(page: Any) -> str:
+    """Return the lines of a page as they are drawn, or column after column where they are drawn across columns."""
+    pen = _pen(page)
+    if pen is None:
+        return str(page.extract_text())
+    text = str(page.extract_text(visitor_operand_before=pen))
+    lines = None if pen.lost else read_columns(pen.pieces)
+    return text if lines is None else "\n".join(lines)
+
+
+def _pen(page: Any) -> Pen | None:
+    """Return what follows the drawing of a page; None for one without text or with forms.
+
+    To follow them, pypdf would carry out drawings without text, which it passes over otherwise and which may be long.
+    """
+    try:
+        resources = page["/Resources"].get_object()
+        things = resources["/XObject"].get_object().values() if "/XObject" in resources else ()
+        contents = page.get_contents()
+        if contents is None or any(thing.get_object().get("/Subtype") == "/Form" for thing in things):
+            return None
+        return Pen(page._layout_mode_fonts()) if _TEXT.search(contents.get_data()) else None
+    except Exception:  # noqa: BLE001 # what is damaged is told where the page is read
+        return None
 
 
 def _check_work(reader: Any, file: str, size: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import threading
 import warnings
 from contextlib import contextmanager
@@ -12,7 +13,9 @@ from typing import TYPE_CHECKING
 from index.article import Article, make_article
 from index.encoding import decode, marked_encoding
 from index.errors import FormatError, SourceError
-from index.fields import read_fields, read_text
+from index.fields import has_paragraphs, read_fields, read_text
+from index.mail import read_mail
+from index.masthead import read_sender
 from index.opened import opened
 from index.records import read_json, read_json_lines
 from index.table import read_csv
@@ -37,6 +40,10 @@ _RECORDS: dict[str, Callable[[Opened], Iterator[Record]]] = {
 }
 _NOISY = ("pypdf", "trafilatura", "htmldate", "courlan", "justext")
 """Libraries that report each oddity of a file on standard error."""
+_DATA = re.compile(r"(?:\[\s*)?\{\s*\"[^\"\n]{1,80}\"\s*:\s*[\[{\"\d]")
+"""How JSON begins that was saved as text."""
+_REMOVED = "[Removed]"
+"""The text of an article in a dump of NewsAPI whose source has taken it back."""
 _LIBRARIES = threading.Lock()
 """Held while these are kept quiet, which is a matter of the whole process."""
 
@@ -103,7 +110,7 @@ def _kind(head: bytes, suffix: str | None, file: str) -> str:
     if suffix in (".pdf", ".docx"):
         name = "PDF" if suffix == ".pdf" else "Word document"
         raise SourceError(f"{file} is no {name}; name it as what it is, or remove it.")
-    return suffix or ".txt"
+    return ".json" if suffix == ".txt" and _DATA.match(opening) else suffix or ".txt"
 
 
 def _whole(source: Opened, kind: str) -> Article:
@@ -125,7 +132,10 @@ def _whole(source: Opened, kind: str) -> Article:
         with _quiet():
             text, said = read_page(data, file)
         return make_article(file, text, said=said)
-    return make_article(file, decode(source.whole(), file))
+    data = source.whole()
+    text = decode(data, file)
+    mail = read_mail(data, text, file)
+    return make_article(file, text) if mail is None else make_article(file, mail, said=read_sender(text))
 
 
 def _records(source: Opened, read: Callable[[Opened], Iterator[Record]]) -> Iterator[Article | Skipped]:
@@ -184,9 +194,12 @@ def _made(file: str, record: Record) -> Article | Skipped | FormatError:
     text = read_text(record.fields)
     if text is None:
         return Skipped(file, record.number, "has no text in a field text, body or content; name it so or remove it.")
+    if text.strip() == _REMOVED:
+        return Skipped(file, record.number, "is an article that its source has removed; remove it here too.")
     try:
+        titled = not has_paragraphs(record.fields)
         text = read_fragment(text, file) if is_markup(text) else text
-        return make_article(file, text, record.number, read_fields(record.fields))
+        return make_article(file, text, record.number, read_fields(record.fields), titled=titled)
     except FormatError as error:
         return error
     except SourceError as error:

@@ -163,7 +163,7 @@ def _record(number: int | None, value: object) -> Record:
 
 def _why(error: ValueError | RecursionError) -> str:
     if isinstance(error, json.JSONDecodeError):
-        return f"{error.msg} at character {error.pos + 1}"
+        return f"{error.msg.removesuffix(' at')} at character {error.pos + 1}"
     return "it is nested too deep" if isinstance(error, RecursionError) else "a number has too many digits"
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.boilerplate import is_furniture, mark_lines
-from index.masthead import dateline_end, front_matter_end
+from index.masthead import body_start, dateline_end
 from index.paragraph import lines, markup_end, paragraphs
 from index.punctuation import BLANKS, CLOSERS, STOPS, TITLES, blank, closed
 from index.quotation import quotations
@@ -77,7 +77,7 @@ def split_sentences(article: Article) -> tuple[Sentence, ...]:
     starts = [start for start, _ in spans]
     rows = [text[start:end] for start, end in spans]
     marks = mark_lines(rows)
-    body = front_matter_end(text)
+    body = body_start(text)
     found: list[Sentence] = []
     title_seen = False
     for number, (first, last) in enumerate(paragraphs(rows, marks)):

@@ -49,7 +49,8 @@ class Source:
 def find_files(paths: Sequence[Path], store: Path | None = None, *, empty: bool = False) -> Source:
     """Find the files in folders and among files whose names end as those of articles do (`index.reading.SUFFIXES`).
 
-    Hidden files and folders, whose names begin with a dot, linked folders and the files of an index are passed over.
+    Hidden files and folders, whose names begin with a dot, linked folders, the files of an index and the folder
+    `NAME_files` that a browser saves with a page, beside `NAME.html`, are passed over.
     A linked file is read under the name of the link, of several to one file the first, unless what it leads to is
     found too: then the article is read once, under its own name. Names are kept letter for letter as the disk has
     them, so that a file opens by its name; whether an é is one code or two makes two files where the disk has two.
@@ -104,7 +105,8 @@ def walk(folder: Path, store: Path | None, closed: list[OSError]) -> Iterator[tu
     own = store.resolve() if store else None
     for place, folders, names in os.walk(folder, onerror=closed.append):
         parent = Path(place)
-        inner = [parent / name for name in sorted(folders) if not name.startswith(".")]
+        pages = {f"{Path(name).stem}_files" for name in names if name.lower().endswith((".html", ".htm"))}
+        inner = [parent / name for name in sorted(folders) if not (name.startswith(".") or name in pages)]
         folders[:] = [path.name for path in inner if path != own and not is_generation(path, own)]
         files = (parent / name for name in sorted(names) if not name.startswith("."))
         yield parent, [file for file in files if not is_own_file(file, own)]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import deque
 from typing import TYPE_CHECKING
 
 from index.errors import SourceError
-from index.fields import is_field_name, is_text_name
+from index.fields import is_field_name, is_text_name, text_length
 from index.lines import MAX_LINE, Lines, LongLineError
 from index.records import TOO_LONG, Record
 
@@ -26,20 +27,23 @@ MOST_RETURNS = 10
 """Rows whose lines are read again; each may be most of a file."""
 
 _SEPARATORS = ",;\t|"
+_SAID = re.compile(r"(?i)\"?sep=([^\w\s\"]|\t)\"?\s*$")
+"""The line by which Excel is told what separates the cells."""
 
 
 def read_csv(source: Opened) -> Iterator[Record]:
     """Yield the rows of a CSV file by the names in its first row; comma, semicolon, tab or bar may separate them.
 
+    Before it may stand Excel's `sep=;`. Of columns with one name the first counts, of those of text the longest cell.
+
     Raises:
         SourceError: the file is no text, or no column is named as the text of articles is.
     """
     lines = Lines(source)
-    try:
-        first = next((line for line in lines if line.strip()), "")
-    except LongLineError:
-        first = ""
-    separator = max(_SEPARATORS, key=lambda s: sum(map(is_field_name, _cells(first, s))))
+    first = _first(lines)
+    if said := _SAID.match(first):
+        first = _first(lines)
+    separator = said[1] if said else max(_SEPARATORS, key=lambda s: sum(map(is_field_name, _cells(first, s))))
     names = _cells(first, separator)
     if not any(map(is_text_name, names)):
         raise SourceError(f"{source.file} names no column text, body or content in its first row; name it there.")
@@ -60,6 +64,14 @@ def read_csv(source: Opened) -> Iterator[Record]:
                 continue
             yield _record(number, names, row)
         number += 1
+
+
+def _first(lines: Lines) -> str:
+    """Return the next line that is not empty; an empty one where it is too long, or there is none."""
+    try:
+        return next((line for line in lines if line.strip()), "")
+    except LongLineError:
+        return ""
 
 
 class _Taken:
@@ -130,7 +142,12 @@ def _record(number: int, names: Sequence[str], row: Sequence[str]) -> Record:
     if any(cell.strip() for cell in row[len(names) :]):
         fault = f"has {len(row)} cells where {len(names)} columns are named; mend it or remove it"
         return Record(number, {}, fault)
-    return Record(number, dict(reversed(list(zip(names, row, strict=False)))))
+    fields: dict[str, object] = {}
+    for name, cell in zip(names, row, strict=False):
+        kept = str(fields.setdefault(name, cell))
+        if is_text_name(name) and text_length(cell) > text_length(kept):
+            fields[name] = cell
+    return Record(number, fields)
 
 
 def _cells(line: str, separator: str) -> list[str]:

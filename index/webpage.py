@@ -19,6 +19,8 @@ MAX_CHARS = 2_000_000
 """Characters of text in a page: a long book, which takes some ten seconds to look through."""
 MAX_ATTRIBUTES = 1000
 """Attributes of one element: libxml2 compares each with each."""
+MAX_DEPTH = 1000
+"""Elements around one; what looks through a page takes the longer, the deeper they are nested."""
 
 _CHARSET = re.compile(
     rb"""(?i)<(?:meta\b[^>]{0,200}?charset|\?xml\b[^>]{0,200}?encoding)\s*=\s*["']?\s*([\w:.-]{2,40})"""
@@ -35,6 +37,7 @@ _LINES = frozenset(
 )
 """Elements that stand on lines of their own."""
 _CELLS = frozenset({"td", "th"})
+_ELEMENT = re.compile(r"<[^<>]*>")
 _OPENING = re.compile(r"""<[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*""")
 _QUOTED = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')""")
 _UNSEEN = frozenset("script style noscript template iframe object svg head select textarea".split())
@@ -89,7 +92,7 @@ def read_page(data: bytes, file: str) -> tuple[str, Fields]:
     except ImportError as error:
         raise FormatError(f"{file} is a web page, and they are read by byline[html]; install that.") from error
     try:
-        tree = _tree(page)
+        tree = _tree(page, file)
         said = _said(tree)
         _show_only_what_is_seen(tree)
         _check_length(tree, file)
@@ -126,7 +129,7 @@ def read_fragment(markup: str, file: str) -> str:
         pieces = re.split(r"(<[^<>]*>)", markup)
         markup = "".join(piece if piece[:1] == "<" else piece.replace("\n", "<br>") for piece in pieces)
     try:
-        tree = _tree(f"<div>{markup}</div>".replace("\0", "\ufffd"))
+        tree = _tree(f"<div>{markup}</div>".replace("\0", "\ufffd"), file)
         _show_only_what_is_seen(tree)
         _check_length(tree, file)
         lines = "".join(_shown(tree)).split("\n")
@@ -148,16 +151,32 @@ def _check_length(tree: Any, file: str) -> None:
         raise SourceError(f"{file} holds {length:,} characters in one page; split it into its articles.")
 
 
-def _tree(page: str) -> Any:
+def _tree(page: str, file: str) -> Any:
     """Parse a page.
 
     Raises:
+        SourceError: its elements are nested too deeply.
         ValueError, LxmlError: it is no HTML.
     """
     import lxml.html
 
-    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    return lxml.html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
+    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    tree = lxml.html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
+    # Beyond a depth of its own, libxml2 leaves out the rest of the page without an error.
+    deep = any("Excessive depth" in entry.message for entry in parser.error_log) or _depth(tree) > MAX_DEPTH
+    if deep and any(char.isalnum() for char in _ELEMENT.sub("", page)):
+        raise SourceError(f"{file} has elements within over {MAX_DEPTH:,} others, as no page has; save it as text.")
+    return tree
+
+
+def _depth(tree: Any) -> int:
+    import lxml.etree
+
+    depth = deepest = 0
+    for event, _ in lxml.etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _shown(tree: Any) -> Iterator[str]:

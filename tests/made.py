@@ -16,15 +16,30 @@ TALKS = (
 
 def pdf(pages: Sequence[Sequence[str]], info: str = "", catalog: str = "") -> bytes:
     """Return a PDF whose pages show the given lines, each text as ASCII; `info` and `catalog` are PDF source."""
-    kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(len(pages)))
+    contents = []
+    for lines in pages:
+        shown = " T* ".join(f"({_plain(line)}) Tj" for line in lines)
+        contents.append(f"BT /F1 10 Tf 12 TL 50 750 Td {shown} ET")
+    return instructed_pdf(contents, info, catalog)
+
+
+def placed_pdf(*pages: Sequence[tuple[float, float, str]]) -> bytes:
+    """Return a PDF whose pages draw each text, in letters 10 points high, at its place from the left and the bottom."""
+    return instructed_pdf(
+        ["\n".join(f"BT /F1 10 Tf {x} {y} Td ({_plain(text)}) Tj ET" for x, y, text in placed) for placed in pages]
+    )
+
+
+def instructed_pdf(contents: Sequence[str], info: str = "", catalog: str = "") -> bytes:
+    """Return a PDF whose pages carry out the given instructions, with the font `/F1`."""
+    pages = range(len(contents))
+    kids = " ".join(f"{4 + 2 * n} 0 R" for n in pages)
     objects = [
         f"<< /Type /Catalog /Pages 2 0 R {catalog} >>",
         f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     ]
-    for number, lines in enumerate(pages):
-        shown = " T* ".join(f"({line.translate({40: '', 41: '', 92: ''})}) Tj" for line in lines)
-        content = f"BT /F1 10 Tf 12 TL 50 750 Td {shown} ET"
+    for number, content in enumerate(contents):
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents {5 + 2 * number} 0 R "
             "/Resources << /Font << /F1 3 0 R >> >> >>"
@@ -40,6 +55,10 @@ def pdf(pages: Sequence[Sequence[str]], info: str = "", catalog: str = "") -> by
     table = f"xref\n0 {size}\n0000000000 65535 f \n{rows}"
     trailer = f"trailer\n<< /Size {size} /Root 1 0 R /Info {size - 1} 0 R >>\nstartxref\n{len(body)}\n%%EOF\n"
     return (body + table + trailer).encode("latin-1")
+
+
+def _plain(line: str) -> str:
+    return line.translate({40: "", 41: "", 92: ""})
 
 
 def raw_pdf(objects: Sequence[bytes], pages: int = 1) -> bytes:
@@ -95,8 +114,8 @@ def paragraph(text: str, style: str = "") -> str:
     return f'<w:p>{properties}<w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
 
 
-def docx(body: str, core: str = "", prolog: str = "") -> bytes:
-    """Return a Word document with the given XML as its body and as its properties."""
+def docx(body: str, core: str = "", prolog: str = "", **notes: str) -> bytes:
+    """Return a Word document with the given XML as its body, as its properties and as its notes by their kind."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
@@ -106,6 +125,8 @@ def docx(body: str, core: str = "", prolog: str = "") -> bytes:
             'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
             f"<w:body>{body}</w:body></w:document>",
         )
+        for kind, shown in notes.items():
+            archive.writestr(f"word/{kind}.xml", f'<w:{kind} xmlns:w="{WORD}">{shown}</w:{kind}>')
         if core:
             archive.writestr(
                 "docProps/core.xml",

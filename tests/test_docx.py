@@ -55,10 +55,44 @@ def test_deleted_and_hidden_text_is_left_out(unseen: str) -> None:
     assert read(f"<w:p>{run('The talks')}{unseen}{run(' began.')}</w:p>") == SEEN
 
 
-def test_cells_and_text_boxes_are_paragraphs() -> None:
-    cells = f"<w:tbl><w:tr><w:tc>{paragraph('One')}</w:tc><w:tc>{paragraph('Two')}</w:tc></w:tr></w:tbl>"
+def row(*cells: str) -> str:
+    return f"<w:tr>{''.join(f'<w:tc>{cell}</w:tc>' for cell in cells)}</w:tr>"
+
+
+def test_a_row_of_a_table_is_a_line_and_a_text_box_a_paragraph() -> None:
+    cells = f"<w:tbl>{row(paragraph('One'), paragraph('Two'))}</w:tbl>"
     box = f"<w:p>{run('Around')}<w:r><w:pict><w:txbxContent>{paragraph('Within')}</w:txbxContent></w:pict></w:r></w:p>"
-    assert sorted(read(cells + box).split("\n\n")) == ["Around", "One", "Two", "Within"]
+    assert sorted(read(cells + box).split("\n\n")) == ["Around", "One | Two", "Within"]
+
+
+def test_rows_follow_each_other_and_the_text_and_empty_cells_are_passed_over() -> None:
+    rows = row(paragraph("Town"), paragraph("Jobs")) + row(paragraph("Halden"), "<w:p/>", paragraph("412"))
+    shown = read(f"{paragraph(TALKS[0])}<w:tbl>{rows}</w:tbl>{paragraph(TALKS[1])}")
+    assert shown.split("\n\n") == [TALKS[0], "Town | Jobs", "Halden | 412", TALKS[1]]
+
+
+def test_a_table_within_a_cell_is_read_there() -> None:
+    inner = f"<w:tbl>{row(paragraph('Two'), paragraph('Three'))}</w:tbl>"
+    assert read(f"<w:tbl>{row(paragraph('One'), inner)}</w:tbl>") == "One | Two | Three"
+
+
+def test_a_table_that_only_places_paragraphs_leaves_them_as_they_are() -> None:
+    placed = row(paragraph(TALKS[0]) + paragraph(TALKS[1]), paragraph(TALKS[2]))
+    assert read(f"<w:tbl>{placed}{row(paragraph(SEEN))}</w:tbl>").split("\n\n") == [*TALKS, SEEN]
+
+
+def test_notes_stand_after_the_text_without_the_lines_that_part_them() -> None:
+    def note(kind: str, text: str, type_: str = "") -> str:
+        said = f' w:type="{type_}"' if type_ else ""
+        return f'<w:{kind}{said} w:id="1">{paragraph(text)}</w:{kind}>'
+
+    parting = "".join(note("footnote", UNSEEN, kind) for kind in ("separator", "continuationSeparator"))
+    data = docx(
+        f'<w:p>{run(TALKS[0])}<w:r><w:footnoteReference w:id="1"/></w:r></w:p>',
+        footnotes=parting + note("footnote", TALKS[1]) + note("footnote", SEEN, "normal"),
+        endnotes=note("endnote", UNSEEN, "separator") + note("endnote", TALKS[2]),
+    )
+    assert read_docx(data, "a.docx")[0].split("\n\n") == [TALKS[0], TALKS[1], SEEN, TALKS[2]]
 
 
 def test_title_author_and_language_are_what_the_document_says() -> None:
@@ -101,7 +135,7 @@ def test_a_document_that_unpacks_without_end_is_an_error_and_not_held() -> None:
     ids=["cut off", "document type", "unclosed", "no XML", "two names", "nothing"],
 )
 def test_a_damaged_document_is_an_error_that_names_it(data: bytes) -> None:
-    with pytest.raises(SourceError, match=r"^a\.docx is a damaged Word document \(\w+\); save it anew\.$"):
+    with pytest.raises(SourceError, match=r"^a\.docx is a damaged Word document; save it anew\.$"):
         read_docx(data, "a.docx")
 
 
@@ -113,15 +147,12 @@ def _packed_anew(method: int) -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize(
-    ("method", "why"),
-    [(zipfile.ZIP_LZMA, "LZMAError"), (zipfile.ZIP_BZIP2, "OSError"), (zipfile.ZIP_DEFLATED, "error")],
-)
-def test_a_damaged_stream_is_an_error_that_names_the_document_however_it_is_packed(method: int, why: str) -> None:
+@pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2, zipfile.ZIP_DEFLATED])
+def test_a_damaged_stream_is_an_error_that_names_the_document_however_it_is_packed(method: int) -> None:
     data = bytearray(_packed_anew(method))
     assert read_docx(bytes(data), "a.docx")[0] == TALKS[0]
     data[data.index(b"word/document.xml") + len(b"word/document.xml") + 4] ^= 0xFF
-    with pytest.raises(SourceError, match=rf"^a\.docx is a damaged Word document \({why}\); save it anew\.$"):
+    with pytest.raises(SourceError, match=r"^a\.docx is a damaged Word document; save it anew\.$"):
         read_docx(bytes(data), "a.docx")
 
 

@@ -76,6 +76,40 @@ def test_letters_that_pass_for_a_character_of_utf_8_make_no_utf_8(text: str) -> 
     assert decode(text.encode("cp1252"), "a.txt") == text
 
 
+@pytest.mark.parametrize(
+    ("text", "older", "encoding"),
+    [
+        (ENGLISH, "The café was closed – “for good”, he said.", "cp1252"),
+        (ENGLISH, "Die Gespräche begannen „pünktlich“, hieß es.", "cp1252"),
+        (RUSSIAN, "Zelenskyy’s aides said so.", "cp1252"),
+        (POLISH, "Rozmowy zaczęły się w piątek. Ukraiński prezydent przyjechał.", "cp1250"),
+    ],
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\n\n"])
+def test_lines_in_an_older_encoding_among_lines_of_utf_8_are_read_as_each_is_written(
+    text: str, older: str, encoding: str, end: str
+) -> None:
+    data = end.encode().join([text.encode(), older.encode(encoding), b"Plain.", text.encode() * 3])
+    assert decode(data, "a.txt") == end.join([text, older, "Plain.", text * 3])
+    assert decode(data, "a.html", "utf-8") == end.join([text, older, "Plain.", text * 3])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CAFÉ» closed.\nThe café was shut.",
+        "It made Spaß\nand “CAFÉ” – closed.\nÉ», said the café’s owner.",
+    ],
+)
+def test_lines_that_pass_for_utf_8_make_no_utf_8_of_an_older_text(text: str) -> None:
+    assert decode(text.encode("cp1252"), "a.txt") == text
+
+
+def test_a_character_that_is_cut_in_a_line_of_utf_8_is_one_lost_character() -> None:
+    data = "\n".join([ENGLISH, "They met", ENGLISH]).encode().replace(b"They met", b"They \xe2\x80 met")
+    assert decode(data, "a.txt") == f"{ENGLISH}\nThey \ufffd met\n{ENGLISH}"
+
+
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("text", [ENGLISH * 2, POLISH, RUSSIAN, "談判 began on Friday.\r\n" * 5])
 def test_utf_16_without_a_byte_order_mark_is_read_where_it_is_long_enough_to_be_told(text: str, encoding: str) -> None:

@@ -2,7 +2,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.fields import Fields, is_field_name, is_text_name, read_fields, read_language, read_text, read_url
+from index.fields import (
+    Fields,
+    has_paragraphs,
+    is_field_name,
+    is_text_name,
+    read_fields,
+    read_language,
+    read_text,
+    read_url,
+)
 
 DEEP: object = "The Post"
 for _ in range(50):
@@ -77,6 +86,19 @@ def test_the_text_is_a_string_or_a_list_of_paragraphs() -> None:
     assert read_text({"text": "", "content": "Two."}) == "Two."
     assert read_text({"text": ["One.", "Two."]}) == "One.\n\nTwo."
     assert [read_text({"text": v}) for v in (None, 3, {}, [], [1], "  ")] == [None] * 6
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"text": "One …", "body": "One, two, three."},
+        {"text": "One …", "content": ["One, two,", "three."]},
+        {"content": "One …", "text": "<p>One</p><p>…</p>", "body": "One, two, three."},
+    ],
+)
+def test_of_a_teaser_and_an_article_the_longer_is_the_text(row: dict[str, object]) -> None:
+    assert "".join((read_text(row) or "").split()) == "One,two,three."
+    assert has_paragraphs(row) == any(isinstance(value, list) for value in row.values())
 
 
 def test_what_wordpress_and_mongodb_write_is_read() -> None:

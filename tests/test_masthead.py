@@ -276,3 +276,20 @@ def test_any_text_has_a_masthead_whose_words_are_in_the_text(text: str) -> None:
     assert all(value is None or value in text for value in (found.title, found.outlet))
     assert front_matter_end(text) <= len(text)
     assert dateline_end(text) <= len(text)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"id": 7, "what": "Talks in Istanbul begin"}',
+        '[{"what": "Talks in Istanbul begin"}]',
+        '["Talks in Istanbul", "begin on Friday"]',
+        "Negotiations-between-the-delegations " * 8,
+    ],
+)
+def test_data_and_what_is_longer_than_a_headline_are_no_title(line: str) -> None:
+    assert read_masthead(f"{line.strip()}\n\n{PROSE}").title is None
+
+
+def test_a_headline_may_begin_with_a_bracket() -> None:
+    assert read_masthead(f"[Update] Talks in Istanbul begin\n\n{PROSE}").title == "[Update] Talks in Istanbul begin"

@@ -81,6 +81,12 @@ def test_a_pdf_without_text_is_an_error_that_says_what_to_do() -> None:
         read([], [])
 
 
+@pytest.mark.parametrize("data", [b"%PDF-1.7", pdf([TALKS])[:200], pdf([TALKS]).replace(b"/Pages", b"/Pagez")])
+def test_a_damaged_pdf_is_an_error_in_plain_words(data: bytes) -> None:
+    with pytest.raises(SourceError, match=r"^a\.pdf is a damaged PDF; save it anew\.$"):
+        read_pdf(data, "a.pdf")
+
+
 OPERATIONS = "BT /F1 10 Tf 50 750 Td (a) Tj ET\n"
 
 

@@ -73,6 +73,9 @@ def test_every_format_is_read_packed_or_not(tmp_path: Path, suffix: str, packed:
         ("a.pdf", WORD),
         ("a.html", PROSE),
         ("a.txt.gz", PROSE),
+        ("a.txt", json.dumps({"title": "The talks", "text": PROSE})),
+        ("a.txt", json.dumps([{"text": PROSE}], indent=1)),
+        ("a.txt", json.dumps({"id": 1, "content": PROSE}) + "\n"),
         ("a.txt", gzip.compress(PROSE.encode())),
     ],
 )

@@ -123,7 +123,7 @@ def test_a_broken_line_costs_only_itself(tmp_path: Path) -> None:
     ]
     assert shown(read(tmp_path, "a.jsonl", "\n".join(lines))) == [
         (0, TALKS[0]),
-        (1, "is broken JSON (Unterminated string starting at at character 10); mend it or remove it."),
+        (1, "is broken JSON (Unterminated string starting at character 10); mend it or remove it."),
         (2, 'is no JSON object; write it as {"title": …, "text": …} or remove it.'),
         (3, "has no text in a field text, body or content; name it so or remove it."),
         (4, "holds no text; remove it or put an article into it."),
@@ -257,3 +257,35 @@ def test_a_cell_may_hold_lines_quotes_and_a_million_characters(tmp_path: Path) -
 def test_a_table_without_a_column_of_text_is_an_error_that_says_how_to_name_it(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match=r"^a\.csv names no column text, body or content in its first row"):
         read(tmp_path, "a.csv", "title,date\nOne,2025-05-16\n")
+
+
+def test_of_several_columns_of_one_name_the_longest_text_and_the_first_of_all_else_is_read(tmp_path: Path) -> None:
+    rows = f'title,text,title,text\nFirst,The talks …,Second,"{TALKS[0]}"\nThird,"{TALKS[1]}",Fourth,\n'
+    items = read(tmp_path, "a.csv", rows)
+    assert shown(items) == [(0, TALKS[0]), (1, TALKS[1])]
+    assert [item.title for item in items if isinstance(item, Article)] == ["First", "Third"]
+
+
+@pytest.mark.parametrize("said", ["sep=;", "SEP=;", '"sep=;"', "sep=|", "sep=^", "sep=\t"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_the_line_by_which_excel_is_told_the_separator_is_heeded(tmp_path: Path, said: str, end: str) -> None:
+    separator = said.strip('"')[-1]
+    rows = [separator.join(("title", "text")), *(separator.join((f"Title {n}", text)) for n, text in enumerate(TALKS))]
+    items = read(tmp_path, "a.csv", end.join([said, *rows]))
+    assert shown(items) == [(n, text) for n, text in enumerate(TALKS)]
+
+
+def test_an_article_that_its_source_has_removed_is_skipped(tmp_path: Path) -> None:
+    removed = {"title": "[Removed]", "description": "[Removed]", "content": "[Removed]"}
+    assert shown(read(tmp_path, "a.json", json.dumps({"articles": [removed, ROWS[0]]}))) == [
+        (0, "is an article that its source has removed; remove it here too."),
+        (1, TALKS[0]),
+    ]
+
+
+def test_the_first_of_a_list_of_paragraphs_is_no_title(tmp_path: Path) -> None:
+    paragraphs = ["The talks between the delegations began", *TALKS]
+    listed, joined = read(tmp_path, "a.json", json.dumps([{"text": paragraphs}, {"text": "\n\n".join(paragraphs)}]))
+    assert isinstance(listed, Article)
+    assert isinstance(joined, Article)
+    assert (listed.text, listed.title, joined.title) == (joined.text, None, paragraphs[0])

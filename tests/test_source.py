@@ -53,6 +53,18 @@ def test_the_way_a_path_is_written_does_not_matter(folder: Path, monkeypatch: py
     assert find_files([Path("corpus")]) == find_files([folder / "deep" / ".."])
 
 
+@pytest.mark.parametrize("page", ["The talks.html", "The talks.htm", "The talks.HTML"])
+def test_the_files_that_a_browser_saved_with_a_page_are_no_articles(folder: Path, page: str) -> None:
+    saved = folder / "deep" / "The talks_files"
+    saved.mkdir()
+    for name in ("frame.html", "data.json", "more/notes.txt"):
+        (saved / name).parent.mkdir(exist_ok=True)
+        (saved / name).write_text("Advertisement")
+    assert len(_names([folder])) == 4 + 3, "without the page, they are files like others"
+    (folder / "deep" / page).write_text("The talks began.")
+    assert _names([folder]) == ["C.TXT", "a.md", "b.txt", f"deep/{page}", "deep/er/d.txt"]
+
+
 def test_linked_folders_are_passed_over_and_linked_files_are_read(folder: Path, tmp_path: Path) -> None:
     outside = tmp_path / "outside"
     outside.mkdir()

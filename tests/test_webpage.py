@@ -6,7 +6,7 @@ from made import TALKS, article_page, page
 
 from index.errors import SourceError
 from index.fields import Fields
-from index.webpage import MAX_CHARS, read_page
+from index.webpage import MAX_CHARS, read_fragment, read_page
 
 TEXT = "\n".join(TALKS)
 
@@ -184,3 +184,22 @@ def test_a_page_as_long_as_a_shelf_of_books_is_an_error_that_names_it() -> None:
         SourceError, match=r"^a\.html holds 2,\d+,\d+ characters in one page; split it into its articles"
     ):
         read(page("<p>" + "The talks began. " * (MAX_CHARS // 16) + "</p>"))
+
+
+@pytest.mark.parametrize("around", [100, 300, 900])
+def test_a_page_whose_elements_are_nested_deeply_is_read(around: int) -> None:
+    shown = "".join(f"<p>{sentence}</p>" for sentence in TALKS)
+    nested = page("<div>" * around + f"<article>{shown}</article>" + "</div>" * around)
+    text, _ = read_page(nested.encode(), "a.html")
+    assert text.split() == " ".join(TALKS).split()
+    assert read_fragment("<div>" * around + TALKS[0] + "</div>" * around, "a.json") == TALKS[0]
+
+
+@pytest.mark.parametrize("around", [1001, 3000, 100_000])
+def test_a_page_that_is_nested_deeper_than_any_is_an_error_that_says_so(around: int) -> None:
+    nested = page(f"<p>{TALKS[0]}</p>" + "<div>" * around + TALKS[1] + "</div>" * around)
+    reason = r"^a\.html has elements within over 1,000 others, as no page has; save it as text\.$"
+    with pytest.raises(SourceError, match=reason):
+        read_page(nested.encode(), "a.html")
+    with pytest.raises(SourceError, match=reason):
+        read_fragment(nested, "a.html")
