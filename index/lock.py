@@ -19,6 +19,8 @@ log = logging.getLogger("byline")
 
 _WRITER = "writer"
 """Holds the number of the process that writes; what is left of it after the lock is free is from one that died."""
+MOMENT = 0.5
+"""Seconds for which a lock that is held may be one that is only being tested: `writer` holds it for microseconds."""
 
 
 @contextmanager
@@ -32,7 +34,7 @@ def writing(store: Path, wait: float = 30.0) -> Iterator[None]:
         store.mkdir(parents=True, exist_ok=True)
         lock = FileLock(store / "lock")
         try:
-            lock.acquire(timeout=0)
+            lock.acquire(timeout=min(wait, MOMENT))
         except Timeout:
             if wait > 0:
                 log.warning("Another process is indexing into %s; waiting for it.", store)
@@ -61,7 +63,7 @@ def writer(store: Path) -> tuple[int | None, bool]:
     """
     lock = FileLock(store / "lock")
     try:
-        lock.acquire(timeout=0)
+        lock.acquire(timeout=MOMENT)
     except Timeout:
         return _number(store), True
     except OSError:
