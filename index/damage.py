@@ -28,6 +28,8 @@ _FOR_NOW = re.compile(r"is locked|too many open files|out of memory", re.IGNOREC
 SCANT_BYTES = 64 * 1024 * 1024
 """Room with which a disk counts as full once Chroma has failed: so much a failed write may have given back. It writes
 512 rows at once, with their texts, the words of these and a journal of both, some ten MB where the texts are long."""
+MEND = "run `byline index` on its folder again, which makes it anew from the articles"
+"""What to do about damage."""
 _READS = frozenset(("get", "query", "count"))
 """What is asked of a collection to read it."""
 
@@ -197,5 +199,5 @@ def _explain(path: Path, doing: str, error: BaseException) -> StoreError:
     if doing == "opened":
         remedy = "remove that folder and index again, or keep it and run `byline index`, which mends it"
     else:
-        remedy = "run `byline index` on its folder again, which makes it anew from the articles"
+        remedy = MEND
     return DamageError(f"The index in {path} cannot be {doing}; {remedy}.")

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index.chroma import open_collections
+from index.chroma import open_collections, other_settings
 from index.damage import no_store, probe
 from index.errors import StoreError
 from index.generation import SERVER, newest, number_of
-from index.row import make_node, make_row, mean_vector, read_row
+from index.row import make_node, make_row, mean_vector, offset_of, read_row
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -98,6 +98,11 @@ class Store:
     @property
     def _number(self) -> int:
         return number_of(self.folder.name) if self.folder.name != "none" else 0
+
+    @property
+    def other_settings(self) -> list[str]:
+        """How its collections are set otherwise than Byline makes them (see `index.chroma.other_settings`)."""
+        return list(dict.fromkeys(other_settings(self._chunks) + other_settings(self._articles)))
 
     def begin(self) -> None:
         """Write down on a server that rows of the next generation come; where a run died at that, undo it first."""
@@ -221,8 +226,9 @@ class Store:
             wheres = [{"document_id": {"$in": ids[i : i + self._batch]}} for i in range(0, len(ids), self._batch)]
         for where in wheres:
             for id_, row, text in self._pages(self._chunks, texts=True, where=where):
-                if article_ids is None or row["document_id"] in article_ids:
-                    yield id_, str(row["document_id"]), int(row["start"]), int(row["end"]), text
+                own = str(row.get("document_id", ""))
+                if article_ids is None or own in article_ids:
+                    yield id_, own, offset_of(row, "start"), offset_of(row, "end"), text
 
     def rows(self, article_ids: Sequence[str]) -> Iterator[tuple[str, dict[str, Any], str, NDArray[np.float32]]]:
         """Yield (id, metadata, text, vector) of every chunk of some articles."""
@@ -288,6 +294,7 @@ class Store:
         for offset in itertools.count(0, self._page):
             got = collection.get(where=where, limit=self._page, offset=offset, include=include)
             documents = got["documents"] if texts else [""] * len(got["ids"])
-            yield from zip(got["ids"], got["metadatas"], documents, strict=True)
+            rows = zip(got["ids"], got["metadatas"], documents, strict=True)
+            yield from ((id_, row or {}, text or "") for id_, row, text in rows)  # a damaged row may have neither
             if len(got["ids"]) < self._page:
                 return
