@@ -86,16 +86,23 @@ def saved_copies(generation: Path) -> dict[str, int]:
         return {}
 
 
+def saved_digests(generation: Path) -> list[bytes]:
+    """Return the digest of what was embedded for each chunk, as `save_catalogue` wrote it; empty where it is lost."""
+    try:
+        data = (generation / LEXICAL / "embedded.bin").read_bytes()
+    except OSError:
+        return []
+    return [data[i : i + DIGEST] for i in range(0, len(data), DIGEST)]
+
+
 def embedded_chunks(generation: Path, store: Store) -> dict[bytes, str]:
     """Return the id of a chunk by the digest of what was embedded for it, from a generation's files or a store.
 
     Where one text was embedded for several chunks, any of them is named.
     """
     try:
-        data = (generation / LEXICAL / "embedded.bin").read_bytes()
         rows = json.loads((generation / LEXICAL / "catalogue.json").read_text("utf-8"))["chunks"]
-        digests = (data[i : i + DIGEST] for i in range(0, len(data), DIGEST))
-        return dict(zip(digests, (str(row[0]) for row in rows), strict=True))
+        return dict(zip(saved_digests(generation), (str(row[0]) for row in rows), strict=True))
     except (OSError, ValueError, LookupError, TypeError):
         articles = store.articles()
         rows = store.chunks(articles.keys())

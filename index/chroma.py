@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from http.client import HTTPException
 from typing import TYPE_CHECKING, Any
 
-from index.damage import Guarded, is_there, reading, require_there
-from index.errors import StoreError
+from index.damage import MEND, Guarded, is_there, reading, require_there
+from index.errors import DamageError, StoreError
 from index.generation import CHROMA
 
 if TYPE_CHECKING:
@@ -97,7 +97,8 @@ def open_collections(
         )
     indexes = [kind for name in ("hnsw", "spann") if (kind := found.chunks.configuration_json.get(name))]
     if any(kind.get("space") != "cosine" for kind in indexes):
-        raise StoreError(f"The index {found.place} does not compare vectors by cosine; {remedy}.")
+        what = f"The index {found.place} does not compare vectors by cosine"
+        raise StoreError(f"{what}; {remedy}.") if server else DamageError(f"{what}; {MEND}.")
     return found
 
 
@@ -201,11 +202,20 @@ def _opener(client: Any, metadata: dict[str, Any] | None, sync: int | None = Non
     """Return what opens a collection, and with `metadata` makes it where it is missing."""
     if metadata is None:
         return functools.partial(client.get_collection, embedding_function=None)
-    hnsw = {"space": "cosine", "ef_search": EF_SEARCH, "ef_construction": EF_CONSTRUCTION, "max_neighbors": NEIGHBOURS}
-    hnsw |= {"sync_threshold": sync} if sync else {}
+    hnsw = _settings() | ({"sync_threshold": sync} if sync else {})
     return functools.partial(
         client.get_or_create_collection, embedding_function=None, configuration={"hnsw": hnsw}, metadata=metadata
     )
+
+
+def _settings() -> dict[str, Any]:
+    return {"space": "cosine", "ef_search": EF_SEARCH, "ef_construction": EF_CONSTRUCTION, "max_neighbors": NEIGHBOURS}
+
+
+def other_settings(collection: Any) -> list[str]:
+    """Return how a collection is set otherwise than it is made here; nothing where it has no HNSW, as in the Cloud."""
+    has = collection.configuration_json.get("hnsw") or {}
+    return [f"{name} {has[name]}" for name, value in _settings().items() if has.get(name, value) != value]
 
 
 @contextlib.contextmanager

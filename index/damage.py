@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from contextlib import contextmanager
+import shutil
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,11 @@ _FULL = re.compile(r"disk (is full|I/O error)", re.IGNORECASE)
 _CLOSED = re.compile(r"permission denied", re.IGNORECASE)
 _READ_ONLY = re.compile(r"read-?only", re.IGNORECASE)
 _FOR_NOW = re.compile(r"is locked|too many open files|out of memory", re.IGNORECASE)
+SCANT_BYTES = 64 * 1024 * 1024
+"""Room with which a disk counts as full once Chroma has failed: so much a failed write may have given back. It writes
+512 rows at once, with their texts, the words of these and a journal of both, some ten MB where the texts are long."""
+MEND = "run `byline index` on its folder again, which makes it anew from the articles"
+"""What to do about damage."""
 _READS = frozenset(("get", "query", "count"))
 """What is asked of a collection to read it."""
 
@@ -86,8 +92,8 @@ class Guarded:
         try:
             return call(*args, **kwargs)
         except Exception as error:
-            if self._copied and type(error).__module__.startswith("chromadb") and not _FULL.search(str(error)):
-                raise _explain(self._path, "read", error) from error
+            if self._copied and _is_chromas(error) and not _FULL.search(str(error)):
+                raise _explain(self._path, "written", error) from error
             raise
 
 
@@ -164,6 +170,16 @@ def _stamps(generation: Path) -> dict[str, list[int]]:
     }
 
 
+def _is_chromas(error: BaseException) -> bool:
+    return type(error).__module__.startswith("chromadb")
+
+
+def _is_scant(path: Path) -> bool:
+    with suppress(OSError):
+        return shutil.disk_usage(path).free < SCANT_BYTES
+    return False
+
+
 def _explain(path: Path, doing: str, error: BaseException) -> StoreError:
     said = str(error)
     if _FULL.search(said):
@@ -177,8 +193,11 @@ def _explain(path: Path, doing: str, error: BaseException) -> StoreError:
         )
     if found := _FOR_NOW.search(said):
         return StoreError(f"The index in {path} cannot be {doing} for now ({found[0].lower()}); try again.")
+    # Of a disk that is full Chroma seldom says more than that something failed.
+    if _is_chromas(error) and _is_scant(path):
+        return StoreError(f"The index in {path} cannot be {doing}: its disk is full; make room on it and try again.")
     if doing == "opened":
         remedy = "remove that folder and index again, or keep it and run `byline index`, which mends it"
     else:
-        remedy = "run `byline index` on its folder again, which makes it anew from the articles"
+        remedy = MEND
     return DamageError(f"The index in {path} cannot be {doing}; {remedy}.")

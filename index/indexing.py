@@ -90,7 +90,8 @@ def index_anew(path: Path, embedder: Embeds) -> None:
             )
         root = Path(os.path.normpath(path / manifest.root)).resolve()
         files = tuple(root / name for name in manifest.files if (root / name).is_file())
-        _Run(Source(root, files, ()), path, embedder, None, None).run(damaged=manifest.reading == READING)
+        source = Source(root, files, (), frozenset(manifest.given))
+        _Run(source, path, embedder, None, None).run(damaged=manifest.reading == READING)
 
 
 def _other(path: Path, root: Path) -> StoreError:
@@ -278,7 +279,8 @@ class _Run:
         if gone:
             self._begin()
         relative = Path(os.path.relpath(self.source.root, self.path.resolve())).as_posix()
-        now = Manifest(self.embedder.fingerprint, relative, FORMAT, READING, dict(sorted(files.items())))
+        given = tuple(sorted({*(manifest.given if manifest else ()), *self.source.given}))
+        now = Manifest(self.embedder.fingerprint, relative, FORMAT, READING, dict(sorted(files.items())), given)
         if self.draft:
             self.draft.finish(self.source.root, keep, gone, now)
         elif self.folder:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("byline")
 
+MOMENT = 0.5
+"""Seconds for which a lock that is held may be one that is only being tested: `writer` holds it for microseconds."""
+
 
 @contextmanager
 def writing(store: Path, wait: float = 30.0) -> Iterator[None]:
@@ -30,7 +33,7 @@ def writing(store: Path, wait: float = 30.0) -> Iterator[None]:
         store.mkdir(parents=True, exist_ok=True)
         lock = FileLock(store / LOCK)
         try:
-            lock.acquire(timeout=0)
+            lock.acquire(timeout=min(wait, MOMENT))
         except Timeout:
             if wait > 0:
                 log.warning("Another process is indexing into %s; waiting for it.", store)
@@ -59,7 +62,7 @@ def writer(store: Path) -> tuple[int | None, bool]:
     """
     lock = FileLock(store / LOCK)
     try:
-        lock.acquire(timeout=0)
+        lock.acquire(timeout=MOMENT)
     except Timeout:
         return _number(store), True
     except OSError:

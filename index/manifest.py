@@ -61,6 +61,12 @@ class Manifest:
     reading: int
     """How the files were read (`index.article.READING`); 0 where it is not known."""
     files: dict[str, FileState] = field(default_factory=dict)
+    given: tuple[str, ...] = ()
+    """Names of the paths below the root that runs have looked through, sorted, `.` for the root; none if not known."""
+
+    def places(self) -> dict[str, tuple[str, int | None]]:
+        """Return the file and the record of each article, by its id."""
+        return {known.id: (file, known.record) for file, state in self.files.items() for known in state.articles}
 
     def save(self, folder: Path) -> None:
         """Write the manifest into the folder of a generation.
@@ -78,7 +84,7 @@ class Manifest:
             for name, state in self.files.items()
         ]
         head = {"embedder": self.embedder, "root": self.root, "version": self.version, "reading": self.reading}
-        write_whole(folder / _FILE, json.dumps({**head, "files": rows}))
+        write_whole(folder / _FILE, json.dumps({**head, "given": self.given, "files": rows}))
 
 
 def load_manifest(folder: Path) -> Manifest | None:
@@ -96,7 +102,8 @@ def load_manifest(folder: Path) -> Manifest | None:
             )
             for name, size, mtime_ns, digest, articles, skipped, *ctime_ns in data["files"]
         }
-        return Manifest(data["embedder"], data["root"], data["version"], data.get("reading", 0), files)
+        given = tuple(map(str, data.get("given", ())))
+        return Manifest(data["embedder"], data["root"], data["version"], data.get("reading", 0), files, given)
     except (OSError, ValueError, LookupError, TypeError):
         return None
 

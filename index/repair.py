@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.article import identify
+from index.article import READING, identify
 from index.chroma import full_disk
 from index.chunk import embedded_text, make_chunks
-from index.doctor import examine, read_records
+from index.doctor import examine
 from index.draft import Draft
 from index.errors import DamageError
 from index.generation import newest, sweep
+from index.holding import Unread, read_now
 from index.indexing import index_anew
 from index.lock import writing
 from index.manifest import FileState, Known, Manifest, group_by_file, hash_text, load_manifest
 from index.sentence import split_sentences
-from index.store import Store
+from index.store import FORMAT, Store
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
-    from pathlib import Path
 
     from index.article import Article
     from index.diagnosis import Diagnosis
@@ -50,8 +52,10 @@ def repair(path: Path, embedder: Embeds, server: Server | None, before: Diagnosi
                     _rewrite(path, embedder, server, before.damaged)
                 elif server is None:
                     sweep(path, newest(path))
-        broken = before.broken
+        broken = before.broken or before.misbuilt
     except DamageError:  # which no examination had shown
+        if server or before.unread:
+            raise
         broken = True
     if broken:
         index_anew(path, embedder)
@@ -67,46 +71,66 @@ def _rewrite(path: Path, embedder: Embeds, server: Server | None, damaged: Colle
         old.recover()
     draft = Draft(path, old.folder, embedder, server)
     try:
+        draft.store.remove_orphans()  # before what they belong to comes back: a chunk has the same id again
         lost = _lost(draft.store, manifest, damaged)
         known: dict[str, Known] = {}
+        kept: set[str] = set()
         for file, records in lost.items():
-            for article in _now(draft.store, file, records):
-                if _write(draft.store, article, embedder):
-                    known[article.id] = Known(article.id, article.record, hash_text(article.text))
-        draft.store.remove([id_ for records in lost.values() for id_ in records if id_ not in known])
-        draft.store.remove_orphans()
-        if draft.store.root:
-            away = frozenset[str]() if _is_here(draft.store) else damaged
-            corrected = manifest and _corrected(manifest, draft.store.articles().values(), known, away)
-            draft.finish(draft.store.root, None, (), corrected)
+            kept |= _mend(draft.store, file, records, embedder, known)
+        draft.store.remove([id_ for records in lost.values() for id_ in records if id_ not in known.keys() | kept])
+        if root := draft.store.root:
+            relative = Path(os.path.relpath(root.resolve(), path.resolve())).as_posix()
+            told = manifest or Manifest(embedder.fingerprint, relative, FORMAT, READING)
+            draft.finish(root, None, (), _corrected(told, draft.store.articles().values(), known, kept))
     finally:
         draft.close()
 
 
 def _lost(store: Store, manifest: Manifest | None, damaged: Collection[str]) -> dict[str, dict[str, int | None]]:
     """Return of each file the damaged articles, also those whose row is gone, with their records."""
-    stored = [(article.file, article.id, article.record) for article in store.articles().values()]
-    files = manifest.files if manifest else {}
-    told = [(file, known.id, known.record) for file, state in files.items() for known in state.articles]
+    places = {article.id: (article.file, article.record) for article in store.articles().values()}
+    places |= manifest.places() if manifest else {}  # a row may be what is damaged
     lost: dict[str, dict[str, int | None]] = {}
-    for file, id_, record in (*told, *stored):
+    for id_, (file, record) in places.items():
         if id_ in damaged:
             lost.setdefault(file, {})[id_] = record
     return lost
 
 
-def _now(store: Store, file: str, records: Mapping[str, int | None]) -> Iterator[Article]:
-    """Yield what stands in the place of articles of one file: there, or where the folder is away, in the store."""
-    if _is_here(store):
-        assert store.root is not None
-        yield from (now for now in read_records(store.root, file) if now.record in records.values())
-        return
-    stored = (store.read(id_) for id_ in store.articles().keys() & records.keys())
-    yield from (article for article in stored if identify(article) == article.id)
+def _mend(
+    store: Store, file: str, records: Mapping[str, int | None], embedder: Embeds, known: dict[str, Known]
+) -> set[str]:
+    """Write anew what stands in the place of articles of one file, and add that to `known`.
+
+    Returns:
+        The ids of those that cannot be read now: they are written from the store's own text, or stay as they are.
+    """
+    unread: Unread | None = None
+    found: set[int | None] = set()
+
+    def write(article: Article) -> None:
+        if _write(store, article, embedder):
+            known[article.id] = Known(article.id, article.record, hash_text(article.text))
+
+    for now in _now(store, file):
+        if isinstance(now, Unread):
+            unread = now
+        elif now.record in records.values():
+            found.add(now.record)
+            write(now)
+    kept = {id_ for id_, record in records.items() if unread and record not in found and unread.may_hold(record)}
+    for id_ in kept & store.articles().keys():
+        stored = store.read(id_)
+        if identify(stored) == id_:
+            write(stored)
+    return kept
 
 
-def _is_here(store: Store) -> bool:
-    return store.root is not None and store.root.is_dir()
+def _now(store: Store, file: str) -> Iterator[Article | Unread]:
+    if file and store.root is not None and store.root.is_dir():
+        yield from read_now(store.root, file)
+    else:
+        yield Unread("is away, or not known")
 
 
 def _write(store: Store, article: Article, embedder: Embeds) -> bool:
@@ -122,7 +146,7 @@ def _corrected(
 ) -> Manifest:
     """Return the manifest of what is in the index now; files of which that is other than before are read again.
 
-    It keeps articles whose files are away: when those are back, they are still missed.
+    It keeps articles whose files cannot be read now: when these can be, they are still missed.
     """
     before = [(file, told) for file, state in manifest.files.items() for told in state.articles]
     told = {told.id: told for _, told in before} | dict(known)

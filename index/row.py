@@ -46,9 +46,16 @@ def make_row(article: Article) -> dict[str, Any]:
     return row | ({"pages": ",".join(map(str, article.pages))} if article.pages else {})
 
 
-def read_row(article_id: str, row: dict[str, Any], text: str) -> Article:
-    """Return the article of a row that `make_row` made."""
+def read_row(article_id: str, row: dict[str, Any] | None, text: str | None) -> Article:
+    """Return the article of a row that `make_row` made; of a damaged row, what that still says."""
+    row = row or {}
     empty = {field.name: None if field.default is MISSING else field.default for field in fields(Article)}
-    known = {name: row[name] for name in empty if name in row}
-    pages = tuple(map(int, filter(None, str(row.get("pages", "")).split(","))))
-    return Article(**{**empty, **known, "pages": pages, "id": article_id, "text": text})
+    known = {name: row[name] for name in empty if isinstance(row.get(name), int if name == "record" else str)}
+    pages = tuple(int(page) for page in str(row.get("pages", "")).split(",") if page.isdecimal())
+    return Article(**{**empty, "file": "", **known, "pages": pages, "id": article_id, "text": text or ""})
+
+
+def offset_of(row: dict[str, Any], name: str) -> int:
+    """Return an offset in the row of a chunk; -1 where the row is damaged."""
+    offset = row.get(name)
+    return offset if isinstance(offset, int) else -1

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index.chroma import open_collections
+from index.chroma import open_collections, other_settings
 from index.damage import no_store, probe
 from index.errors import StoreError
 from index.generation import SERVER, newest, number_of
-from index.row import make_node, make_row, mean_vector, read_row
+from index.row import make_node, make_row, mean_vector, offset_of, read_row
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -72,6 +72,7 @@ class Store:
             ) from error
         self._chunks, self._articles, self.place, self._look = opened.chunks, opened.articles, opened.place, opened.look
         self._batch, self._page = min(BATCH, opened.rows), min(PAGE, opened.rows)
+        self.other_settings = list(dict.fromkeys(other_settings(self._chunks) + other_settings(self._articles)))
         self._shared = server is not None
         if server and not half:
             found = self.home / (self.generation or "none")
@@ -224,8 +225,9 @@ class Store:
             wheres = [{"document_id": {"$in": ids[i : i + self._batch]}} for i in range(0, len(ids), self._batch)]
         for where in wheres:
             for id_, row, text in self._pages(self._chunks, texts=True, where=where):
-                if article_ids is None or row["document_id"] in article_ids:
-                    yield id_, str(row["document_id"]), int(row["start"]), int(row["end"]), text
+                own = str(row.get("document_id", ""))
+                if article_ids is None or own in article_ids:
+                    yield id_, own, offset_of(row, "start"), offset_of(row, "end"), text
 
     def rows(self, article_ids: Sequence[str]) -> Iterator[tuple[str, dict[str, Any], str, NDArray[np.float32]]]:
         """Yield (id, metadata, text, vector) of every chunk of some articles."""
@@ -291,6 +293,7 @@ class Store:
         for offset in itertools.count(0, self._page):
             got = collection.get(where=where, limit=self._page, offset=offset, include=include)
             documents = got["documents"] if texts else [""] * len(got["ids"])
-            yield from zip(got["ids"], got["metadatas"], documents, strict=True)
+            for id_, row, text in zip(got["ids"], got["metadatas"], documents, strict=True):
+                yield id_, row or {}, text or ""  # a damaged row may have neither
             if len(got["ids"]) < self._page:
                 return

@@ -3,7 +3,11 @@
 import json
 import os
 import shutil
+import sqlite3
+import warnings
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from agency import WIRE
@@ -156,3 +160,47 @@ def delete_the_database(store: Path) -> None:
 
 def delete_the_folder(store: Path) -> None:
     shutil.rmtree(_chroma(store))
+
+
+def lose_the_start(store: Store) -> None:
+    store._chunks.update(ids=[chunks_of(store, "wire.txt")[0]], metadatas=[{"start": None}])
+
+
+def lose_the_article_of_a_chunk(store: Store) -> None:
+    store._chunks.update(ids=[chunks_of(store, "wire.txt")[0]], metadatas=[{"document_id": None}])
+
+
+def lose_the_file(store: Store) -> None:
+    (article_id,) = (a.id for a in store.articles().values() if a.file == "wire.txt")
+    store._articles.update(ids=[article_id], metadatas=[{"file": None}])
+
+
+def garble_the_row(store: Store) -> None:
+    (article_id,) = (a.id for a in store.articles().values() if a.file == "wire.txt")
+    store._articles.update(ids=[article_id], metadatas=[{"file": "other.txt", "title": 5, "record": "x", "pages": "y"}])
+
+
+def rotate_the_digests(store: Store) -> None:
+    path = store.folder / "lexical" / "embedded.bin"
+    data = path.read_bytes()
+    path.write_bytes(data[16:] + data[:16])
+
+
+def lose_the_list(store: Store) -> None:
+    (store.folder / "manifest.json").unlink()
+
+
+def search_narrowly(collection: Any) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Chroma's own, of its own configuration
+        collection.modify(configuration={"hnsw": {"ef_search": 10}})
+
+
+def compare_otherwise(store: Path, collection: str) -> None:
+    """Have Chroma compare the vectors of a collection by their distance."""
+    with closing(sqlite3.connect(_chroma(store) / "chroma.sqlite3")) as database, database:
+        for column in ("config_json_str", "schema_str"):
+            database.execute(
+                f"UPDATE collections SET {column} = replace({column}, '\"cosine\"', '\"l2\"') WHERE name = ?",  # noqa: S608 # ours
+                (collection,),
+            )

@@ -1,11 +1,13 @@
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from index.errors import StoreError
-from index.lock import writing
+from index.lock import MOMENT, writer, writing
 
 HOLD = (
     "import sys; from pathlib import Path; from index.lock import writing\n"
@@ -69,3 +71,31 @@ def test_a_folder_that_cannot_be_made_is_an_error_that_names_it(tmp_path: Path) 
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreError, match=rf"^{tmp_path / 'file'} cannot hold an index"), writing(tmp_path / "file"):
         pass
+
+
+@pytest.mark.parametrize("left", ["nothing", "the number of a process that died"])
+def test_who_only_tests_the_lock_is_not_taken_for_one_who_writes(
+    tmp_path: Path, left: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    died = None if left == "nothing" else 12345
+    if died:
+        (tmp_path / "writer").write_text(str(died))
+    for look in (lambda: writer(tmp_path) == (died, False), lambda: _writes(tmp_path)):
+        tested = FileLock(tmp_path / "lock", thread_local=False)
+        tested.acquire()
+        end = threading.Timer(MOMENT / 5, tested.release)
+        end.start()
+        assert look()
+        end.join()
+    assert caplog.messages == []
+
+
+def _writes(store: Path) -> bool:
+    with writing(store):
+        return writer(store)[1]
+
+
+def test_a_process_that_writes_is_told_by_its_number(tmp_path: Path, holder: "subprocess.Popen[str]") -> None:
+    assert writer(tmp_path) == (holder.pid, True)
+    holder.communicate()
+    assert writer(tmp_path) == (None, False)

@@ -14,7 +14,7 @@ from index.errors import BylineError
 from index.generation import is_generation, is_own_file
 from index.reading import suffix_of
 from index.source import describe_closed, is_storable, walk
-from ui.report import escape
+from ui.report import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -109,7 +109,7 @@ def _moments(paths: Sequence[Path], store: Path) -> Iterator[bool]:
     while True:
         view = _look(paths, store)
         for sentence in sorted({*view.closed.values()}.difference(told)):
-            log.warning("%s", escape(sentence))
+            log.warning("%s", one_line(sentence))
         told = view.closed.values()
         try:
             for due in _while_as(view, paths, store):
