@@ -21,6 +21,7 @@ from index.lock import writing
 from index.manifest import FileState, Known, Manifest, find_unchanged, group_by_file, load_manifest
 from index.reading import read_file
 from index.report import make_report
+from index.root import load_root, root_of
 from index.source import Source, find_files, no_article
 from index.store import FORMAT, Store
 from index.windows import ahead, count_expected, read_windows
@@ -61,12 +62,12 @@ def index_paths(
         StoreError: the store is busy, of another corpus or embedder, out of reach, or the disk is full.
     """
     home = store_path / SERVER if server else store_path
-    source = find_files(paths, store_path, empty=newest(home) is not None)
+    source = _look(paths, store_path, newest(home))
     if newest(home) is None:
         _require_article(source)
     with writing(store_path), full_disk(store_path):
         # Looked for again: before, to refuse what cannot be indexed without waiting; now, for what came in the wait.
-        source = find_files(paths, store_path, empty=newest(home) is not None)
+        source = _look(paths, store_path, newest(home))
         try:
             return _Run(source, store_path, embedder, progress, server).run()
         except DamageError:  # which one look at it had not shown
@@ -87,9 +88,13 @@ def index_anew(path: Path, embedder: Embeds) -> None:
             raise StoreError(
                 f"The index in {path} does not say of which files it is; run `byline index` on their folder."
             )
-        root = Path(os.path.normpath(path / manifest.root)).resolve()
+        root = root_of(path, manifest.root)
         files = tuple(root / name for name in manifest.files if (root / name).is_file())
         _Run(Source(root, files, ()), path, embedder, None, None).run(damaged=manifest.reading == READING)
+
+
+def _look(paths: Sequence[Path], store_path: Path, folder: Path | None) -> Source:
+    return find_files(paths, store_path, load_root(store_path, folder), empty=folder is not None)
 
 
 def _other(path: Path, root: Path) -> StoreError:
@@ -153,6 +158,7 @@ class _Run:
             before = {} if self.damaged else self._before()
         if not self.damaged:
             files |= self._kept(known, before)
+        files |= {file: FileState(0, 0, "") for file in self.source.gone}  # so that the next run knows them, too
         root = self.source.root
         unread = [path for path in self.source.files if path.relative_to(root).as_posix() not in files]
         try:
@@ -174,9 +180,8 @@ class _Run:
 
     def _kept(self, known: Mapping[str, FileState], before: Mapping[str, tuple[Known, ...]]) -> dict[str, FileState]:
         """Return the files of the index that were not looked for, as it has them."""
-        found = {path.relative_to(self.source.root).as_posix() for path in self.source.files}
         states = {file: FileState(0, 0, "", articles) for file, articles in before.items()} | dict(known)
-        return {file: state for file, state in states.items() if file not in found and self.source.may_hold(file)}
+        return {file: states[file] for file in self.source.unseen(states)}
 
     def _newest(self) -> Path | None:
         """Return the folder of the newest generation; where a server names it, it may not be there."""
@@ -217,7 +222,7 @@ class _Run:
             )
 
     def _is_root(self, relative: str) -> bool:
-        return Path(os.path.normpath(self.path / relative)).resolve() == self.source.root
+        return root_of(self.path, relative) == self.source.root
 
     def _before(self) -> dict[str, tuple[Known, ...]]:
         """Read from the store itself what the lost manifest said, or refuse a store that is another's."""
@@ -269,9 +274,9 @@ class _Run:
         """Publish the draft; where nothing is new, write down at most what the files are like now."""
         keep = {known.id for state in files.values() for known in state.articles}
         if not keep and not before:
-            if not files:
-                raise no_article(str(self.source.root))
             reasons = [f"{s.name} {s.reason}" for state in files.values() for s in state.skipped]
+            if not reasons:
+                raise no_article(str(self.source.root))
             raise SourceError(f"No article in {self.source.root} can be read: {'; '.join(reasons[:3])}")
         gone = [known.id for articles in before.values() for known in articles if known.id not in keep]
         if gone:
