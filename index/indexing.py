@@ -21,7 +21,7 @@ from index.lock import writing
 from index.manifest import FileState, Known, Manifest, find_unchanged, group_by_file, load_manifest
 from index.reading import read_file
 from index.report import make_report
-from index.root import load_root, root_of
+from index.root import load_root, of_other, root_of
 from index.source import Source, find_files, no_article
 from index.store import FORMAT, Store
 from index.windows import ahead, count_expected, read_windows
@@ -95,10 +95,6 @@ def index_anew(path: Path, embedder: Embeds) -> None:
 
 def _look(paths: Sequence[Path], store_path: Path, folder: Path | None) -> Source:
     return find_files(paths, store_path, load_root(store_path, folder), empty=folder is not None)
-
-
-def _other(path: Path, root: Path) -> StoreError:
-    return StoreError(f"{path} is the index of {os.path.normpath(root)}; give another folder with --store.")
 
 
 def _require_article(source: Source) -> None:
@@ -214,7 +210,7 @@ class _Run:
         """Refuse to make an index anew that is another's, by its manifest: its rows cannot be asked."""
         told = load_manifest(folder)
         if told and not self._is_root(told.root):
-            raise _other(self.path, self.path / told.root)
+            raise of_other(self.path, self.path / told.root)
         if told and (told.embedder, told.version) != (self.embedder.fingerprint, FORMAT):
             raise StoreError(
                 f"The index in {self.path} is damaged, and another embedder or version of Byline made it; "
@@ -222,7 +218,13 @@ class _Run:
             )
 
     def _is_root(self, relative: str) -> bool:
-        return root_of(self.path, relative) == self.source.root
+        return root_of(self.path, relative) == self.source.root or self._moved
+
+    @cached_property
+    def _moved(self) -> bool:
+        """Whether the articles of the index are now in this folder, and the one where they were is gone."""
+        root = load_root(self.path, newest(self.path / SERVER if self.server else self.path))
+        return root is not None and root.moved_to(self.source)
 
     def _before(self) -> dict[str, tuple[Known, ...]]:
         """Read from the store itself what the lost manifest said, or refuse a store that is another's."""
@@ -233,10 +235,10 @@ class _Run:
     def old(self) -> Store:
         """The newest generation, or on a server, what there is."""
         old = Store(self.path, self.embedder.fingerprint, server=self.server, create=self.server is not None)
-        if old.root is not None and old.root.resolve() != self.source.root:
+        if old.root is not None and old.root.resolve() != self.source.root and not self._moved:
             if not self.source.files:
                 raise no_article(str(self.source.root))
-            raise _other(self.path, old.root)
+            raise of_other(self.path, old.root)
         return old
 
     def _read(self, unread: Sequence[Path], known: set[str]) -> dict[str, FileState]:
@@ -279,10 +281,10 @@ class _Run:
                 raise no_article(str(self.source.root))
             raise SourceError(f"No article in {self.source.root} can be read: {'; '.join(reasons[:3])}")
         gone = [known.id for articles in before.values() for known in articles if known.id not in keep]
-        if gone:
-            self._begin()
         relative = Path(os.path.relpath(self.source.root, self.path.resolve())).as_posix()
         now = Manifest(self.embedder.fingerprint, relative, FORMAT, READING, dict(sorted(files.items())))
+        if gone or (manifest and manifest.root != relative):
+            self._begin()
         if self.draft:
             self.draft.finish(self.source.root, keep, gone, now)
         elif self.folder:

@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pytest
@@ -6,6 +7,7 @@ from counted import Hashed
 from index.generation import newest
 from index.indexing import index_paths
 from index.root import Root, load_root
+from index.source import find_files
 
 
 def _root(folder: Path, store: Path) -> Root:
@@ -50,3 +52,32 @@ def test_of_a_folder_that_is_not_there_nothing_is_known(folder: Path, store: Pat
     root = _root(folder, store)
     folder.rename(folder.with_name("away"))
     assert not root.knows(folder / "talks.txt")
+
+
+@pytest.mark.parametrize(("kept", "moved"), [(4, True), (2, True), (1, False), (0, False)])
+def test_a_folder_has_moved_where_half_of_its_articles_are_and_it_is_gone(
+    folder: Path, store: Path, kept: int, *, moved: bool
+) -> None:
+    for word in ("vote", "storm"):
+        (folder / f"{word}.txt").write_text(f"The {word} came on Sunday.")
+    root = _root(folder, store)
+    assert not root.moved_to(find_files([folder]))
+    other = folder.rename(folder.with_name("other"))
+    (other / "new.txt").write_text("Nobody has read this.")
+    for path in sorted(other.glob("*[!w].*"))[kept:]:
+        path.write_text("Another article.")
+    assert root.moved_to(find_files([other])) == moved
+    folder.mkdir()
+    assert not root.moved_to(find_files([other]))
+
+
+def test_what_has_moved_is_told_by_its_text_too_under_whatever_name(folder: Path, store: Path) -> None:
+    (folder / "talks.txt").unlink()
+    rows = [json.dumps({"text": f"The {word} came on Sunday."}) for word in ("vote", "storm", "rain")]
+    (folder / "all.jsonl").write_text("\n".join(rows))
+    root = _root(folder, store)
+    other = folder.rename(folder.with_name("other"))
+    (other / "banks.md").unlink()
+    (other / "all.jsonl").write_text("\n".join([*rows[1:], '{"text": "The vote is over."}']))
+    (other / "all.jsonl").rename(other / "each.jsonl")
+    assert root.moved_to(find_files([other]))
