@@ -158,8 +158,7 @@ class _Run:
         root = self.source.root
         unread = [path for path in self.source.files if path.relative_to(root).as_posix() not in files]
         try:
-            there = () if self.damaged else before.values()
-            files |= self._read(unread, {known.id for articles in there for known in articles})
+            files |= self._read(unread, {} if self.damaged else before)
             self._finish(manifest, before, files)
         finally:
             if self.draft:
@@ -171,7 +170,7 @@ class _Run:
 
     def _with_known(self, known: Mapping[str, FileState]) -> Source:
         """Return what was looked for, and those files of the index that are still there."""
-        there = {path for file in known if (path := self.source.root / file).is_file()}
+        there = {path for file in known if os.path.isfile(path := self.source.root / file)}  # noqa: PTH113 # raises nothing
         return replace(self.source, files=tuple(sorted({*self.source.files, *there})))
 
     def _kept(self, known: Mapping[str, FileState], before: Mapping[str, tuple[Known, ...]]) -> dict[str, FileState]:
@@ -241,11 +240,12 @@ class _Run:
             raise of_other(self.path, old.root)
         return old
 
-    def _read(self, unread: Sequence[Path], known: set[str]) -> dict[str, FileState]:
-        """Read files and add their new articles to the draft."""
+    def _read(self, unread: Sequence[Path], there: Mapping[str, tuple[Known, ...]]) -> dict[str, FileState]:
+        """Read files and add to the draft those of their articles that are not there."""
         files: dict[str, FileState] = {}
+        known = {one.id for articles in there.values() for one in articles}
         done, expected = 0, count_expected(unread) if self.progress else 0
-        with closing(ahead(read_windows(unread, self.source.root, known))) as windows:
+        with closing(ahead(read_windows(unread, self.source.root, known, there))) as windows:
             for window in windows:
                 if window.new:
                     self._begin().add(window.new, self._teller(done, window, expected))

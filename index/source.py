@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from index.root import Root
 
 _FORMATS = f"{', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}"
+_NOWHERE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG)
+"""What the system says of a path that is not there, or cannot be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ def find_files(
     closed: list[OSError] = []
     skipped = [(_shown(_name(path.resolve(), root)), "does not exist any more") for path in gone]
     for path in (path for path in paths if path not in gone):
-        for file in _walk(path.resolve(), store, closed) if path.is_dir() else [path.resolve()]:
+        for file in _walk(path.resolve(), store, closed) if _is_folder(path) else [path.resolve()]:
             if reason := _unfit(file):
                 skipped.append((_shown(_name(file, root)), reason))
             else:
@@ -101,7 +104,8 @@ def find_files(
 
 def _root(paths: Sequence[Path], known: Root | None) -> Path:
     """Return the folder that all paths share, or that of the index where it holds this."""
-    shared = Path(os.path.commonpath([path.resolve() if path.is_dir() else path.resolve().parent for path in paths]))
+    folders = [path.resolve() if _is_folder(path) else path.resolve().parent for path in paths]
+    shared = Path(os.path.commonpath(folders))
     return known.path if known and shared.is_relative_to(known.path) else shared
 
 
@@ -122,7 +126,7 @@ def _walk(folder: Path, store: Path | None, closed: list[OSError]) -> Iterator[P
 def _leave_links(files: set[Path], root: Path) -> Iterator[tuple[str, str]]:
     """Take away the links to what is read anyway; yield (name, reason) of each."""
     led: dict[Path, Path] = {}
-    for file in sorted(file for file in files if file.is_symlink()):
+    for file in sorted(file for file in files if os.path.islink(file)):  # noqa: PTH114 # raises nothing, as Path's does
         real = _real(file)
         if real == file:
             continue
@@ -157,10 +161,18 @@ def _real(file: Path) -> Path:
 
 
 def _exists(path: Path) -> bool:
+    """Tell whether a path is there, as one is that may not be looked at."""
     try:
-        return path.exists()
-    except OSError:  # a name too long for the file system
+        path.stat()
+    except OSError as error:
+        return error.errno not in _NOWHERE
+    except ValueError:
         return False
+    return True
+
+
+def _is_folder(path: Path) -> bool:
+    return os.path.isdir(path)  # noqa: PTH112 # unlike Path's, it raises nothing where its folder is closed
 
 
 def _unfit(file: Path) -> str | None:

@@ -1,5 +1,7 @@
+import errno
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from closed import closed
@@ -142,3 +144,20 @@ def test_an_empty_folder_is_an_error_that_names_it_and_the_formats(tmp_path: Pat
 def test_a_file_of_another_format_alone_is_an_error(folder: Path) -> None:
     with pytest.raises(SourceError, match=r"notes\.doc holds no \.txt, .* or \.csv file"):
         find_files([folder / "notes.doc"])
+
+
+def test_what_lies_in_a_folder_that_cannot_be_entered_is_there_for_the_reader_to_name(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its names can be listed, and nothing else is told of them."""
+    stat = os.stat
+
+    def refuse(path: Any, *args: Any, **kwargs: Any) -> os.stat_result:
+        if not isinstance(path, int) and Path(os.fsdecode(path)).parent == folder / "deep" / "er":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+        return stat(path, *args, **kwargs)
+
+    for name in ("stat", "lstat"):
+        monkeypatch.setattr(os, name, refuse)
+    assert "deep/er/d.txt" in _names([folder])
+    assert _names([folder / "deep" / "er" / "d.txt"]) == ["d.txt"]
