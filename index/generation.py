@@ -25,6 +25,8 @@ DATABASE = "chroma.sqlite3"
 """The file in that of Chroma that holds all rows; beside it lies a journal while somebody writes."""
 LOCKED_SECONDS = 60.0
 """How long a database may be locked by those who open it."""
+OWN = re.compile("lock|writer|vectors-[0-9a-f]+")
+"""The names of the files that an index has beside its generations."""
 _NAME = re.compile(r"(\d{8})-[0-9a-f]{8}")
 
 
@@ -41,6 +43,16 @@ def is_generation(folder: Path) -> bool:
     """Tell whether a folder is a generation of any index, by its name and by what lies in it."""
     named = _NAME.fullmatch(folder.name.removesuffix(HALF))
     return bool(named) and any((folder / part).is_dir() for part in (CHROMA, LEXICAL))
+
+
+def is_index(folder: Path) -> bool:
+    """Tell whether a folder is that of an index: whether it holds a generation, itself or for a server."""
+    try:
+        return any(
+            is_generation(path) for place in (folder, folder / SERVER) if place.is_dir() for path in place.iterdir()
+        )
+    except OSError:
+        return False
 
 
 def begin(store: Path, old: Path | None, *, anew: bool = False) -> Path:

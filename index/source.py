@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from index.errors import SourceError
-from index.generation import is_generation
+from index.generation import OWN, is_generation, is_index
 from index.reading import SUFFIXES, suffix_of
 
 if TYPE_CHECKING:
@@ -120,7 +120,11 @@ def _walk(folder: Path, store: Path | None, closed: list[OSError]) -> Iterator[P
     for parent, folders, names in os.walk(folder, onerror=closed.append):
         inner = [Path(parent, name) for name in sorted(folders) if not name.startswith(".")]
         folders[:] = [path.name for path in inner if path != own and not is_generation(path)]
-        yield from (Path(parent, name) for name in sorted(names) if not name.startswith("."))
+        shown = [name for name in sorted(names) if not name.startswith(".")]
+        ours = {name for name in shown if OWN.fullmatch(name)}
+        if ours and (Path(parent) == own or is_index(Path(parent))):
+            shown = [name for name in shown if name not in ours]
+        yield from (Path(parent, name) for name in shown)
 
 
 def _leave_links(files: set[Path], root: Path) -> Iterator[tuple[str, str]]:

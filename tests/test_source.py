@@ -111,6 +111,23 @@ def test_the_files_of_an_index_are_no_articles(folder: Path) -> None:
     assert [name for name, _ in source.skipped] == ["notes.doc"]
 
 
+@pytest.mark.parametrize("part", ["00000001-00c0ffee/lexical", "server/00000002-00c0ffee.half/chroma"])
+def test_the_files_beside_the_generations_of_an_index_are_passed_over(folder: Path, part: str) -> None:
+    (folder / "another" / part).mkdir(parents=True)
+    for place in (folder / "another", folder / "own", folder / "deep"):
+        place.mkdir(exist_ok=True)
+        for name in ("lock", "writer", "vectors-00c0ffee", "vectors-of-disease"):
+            (place / name).touch()
+    named = [name for name, _ in find_files([folder], folder / "own").skipped]
+    assert named == [
+        "another/vectors-of-disease",
+        *(f"deep/{name}" for name in ("lock", "vectors-00c0ffee", "vectors-of-disease", "writer")),
+        "notes.doc",
+    ]
+    (folder / "own" / "a.txt").write_text("The talks began.")
+    assert [name for name, _ in find_files([folder / "own"], folder / "own").skipped] == ["vectors-of-disease"]
+
+
 def test_links_that_lead_nowhere_or_in_a_circle_are_found_for_the_reader_to_name(folder: Path) -> None:
     (folder / "circle.txt").symlink_to(folder / "circle.txt")
     (folder / "nowhere.txt").symlink_to(folder / "gone.txt")
