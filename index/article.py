@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MAX_CHARS = 16 * 1024 * 1024
 """Characters of an article: some five times War and Peace."""
-READING = 1
+READING = 2
 """Raised whenever some file is read otherwise than before, in its fields, its sentences or its chunks: the articles of
 an index made before have other ids, and the next run reads all of them again, but embeds only texts that are new."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -53,14 +53,22 @@ class Article:
     """Where it was published, http or https, only where the file says so."""
     pages: tuple[int, ...] = ()
     """For a PDF the offset in `text` at which each page begins, from the first on; empty for all else."""
+    key: str | None = None
+    """What a record calls itself, in its field `id`."""
 
     def page(self, offset: int) -> int | None:
         """Return the number, from 1, of the page on which a character of the text stands; None without pages."""
         return max(1, bisect_right(self.pages, offset)) if self.pages else None
 
 
-def make_article(
-    file: str, text: str, record: int | None = None, said: Fields | None = None, pages: Sequence[int] = ()
+def make_article(  # noqa: PLR0913 # each is told by another part of a file
+    file: str,
+    text: str,
+    record: int | None = None,
+    said: Fields | None = None,
+    pages: Sequence[int] = (),
+    *,
+    key: str | None = None,
 ) -> Article:
     """Make the article that `text` holds.
 
@@ -72,6 +80,7 @@ def make_article(
         record: which record of the file, from 0, or None.
         said: what the file says of it; where that is silent, what the text shows at its head is taken.
         pages: the offset at which each page begins, if there are pages.
+        key: what the record calls itself.
 
     Raises:
         SourceError: there is no letter or digit in the text, or it is longer than MAX_CHARS.
@@ -94,6 +103,7 @@ def make_article(
         language=fields.language,
         url=fields.url,
         pages=tuple(pages),
+        key=key and _SURROGATE.sub("\ufffd", key),
     )
     return replace(article, id=identify(article))
 
