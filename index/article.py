@@ -53,6 +53,8 @@ class Article:
     """Where it was published, http or https, only where the file says so."""
     pages: tuple[int, ...] = ()
     """For a PDF the offset in `text` at which each page begins, from the first on; empty for all else."""
+    key: str | None = None
+    """What a record calls itself, in its field `id`."""
 
     def page(self, offset: int) -> int | None:
         """Return the number, from 1, of the page on which a character of the text stands; None without pages."""
@@ -67,6 +69,7 @@ def make_article(  # noqa: PLR0913 # each is another part of what was read
     pages: Sequence[int] = (),
     *,
     titled: bool = True,
+    key: str | None = None,
 ) -> Article:
     """Make the article that `text` holds.
 
@@ -79,6 +82,7 @@ def make_article(  # noqa: PLR0913 # each is another part of what was read
         said: what the file says of it; where that is silent, what the text shows at its head is taken.
         pages: the offset at which each page begins, if there are pages.
         titled: whether a line at its head may be the title.
+        key: what the record calls itself.
 
     Raises:
         SourceError: there is no letter or digit in the text, or it is longer than MAX_CHARS.
@@ -101,6 +105,7 @@ def make_article(  # noqa: PLR0913 # each is another part of what was read
         language=fields.language,
         url=fields.url,
         pages=tuple(pages),
+        key=key and _SURROGATE.sub("\ufffd", key),
     )
     return replace(article, id=identify(article))
 

@@ -66,8 +66,17 @@ def is_own_file(path: Path, store: Path | None = None) -> bool:
     """
     if not _FILE.fullmatch(path.name):
         return False
-    home = path.parent
-    return home == store or bool(newest(home) or newest(home / SERVER))
+    return path.parent == store or is_index(path.parent)
+
+
+def is_index(folder: Path) -> bool:
+    """Tell whether a folder is that of an index: whether it holds a generation, itself or for a server."""
+    try:
+        return any(
+            is_generation(path) for place in (folder, folder / SERVER) if place.is_dir() for path in place.iterdir()
+        )
+    except OSError:
+        return False
 
 
 def begin(store: Path, old: Path | None, *, anew: bool = False) -> Path:

@@ -22,6 +22,7 @@ from index.lock import writing
 from index.manifest import FileState, Known, Manifest, find_unchanged, group_by_file, load_manifest
 from index.reading import read_file
 from index.report import make_report
+from index.root import load_root, of_other, root_of
 from index.source import Source, find_files, no_article
 from index.store import FORMAT, Store
 from index.windows import ahead, count_expected, read_windows
@@ -62,12 +63,12 @@ def index_paths(
         StoreError: the store is busy, of another corpus or embedder, out of reach, or the disk is full.
     """
     home = store_path / SERVER if server else store_path
-    source = find_files(paths, store_path, empty=newest(home) is not None)
+    source = _look(paths, store_path, newest(home))
     if newest(home) is None:
         _require_article(source)
     with writing(store_path), full_disk(store_path):
         # Looked for again: before, to refuse what cannot be indexed without waiting; now, for what came in the wait.
-        source = find_files(paths, store_path, empty=newest(home) is not None)
+        source = _look(paths, store_path, newest(home))
         try:
             return _Run(source, store_path, embedder, progress, server).run()
         except DamageError:  # which one look at it had not shown
@@ -88,14 +89,14 @@ def index_anew(path: Path, embedder: Embeds) -> None:
             raise StoreError(
                 f"The index in {path} does not say of which files it is; run `byline index` on their folder."
             )
-        root = Path(os.path.normpath(path / manifest.root)).resolve()
+        root = root_of(path, manifest.root)
         files = tuple(root / name for name in manifest.files if (root / name).is_file())
         source = Source(root, files, (), frozenset(manifest.given))
         _Run(source, path, embedder, None, None).run(damaged=manifest.reading == READING)
 
 
-def _other(path: Path, root: Path) -> StoreError:
-    return StoreError(f"{path} is the index of {os.path.normpath(root)}; give another folder with --store.")
+def _look(paths: Sequence[Path], store_path: Path, folder: Path | None) -> Source:
+    return find_files(paths, store_path, load_root(store_path, folder), empty=folder is not None)
 
 
 def _require_article(source: Source) -> None:
@@ -155,11 +156,11 @@ class _Run:
             before = {} if self.damaged else self._before()
         if not self.damaged:
             files |= self._kept(known, before)
+        files |= {file: FileState(0, 0, "") for file in self.source.gone}  # so that the next run knows them, too
         root = self.source.root
         unread = [path for path in self.source.files if path.relative_to(root).as_posix() not in files]
         try:
-            there = () if self.damaged else before.values()
-            files |= self._read(unread, {known.id for articles in there for known in articles})
+            files |= self._read(unread, {} if self.damaged else before)
             self._finish(manifest, before, files)
         finally:
             if self.draft:
@@ -171,14 +172,13 @@ class _Run:
 
     def _with_known(self, known: Mapping[str, FileState]) -> Source:
         """Return what was looked for, and those files of the index that are still there."""
-        there = {path for file in known if (path := self.source.root / file).is_file()}
+        there = {path for file in known if os.path.isfile(path := self.source.root / file)}  # noqa: PTH113 # raises nothing
         return replace(self.source, files=tuple(sorted({*self.source.files, *there})))
 
     def _kept(self, known: Mapping[str, FileState], before: Mapping[str, tuple[Known, ...]]) -> dict[str, FileState]:
         """Return the files of the index that were not looked for, as it has them."""
-        found = {path.relative_to(self.source.root).as_posix() for path in self.source.files}
         states = {file: FileState(0, 0, "", articles) for file, articles in before.items()} | dict(known)
-        return {file: state for file, state in states.items() if file not in found and self.source.may_hold(file)}
+        return {file: states[file] for file in self.source.unseen(states)}
 
     def _newest(self) -> Path | None:
         """Return the folder of the newest generation; where a server names it, it may not be there."""
@@ -211,7 +211,7 @@ class _Run:
         """Refuse to make an index anew that is another's, by its manifest: its rows cannot be asked."""
         told = load_manifest(folder)
         if told and not self._is_root(told.root):
-            raise _other(self.path, self.path / told.root)
+            raise of_other(self.path, self.path / told.root)
         if told and (told.embedder, told.version) != (self.embedder.fingerprint, FORMAT):
             raise StoreError(
                 f"The index in {self.path} is damaged, and another embedder or version of Byline made it; "
@@ -219,7 +219,13 @@ class _Run:
             )
 
     def _is_root(self, relative: str) -> bool:
-        return Path(os.path.normpath(self.path / relative)).resolve() == self.source.root
+        return root_of(self.path, relative) == self.source.root or self._moved
+
+    @cached_property
+    def _moved(self) -> bool:
+        """Whether the articles of the index are now in this folder, and the one where they were is gone."""
+        root = load_root(self.path, newest(self.path / SERVER if self.server else self.path))
+        return root is not None and root.moved_to(self.source)
 
     def _before(self) -> dict[str, tuple[Known, ...]]:
         """Read from the store itself what the lost manifest said, or refuse a store that is another's."""
@@ -230,17 +236,18 @@ class _Run:
     def old(self) -> Store:
         """The newest generation, or on a server, what there is."""
         old = Store(self.path, self.embedder.fingerprint, server=self.server, create=self.server is not None)
-        if old.root is not None and old.root.resolve() != self.source.root:
+        if old.root is not None and old.root.resolve() != self.source.root and not self._moved:
             if not self.source.files:
                 raise no_article(str(self.source.root))
-            raise _other(self.path, old.root)
+            raise of_other(self.path, old.root)
         return old
 
-    def _read(self, unread: Sequence[Path], known: set[str]) -> dict[str, FileState]:
-        """Read files and add their new articles to the draft."""
+    def _read(self, unread: Sequence[Path], there: Mapping[str, tuple[Known, ...]]) -> dict[str, FileState]:
+        """Read files and add to the draft those of their articles that are not there."""
         files: dict[str, FileState] = {}
+        known = {one.id for articles in there.values() for one in articles}
         done, expected = 0, count_expected(unread) if self.progress else 0
-        with closing(ahead(read_windows(unread, self.source.root, known))) as windows:
+        with closing(ahead(read_windows(unread, self.source.root, known, there))) as windows:
             for window in windows:
                 if window.new:
                     self._begin().add(window.new, self._teller(done, window, expected))
@@ -271,16 +278,16 @@ class _Run:
         """Publish the draft; where nothing is new, write down at most what the files are like now."""
         keep = {known.id for state in files.values() for known in state.articles}
         if not keep and not before:
-            if not files:
-                raise no_article(str(self.source.root))
             reasons = [f"{s.name} {s.reason}" for state in files.values() for s in state.skipped]
+            if not reasons:
+                raise no_article(str(self.source.root))
             raise SourceError(f"No article in {self.source.root} can be read: {'; '.join(reasons[:3])}")
         gone = [known.id for articles in before.values() for known in articles if known.id not in keep]
-        if gone:
-            self._begin()
         relative = Path(os.path.relpath(self.source.root, self.path.resolve())).as_posix()
         given = tuple(sorted({*(manifest.given if manifest else ()), *self.source.given}))
         now = Manifest(self.embedder.fingerprint, relative, FORMAT, READING, dict(sorted(files.items())), given)
+        if gone or (manifest and manifest.root != relative):
+            self._begin()
         if self.draft:
             self.draft.finish(self.source.root, keep, gone, now)
         elif self.folder:

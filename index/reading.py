@@ -32,6 +32,8 @@ SUFFIXES = (".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".json", ".jsonl", 
 """What the names of article files end in; each may be followed by `.gz`."""
 HOPELESS = 100
 """After so many broken records and not one article, no more are told one by one: the file may be of something else."""
+LONGEST_KEY = 200
+"""Characters of a record's own id; a longer value is something else."""
 
 _RECORDS: dict[str, Callable[[Opened], Iterator[Record]]] = {
     ".json": read_json,
@@ -199,11 +201,19 @@ def _made(file: str, record: Record) -> Article | Skipped | FormatError:
     try:
         titled = not has_paragraphs(record.fields)
         text = read_fragment(text, file) if is_markup(text) else text
-        return make_article(file, text, record.number, read_fields(record.fields), titled=titled)
+        said, own = read_fields(record.fields), _key(record)
+        return make_article(file, text, record.number, said, titled=titled, key=own)
     except FormatError as error:
         return error
     except SourceError as error:
         return Skipped(file, record.number, _reason(error, file))
+
+
+def _key(record: Record) -> str | None:
+    """Return the own id of a record, a word or a number; None where it has none, or one that is too long to be told."""
+    value = next((value for name, value in record.fields.items() if str(name).strip().lower() == "id"), None)
+    key = " ".join(str(value).split()) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+    return key if 0 < len(key) <= LONGEST_KEY else None
 
 
 def _reason(error: SourceError, file: str) -> str:

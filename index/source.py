@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -12,10 +13,13 @@ from index.generation import is_generation, is_own_file
 from index.reading import SUFFIXES, suffix_of
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
+    from index.root import Root
 
 _FORMATS = f"{', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}"
+_NOWHERE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG)
+"""What the system says of a path that is not there, or cannot be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,13 @@ class Source:
     """Names of the paths that were looked through; `.` is the root."""
     unlisted: frozenset[str] = frozenset()
     """Names of the folders below them that cannot be listed, so that nobody knows what is in them."""
+    gone: frozenset[str] = frozenset()
+    """Names of the paths that the index knows and that are not there any more."""
+
+    def unseen(self, files: Iterable[str]) -> set[str]:
+        """Return those of some files that were not found, and may be there all the same."""
+        found = {_name(path, self.root) for path in self.files}
+        return {file for file in files if file not in found and self.may_hold(file)}
 
     def may_hold(self, file: str) -> bool:
         """Tell whether a file that was not found may be there all the same: where nobody looked, or could look."""
@@ -46,7 +57,9 @@ class Source:
         return True
 
 
-def find_files(paths: Sequence[Path], store: Path | None = None, *, empty: bool = False) -> Source:
+def find_files(
+    paths: Sequence[Path], store: Path | None = None, known: Root | None = None, *, empty: bool = False
+) -> Source:
     """Find the files in folders and among files whose names end as those of articles do (`index.reading.SUFFIXES`).
 
     Hidden files and folders, whose names begin with a dot, linked folders, the files of an index and the folder
@@ -58,21 +71,23 @@ def find_files(paths: Sequence[Path], store: Path | None = None, *, empty: bool 
     Args:
         paths: folders and files.
         store: the folder of the index, which may lie among the articles.
+        known: the root of the index; where the paths lie in it, names are relative to it, and those may be gone that
+            were indexed.
         empty: whether there may be no article among them.
 
     Raises:
-        SourceError: a path does not exist, or no file among them is an article.
+        SourceError: a path does not exist and the index knows none, or no file among them is an article.
     """
-    for path in paths:
-        if not _exists(path):
+    gone = [path for path in paths if not _exists(path)]
+    for path in gone:
+        if known is None or not known.knows(path):
             raise SourceError(f"{path} does not exist; give a folder of articles, or an article.")
-    folders = [path.resolve() if path.is_dir() else path.resolve().parent for path in paths]
-    root = Path(os.path.commonpath(folders))
+    root = _root(paths, known)
     files: set[Path] = set()
-    skipped: list[tuple[str, str]] = []
     closed: list[OSError] = []
-    for path in paths:
-        walked = walk(path.resolve(), store, closed) if path.is_dir() else [(path, [path.resolve()])]
+    skipped = [(_shown(_name(path.resolve(), root)), "does not exist any more") for path in gone]
+    for path in (path for path in paths if path not in gone):
+        walked = walk(path.resolve(), store, closed) if _is_folder(path) else [(path, [path.resolve()])]
         for file in (file for _, found in walked for file in found):
             if reason := _unfit(file):
                 skipped.append((_shown(_name(file, root)), reason))
@@ -85,8 +100,15 @@ def find_files(paths: Sequence[Path], store: Path | None = None, *, empty: bool 
         for name, reason in unlisted.items():
             raise SourceError(f"{_shown(str(root / name))} {reason}")
         raise no_article(", ".join(map(str, paths)))
-    given = frozenset(_name(path.resolve(), root) for path in paths)
-    return Source(root, tuple(sorted(files)), tuple(sorted(skipped)), given, frozenset(unlisted))
+    given, lost = (frozenset(_name(path.resolve(), root) for path in some) for some in (paths, gone))
+    return Source(root, tuple(sorted(files)), tuple(sorted(skipped)), given, frozenset(unlisted), lost)
+
+
+def _root(paths: Sequence[Path], known: Root | None) -> Path:
+    """Return the folder that all paths share, or that of the index where it holds this."""
+    folders = [path.resolve() if _is_folder(path) else path.resolve().parent for path in paths]
+    shared = Path(os.path.commonpath(folders))
+    return known.path if known and shared.is_relative_to(known.path) else shared
 
 
 def no_article(where: str) -> SourceError:
@@ -151,10 +173,18 @@ def _real(file: Path) -> Path:
 
 
 def _exists(path: Path) -> bool:
+    """Tell whether a path is there, as one is that may not be looked at."""
     try:
-        return path.exists()
-    except OSError:  # a name too long for the file system
+        path.stat()
+    except OSError as error:
+        return error.errno not in _NOWHERE
+    except ValueError:
         return False
+    return True
+
+
+def _is_folder(path: Path) -> bool:
+    return os.path.isdir(path)  # noqa: PTH112 # unlike Path's, it raises nothing where its folder is closed
 
 
 def _unfit(file: Path) -> str | None:

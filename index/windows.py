@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
@@ -14,7 +15,7 @@ from index.reading import Skipped, read_file, suffix_of
 from index.sentence import split_sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Generator, Iterator, Sequence
+    from collections.abc import Container, Generator, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from index.article import Article
@@ -24,6 +25,8 @@ CHUNKS = 2048
 """Chunks of a window: enough for batches of equal length and for one large write."""
 CHARACTERS = 4_000_000
 """Characters of a window, where its texts are mostly no evidence."""
+_GONE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
+"""What the system says of a file that is not there, or that is a link to itself."""
 _COUNTED = 256 * 1024 * 1024
 
 T = TypeVar("T")
@@ -42,17 +45,21 @@ class Window:
     characters: int = 0
 
 
-def read_windows(files: Sequence[Path], root: Path, known: Container[str]) -> Iterator[Window]:
+def read_windows(
+    files: Sequence[Path], root: Path, known: Container[str], before: Mapping[str, Sequence[Known]] | None = None
+) -> Iterator[Window]:
     """Read files in order; yield their new articles, window by window.
 
     Args:
         files: files below `root`.
         root: what their names are relative to.
         known: ids of the articles that the index has.
+        before: those of each file, by its name: what the system cannot read of it now stays.
     """
     window = Window()
     chunks = 0
     for path in files:
+        file = path.relative_to(root).as_posix()
         articles: list[Known] = []
         skipped: list[Skipped] = []
         state = _look_at(path)
@@ -68,8 +75,10 @@ def read_windows(files: Sequence[Path], root: Path, known: Container[str]) -> It
                     yield window
                     window, chunks = Window(), 0
         except SourceError as error:
-            file = path.relative_to(root).as_posix()
-            skipped.append(Skipped(file, None, str(error).removeprefix(f"{file} ")))
+            read = {known.record for known in articles} | {item.record for item in skipped}
+            left = _left(error, (before or {}).get(file, ()), read)
+            articles += left
+            skipped.append(Skipped(file, None, _reason(error, file, len(left))))
             if isinstance(error, FormatError) or isinstance(error.__cause__, OSError):
                 # Its library may be there next time, or the disk answer.
                 state = replace(state, mtime_ns=0, digest="")
@@ -77,10 +86,23 @@ def read_windows(files: Sequence[Path], root: Path, known: Container[str]) -> It
             # It is too young, or changed while it was read: only its bytes can tell next time, or nothing.
             again = _look_at(path)
             state = replace(state, mtime_ns=0, digest=state.digest if again.digest == state.digest else "")
-        window.files[path.relative_to(root).as_posix()] = replace(
-            state, articles=tuple(articles), skipped=tuple(skipped)
-        )
+        window.files[file] = replace(state, articles=tuple(articles), skipped=tuple(skipped))
     yield window
+
+
+def _left(error: SourceError, before: Sequence[Known], read: Container[int | None]) -> list[Known]:
+    """Return the articles of a file that stay: of a file that is there, those that the system does not read now."""
+    cause = error.__cause__
+    number = cause.errno if isinstance(cause, OSError) else None  # damage to gzip is an OSError without a number
+    return [] if number is None or number in _GONE else [known for known in before if known.record not in read]
+
+
+def _reason(error: SourceError, file: str, left: int) -> str:
+    if not left:
+        return str(error).removeprefix(f"{file} ")
+    stay = "its article stays as it was" if left == 1 else f"its {left:,} articles stay as they were"
+    why = getattr(error.__cause__, "strerror", None) or type(error.__cause__).__name__
+    return f"cannot be read now; {stay} ({why})."
 
 
 def _look_at(path: Path) -> FileState:

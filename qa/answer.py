@@ -43,6 +43,8 @@ class Citation:
     """Who wrote the article, where the file says so."""
     url: str | None = None
     """Where the article was published, where the file says so."""
+    key: str | None = None
+    """What the record calls itself, in its field `id`."""
 
     @property
     def article(self) -> str:
@@ -51,10 +53,10 @@ class Citation:
 
     @property
     def place(self) -> str:
-        """Where the quote stands, for a terminal: `file:line`, `file#record:line` or `file#page=number`."""
+        """Where the quote stands, for a terminal: `file:line`, `file#record (key):line` or `file#page=number`."""
         if self.page is not None:
             return f"{self.file}#page={self.page}"  # as RFC 8118 has it, so that a browser opens it there
-        return f"{self.article}:{self.line}"
+        return f"{self.article}{f' ({self.key})' if self.key else ''}:{self.line}"
 
     @property
     def spot(self) -> str:

@@ -39,6 +39,7 @@ def cite(article: Article, start: int, end: int, sentence: Sentence, support: fl
         page=article.page(start),
         author=article.author,
         url=article.url,
+        key=article.key,
     )
 
 

@@ -63,7 +63,7 @@ def test_the_dict_has_the_documented_shape() -> None:
     assert row["claims"][1] == {"text": "It rained.", "citations": [3, 1], "independent": 2, "reports": []}
     assert list(row["citations"][0]) == [
         "number", "file", "record", "title", "outlet", "published", "line", "start", "end", "quote", "support",
-        "page", "author", "url",
+        "page", "author", "url", "key",
     ]  # fmt: skip
     assert row["passages"] == [{"file": "a.txt", "record": None, "start": 0, "end": 40, "score": 0.9}]
 
@@ -91,6 +91,7 @@ def test_a_place_is_a_line_of_the_file_or_of_its_record_or_a_page() -> None:
     line = _citation(1)
     record, page = replace(line, file="a.csv", record=0), replace(line, file="a.pdf", page=2)
     assert [c.place for c in (line, record, page)] == ["a.txt:3", "a.csv#0:3", "a.pdf#page=2"]
+    assert replace(record, key="art-77").place == "a.csv#0 (art-77):3"
     assert [c.spot for c in (line, record, page)] == ["line 3", "record 0, line 3", "page 2"]
 
 

@@ -276,3 +276,14 @@ def test_the_key_of_chroma_cloud_is_sent_with_every_request(folder: Path, store:
         keyed = replace(proxy, key="right")
         assert index_paths([folder], store, counted, server=keyed).articles == 2
         assert sorted(_near(store, counted, keyed, "news")) == ["banks.md", "talks.txt"]
+
+
+def test_the_index_of_a_folder_that_was_renamed_goes_on_on_a_server(
+    folder: Path, store: Path, counted: Counted, server: Server
+) -> None:
+    index_paths([folder], store, counted, server=server)
+    moved = folder.rename(folder.with_name("moved"))
+    report = index_paths([moved], store, counted, server=server)
+    assert (report.unchanged, report.root, counted.texts) == (2, str(moved), 2)
+    assert Store(store, counted.fingerprint, server=server).root == moved
+    assert sorted(_near(store, counted, server, "news")) == ["banks.md", "talks.txt"]

@@ -161,7 +161,10 @@ def dump(tmp_path: Path, embedder: "MiniLM") -> tuple[Corpus, Path]:
     path = tmp_path / "dump" / "news.jsonl"
     path.parent.mkdir()
     texts = ("The talks began on Friday.", "The bank raised its rate.", "The storm hit the coast.")
-    rows = [{"text": text, "author": "Jane Doe", "language": "en", "url": "https://post.example"} for text in texts]
+    rows = [
+        {"id": "art-77", "text": text, "author": "Jane Doe", "language": "en", "url": "https://post.example"}
+        for text in texts
+    ]
     path.write_text("".join(json.dumps(row) + "\n" for row in rows))
     index_paths([path], tmp_path / "store", embedder)
     return Corpus(Store(tmp_path / "store", embedder.fingerprint)), path
@@ -173,6 +176,7 @@ def test_what_a_file_says_of_its_records_is_kept(dump: tuple[Corpus, Path]) -> N
     for article in corpus.articles.values():
         read = corpus.sentences(article.id)[0]
         assert (read.author, read.language, read.url) == ("Jane Doe", "en", "https://post.example")
+        assert read.key == article.key == corpus.store.articles()[article.id].key == "art-77"
 
 
 def test_a_record_is_current_while_the_file_has_it_whatever_else_was_added(dump: tuple[Corpus, Path]) -> None:

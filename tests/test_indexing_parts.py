@@ -9,8 +9,9 @@ from counted import BANKS, STORM, Hashed
 
 from index.corpus import Corpus
 from index.doctor import examine
-from index.errors import SourceError
+from index.errors import SourceError, StoreError
 from index.indexing import index_paths
+from index.reading import Skipped
 from index.store import Store
 
 
@@ -112,3 +113,58 @@ def test_an_index_among_the_articles_is_not_read(folder: Path) -> None:
     for store in (folder / "own", folder / "another", folder):
         assert index_paths([folder], store, Hashed()).articles == 2
         assert index_paths([folder], store, Hashed()).articles == 2
+
+
+@pytest.mark.parametrize("name", ["lone.txt", "more"])
+def test_a_path_that_was_given_and_is_gone_is_removed_and_all_else_goes_on(
+    folder: Path, store: Path, tmp_path: Path, name: str
+) -> None:
+    given = tmp_path / name
+    (tmp_path / "more").mkdir()
+    article = given if given.suffix else given / "storm.txt"
+    article.write_text(STORM)
+    index_paths([folder, given], store, Hashed())
+    given.rename(tmp_path.with_name(f"{tmp_path.name}-away"))
+    (folder / "vote.txt").write_text("The vote was held in Lisbon on Sunday.")
+    report = index_paths([folder, given], store, Hashed())
+    assert (report.removed, report.added) == ((str(article.relative_to(tmp_path)),), ("corpus/vote.txt",))
+    assert report.skipped == (Skipped(name, None, "does not exist any more"),)
+    assert examine(store, Hashed()).findings == []
+    for _ in range(2):
+        again = index_paths([folder, given], store, Hashed())
+        assert (again.removed, again.unchanged, again.chunks) == ((), 3, 0)
+    tmp_path.with_name(f"{tmp_path.name}-away").rename(given)
+    assert index_paths([folder, given], store, Hashed()).added == report.removed
+
+
+def test_a_path_that_is_not_there_and_that_the_index_does_not_know_is_an_error(folder: Path, store: Path) -> None:
+    index_paths([folder], store, Hashed())
+    with pytest.raises(SourceError, match=r"tlaks\.txt does not exist; give"):
+        index_paths([folder, folder / "tlaks.txt"], store, Hashed())
+
+
+def test_the_only_path_that_was_given_is_removed_too(folder: Path, store: Path) -> None:
+    index_paths([folder / "talks.txt"], store, Hashed())
+    (folder / "talks.txt").unlink()
+    assert index_paths([folder / "talks.txt"], store, Hashed()).removed == ("talks.txt",)
+    with pytest.raises(SourceError, match=r"corpus holds no \.txt"):
+        index_paths([folder / "talks.txt"], store, Hashed())
+
+
+def test_a_run_over_a_folder_within_that_of_the_index_leaves_the_others(folder: Path, store: Path) -> None:
+    (folder / "deep").mkdir()
+    (folder / "deep" / "storm.txt").write_text(STORM)
+    index_paths([folder], store, Hashed())
+    (folder / "deep" / "storm.txt").rename(folder / "deep" / "texas.txt")
+    (folder / "vote.txt").write_text("The vote was held in Lisbon on Sunday.")
+    report = index_paths([folder / "deep"], store, Hashed())
+    assert (report.root, report.renamed) == (str(folder), (("deep/storm.txt", "deep/texas.txt"),))
+    assert (report.added, report.removed, report.unchanged) == ((), (), 2)
+    (folder / "deep" / "texas.txt").unlink()
+    assert index_paths([folder / "deep"], store, Hashed()).removed == ("deep/texas.txt",)
+
+
+def test_a_run_over_the_folder_above_that_of_the_index_is_refused(folder: Path, store: Path, tmp_path: Path) -> None:
+    index_paths([folder], store, Hashed())
+    with pytest.raises(StoreError, match=rf"is the index of {folder}; give another folder with --store"):
+        index_paths([tmp_path], store, Hashed())

@@ -172,6 +172,35 @@ print(sum(len(list(read_file(path, folder))) for path in folder.iterdir()))
     assert (run.stdout, run.stderr) == (b"6\n", b"")
 
 
+@pytest.mark.parametrize(
+    ("id_", "key"),
+    [
+        ("art-77", "art-77"),
+        (77, "77"),
+        (" a\nb ", "a b"),
+        ("half\ud800", "half\ufffd"),
+        ("x" * 200, "x" * 200),
+        ("x" * 201, None),
+        ("", None),
+        (None, None),
+        (True, None),
+        ({"$oid": "7"}, None),
+    ],
+)
+def test_a_record_keeps_its_own_id_where_it_is_a_word_or_a_number(tmp_path: Path, id_: object, key: str | None) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps({"Id": id_, "text": "The talks began."}))
+    (article,) = read_file(tmp_path / "a.jsonl", tmp_path)
+    assert isinstance(article, Article)
+    assert article.key == key
+
+
+def test_the_own_id_of_a_record_is_read_in_every_format_of_records(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("id,text\nart-77,The talks began.\n")
+    (tmp_path / "b.json").write_text('{"id": "art-77", "text": "The talks began."}')
+    for name in ("a.csv", "b.json"):
+        assert [getattr(item, "key", "") for item in read_file(tmp_path / name, tmp_path)] == ["art-77"]
+
+
 def test_libraries_report_nothing_of_their_own_and_keep_their_settings(
     tmp_path: Path, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:

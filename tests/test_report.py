@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,17 @@ def test_a_file_of_thousands_of_records_is_told_in_a_few_lines() -> None:
     assert "… and 996 more records of dump.jsonl skipped" in lines
     assert lines[-2:] == ["same text: all.jsonl#3, all.jsonl#3003", "… and 2,996 more groups of the same text"]
     assert len(lines) < 20
+
+
+def test_of_many_files_skipped_for_one_reason_ten_are_printed_and_the_rest_is_counted() -> None:
+    other = Skipped("m.csv", None, "holds no record")
+    scripts = tuple(Skipped(f"{i:03}.js", None, "not an article format") for i in range(300))
+    report = replace(_report({}, {"a": "x"}), skipped=(*scripts, other))
+    lines = describe(report).splitlines()[1:]
+    assert lines[:10] == [f"skipped {i:03}.js: not an article format" for i in range(10)]
+    assert lines[10:] == ["skipped m.csv: holds no record", "… and 290 more skipped: not an article format"]
+    assert len(report.to_dict()["skipped"]) == 301
+    assert len(describe(replace(report, skipped=scripts[:10])).splitlines()) == 11
 
 
 def test_a_run_that_found_nothing_new_says_so() -> None:

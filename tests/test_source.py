@@ -1,8 +1,10 @@
+import errno
 import json
 import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from closed import UNPRIVILEGED, closed, needs_closed
@@ -157,6 +159,23 @@ def test_the_files_of_a_folder_that_can_only_be_listed_are_named_with_their_reas
     } in report["skipped"]
 
 
+@pytest.mark.parametrize("part", ["00000001-00c0ffee/lexical", "server/00000002-00c0ffee.half/chroma"])
+def test_the_files_beside_the_generations_of_an_index_are_passed_over(folder: Path, part: str) -> None:
+    (folder / "another" / part).mkdir(parents=True)
+    for place in (folder / "another", folder / "own", folder / "deep"):
+        place.mkdir(exist_ok=True)
+        for name in ("lock", "writer", "vectors-00c0ffee", "vectors-of-disease"):
+            (place / name).touch()
+    named = [name for name, _ in find_files([folder], folder / "own").skipped]
+    assert named == [
+        "another/vectors-of-disease",
+        *(f"deep/{name}" for name in ("lock", "vectors-00c0ffee", "vectors-of-disease", "writer")),
+        "notes.doc",
+    ]
+    (folder / "own" / "a.txt").write_text("The talks began.")
+    assert [name for name, _ in find_files([folder / "own"], folder / "own").skipped] == ["vectors-of-disease"]
+
+
 def test_links_that_lead_nowhere_or_in_a_circle_are_found_for_the_reader_to_name(folder: Path) -> None:
     (folder / "circle.txt").symlink_to(folder / "circle.txt")
     (folder / "nowhere.txt").symlink_to(folder / "gone.txt")
@@ -190,3 +209,20 @@ def test_an_empty_folder_is_an_error_that_names_it_and_the_formats(tmp_path: Pat
 def test_a_file_of_another_format_alone_is_an_error(folder: Path) -> None:
     with pytest.raises(SourceError, match=r"notes\.doc holds no \.txt, .* or \.csv file"):
         find_files([folder / "notes.doc"])
+
+
+def test_what_lies_in_a_folder_that_cannot_be_entered_is_there_for_the_reader_to_name(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its names can be listed, and nothing else is told of them."""
+    stat = os.stat
+
+    def refuse(path: Any, *args: Any, **kwargs: Any) -> os.stat_result:
+        if not isinstance(path, int) and Path(os.fsdecode(path)).parent == folder / "deep" / "er":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+        return stat(path, *args, **kwargs)
+
+    for name in ("stat", "lstat"):
+        monkeypatch.setattr(os, name, refuse)
+    assert "deep/er/d.txt" in _names([folder])
+    assert _names([folder / "deep" / "er" / "d.txt"]) == ["d.txt"]

@@ -1,5 +1,7 @@
 import errno
 import gzip
+import itertools
+import json
 import os
 import threading
 from collections.abc import Iterator
@@ -9,10 +11,11 @@ import pytest
 from counted import BANKS, STORM, TALKS, Hashed, settle
 
 from index.article import Article, make_article
+from index.doctor import examine
 from index.errors import SourceError
 from index.indexing import index_paths
-from index.manifest import look_at
-from index.reading import Skipped
+from index.manifest import FileState, look_at
+from index.reading import Skipped, read_file
 from index.windows import ahead, count_expected, read_windows
 
 
@@ -154,3 +157,77 @@ def test_an_error_in_the_thread_is_raised_where_its_item_would_be() -> None:
     assert next(got) == 1
     with pytest.raises(ValueError, match="no second"):
         next(got)
+
+
+class Refusing:
+    """Files that the system does not read: from the first, or from a later record on."""
+
+    def __init__(self, *names: str, number: int = errno.EACCES, after: int = 0) -> None:
+        self.names, self.number, self.after = names, number, after
+
+    def __call__(self, path: Path, root: Path) -> Iterator[Article | Skipped]:
+        if path.name not in self.names:
+            yield from read_file(path, root)
+            return
+        yield from itertools.islice(read_file(path, root), self.after)
+        why = os.strerror(self.number)
+        raise SourceError(f"{path.name} cannot be read ({why}); make it readable.") from OSError(self.number, why)
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EIO, errno.EMFILE])
+def test_a_file_that_is_there_and_cannot_be_read_now_stays_in_the_index_as_it_was(
+    folder: Path, store: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    index_paths([folder], store, Hashed())
+    (folder / "talks.txt").write_text(STORM)
+    with monkeypatch.context() as patch:
+        patch.setattr("index.windows.read_file", Refusing("talks.txt", number=number))
+        for _ in range(2):
+            report = index_paths([folder], store, Hashed())
+            assert (report.unchanged, report.removed, report.articles) == (2, (), 2)
+            reason = f"cannot be read now; its article stays as it was ({os.strerror(number)})."
+            assert report.skipped == (Skipped("talks.txt", None, reason),)
+    report = index_paths([folder], store, Hashed())
+    assert (report.changed, report.skipped, report.chunks) == (("talks.txt",), (), 1)
+
+
+def test_a_file_that_could_not_be_read_and_did_not_change_is_not_embedded_again(
+    folder: Path, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index_paths([folder], store, Hashed())
+    os.utime(folder / "talks.txt", (1, 1))
+    with monkeypatch.context() as patch:
+        patch.setattr("index.windows.look_at", lambda _: FileState(0, 0, ""))
+        patch.setattr("index.manifest.look_at", lambda _: FileState(0, 0, ""))
+        patch.setattr("index.windows.read_file", Refusing("talks.txt"))
+        assert index_paths([folder], store, Hashed()).unchanged == 2
+    embedder = Hashed()
+    report = index_paths([folder], store, embedder)
+    assert (report.unchanged, report.skipped, embedder.texts) == (2, (), [])
+
+
+def test_of_a_file_that_cannot_be_read_to_its_end_the_rest_stays_as_it_was(
+    folder: Path, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = folder / "dump.jsonl"
+    texts = [f"The {word} came on Sunday." for word in ("vote", "storm", "rain", "snow")]
+    path.write_text("\n".join(json.dumps({"text": text}) for text in texts))
+    index_paths([folder], store, Hashed())
+    path.write_text("\n".join(json.dumps({"text": text.replace("Sunday", "Monday")}) for text in texts))
+    with monkeypatch.context() as patch:
+        patch.setattr("index.windows.read_file", Refusing("dump.jsonl", number=errno.EIO, after=2))
+        report = index_paths([folder], store, Hashed())
+    assert (report.changed, report.articles, report.chunks) == (("dump.jsonl",), 6, 2)
+    reason = "cannot be read now; its 2 articles stay as they were (Input/output error)."
+    assert report.skipped == (Skipped("dump.jsonl", None, reason),)
+    assert index_paths([folder], store, Hashed()).chunks == 2
+    assert examine(store, Hashed()).findings == []
+
+
+def test_a_damaged_file_is_not_one_that_cannot_be_read_now(folder: Path, store: Path) -> None:
+    packed = gzip.compress(b'{"text": "The talks began in Istanbul."}\n' * 9)
+    (folder / "dump.jsonl.gz").write_bytes(packed)
+    index_paths([folder], store, Hashed())
+    (folder / "dump.jsonl.gz").write_bytes(packed[:10] + b"\xff" * 6 + packed[16:])
+    report = index_paths([folder], store, Hashed())
+    assert (report.removed, report.skipped[0].reason) == (("dump.jsonl.gz",), "is a damaged gzip file; pack it again.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 SHOWN = 5
 """Lines of a kind that are printed; the rest is counted. `--json` has them all."""
+ALIKE = 10
+"""Files skipped for one reason that are printed; the rest is counted."""
 _CONTROL = re.compile("[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 """Characters of a name that would move the terminal's cursor, break the line, or turn its letters around."""
 
@@ -54,12 +57,20 @@ def _records(records: Records) -> str:
 
 
 def _skipped(report: Report) -> Iterator[str]:
-    """Yield a line for each file that was skipped, and a few for a file of records."""
+    """Yield a line for each file that was skipped, a few for a file of records, and a count where many are alike."""
+    files: Counter[str] = Counter()
     for file, items in groupby(report.skipped, key=lambda skipped: skipped.file):
+        found = list(items)
+        files[found[0].reason] += 1
+        if files[found[0].reason] > ALIKE:
+            continue
         lines = [
-            f"skipped {file}{'' if item.record is None else f' record {item.record}'}: {item.reason}" for item in items
+            f"skipped {file}{'' if item.record is None else f' record {item.record}'}: {item.reason}" for item in found
         ]
         yield from _some(lines, f"records of {file} skipped")
+    for reason, count in files.items():
+        if count > ALIKE:
+            yield f"… and {count - ALIKE:,} more skipped: {reason}"
 
 
 def _some(lines: Sequence[str], rest: str) -> list[str]:
