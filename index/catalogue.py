@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from index.article import Article
 from index.chunk import embedded_text
-from index.generation import LEXICAL
+from index.generation import LEXICAL, write_whole
 from index.lexical import Lexical
 from index.vectors import DIGEST, digest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
     from index.store import Store
+
+
+WHOLE = "whole.json"
+"""The file that says what the others are like."""
+LATER = frozenset(("embedded.bin", "words.json", "chunk_words.bin", "chunk_ends.bin", "sketches.npz"))
+"""Files that no question needs, only the next run of indexing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +56,8 @@ class Catalogue:
 def load_catalogue(generation: Path) -> Catalogue | None:
     """Read what `save_catalogue` wrote in the folder of a generation; None where it is missing or damaged."""
     folder = generation / LEXICAL
+    if damaged_files(generation, LATER):
+        return None
     try:
         articles, ids, places = load_rows(folder)
         return Catalogue(articles, ids, places, Lexical.load(folder, len(places)), _load_copies(folder))
@@ -71,11 +80,46 @@ def saved_chunks(generation: Path) -> int:
     """Return of how many chunks `save_catalogue` wrote in the folder of a generation; 0 where that is not whole."""
     folder = generation / LEXICAL
     try:
-        sizes = json.loads((folder / "whole.json").read_text("utf-8"))
-        whole = all((folder / name).stat().st_size == size for name, size in sizes.items())
-        return int(sizes["embedded.bin"]) // DIGEST if whole else 0
+        written = _written(folder)
+        whole = all((folder / name).stat().st_size == size for name, (size, _) in written.items())
+        return written["embedded.bin"][0] // DIGEST if whole else 0
     except (OSError, ValueError, AttributeError, LookupError, TypeError):
         return 0
+
+
+def damaged_files(generation: Path, apart: Collection[str] = ()) -> list[str]:
+    """Return the names of the files of a saved catalogue whose bytes are not those that were written.
+
+    Args:
+        generation: the folder of the generation.
+        apart: names of files that are not looked at.
+    """
+    folder = generation / LEXICAL
+    try:
+        written = _written(folder)
+        return [name for name, (_, told) in written.items() if name not in apart and told != _digest(folder / name)]
+    except (OSError, ValueError, AttributeError, LookupError, TypeError):
+        return [WHOLE]
+
+
+def save_whole(folder: Path) -> None:
+    """Write down what the files of a saved catalogue are like, in a file of its own.
+
+    Raises:
+        OSError: the disk is full.
+    """
+    files = {path.name: (path.stat().st_size, _digest(path)) for path in sorted(folder.iterdir())}
+    write_whole(folder / WHOLE, json.dumps(files))
+
+
+def _written(folder: Path) -> dict[str, tuple[int, str]]:
+    files = json.loads((folder / WHOLE).read_text("utf-8"))
+    return {name: (int(size), str(told)) for name, (size, told) in files.items()}
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "blake2b").hexdigest()[:32]
 
 
 def saved_copies(generation: Path) -> dict[str, int]:
@@ -102,7 +146,8 @@ def embedded_chunks(generation: Path, store: Store) -> dict[bytes, str]:
     """
     try:
         rows = json.loads((generation / LEXICAL / "catalogue.json").read_text("utf-8"))["chunks"]
-        return dict(zip(saved_digests(generation), (str(row[0]) for row in rows), strict=True))
+        digests = [] if damaged_files(generation, LATER - {"embedded.bin"}) else saved_digests(generation)
+        return dict(zip(digests, (str(row[0]) for row in rows), strict=True))
     except (OSError, ValueError, LookupError, TypeError):
         articles = store.articles()
         rows = store.chunks(articles.keys())

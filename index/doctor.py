@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from index.settings import Server
     from index.vectors import Embeds
 
-FREE_BYTES = 200 * 1024 * 1024
-"""Room on the disk that a run of indexing may need in any case."""
+SPARE_BYTES = 16 * 1024 * 1024
+"""Room on the disk that a run of indexing needs beside that for a copy of the index."""
 
 
 def examine(path: Path, embedder: Embeds, server: Server | None = None) -> Diagnosis:
@@ -113,7 +114,17 @@ def _room(path: Path) -> Iterator[Finding]:
         if place.exists() and not os.access(place, needed):
             yield Finding(f"{place} cannot be written to", "make it writable for this user", fixable=False)
             break
+    wanted = SPARE_BYTES + _size(newest(path))
     free = shutil.disk_usage(path).free
-    if free < FREE_BYTES:
-        remedy = f"make room, at least {FREE_BYTES // 2**20} MiB"
+    if free < wanted:
+        remedy = f"make room, at least {-(-wanted // 2**20)} MiB"
         yield Finding(f"{path} has {free // 2**20} MiB of free disk", remedy, fixable=False)
+
+
+def _size(generation: Path | None) -> int:
+    """Return how many bytes the files of a generation have, which may be removed meanwhile."""
+    total = 0
+    for file in generation.rglob("*") if generation else ():
+        with suppress(OSError):
+            total += file.stat().st_size
+    return total

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.catalogue import Catalogue, Place, load_rows, saved_chunks
+from index.catalogue import Catalogue, Place, damaged_files, load_rows, save_whole
 from index.chunk import embedded_text
 from index.copies import Copies
-from index.generation import HALF, LEXICAL, write_whole
+from index.generation import HALF, LEXICAL
 from index.lexical import make_lexical
 from index.vectors import DIGEST, digest
 from index.words import Words
@@ -92,7 +92,7 @@ class Growing:
     @classmethod
     def load(cls, generation: Path) -> Growing | None:
         """Read what `save_catalogue` wrote in the folder of a generation; None where it is missing or damaged."""
-        if not saved_chunks(generation):
+        if damaged_files(generation):
             return None
         folder, growing = generation / LEXICAL, cls()
         try:
@@ -140,8 +140,7 @@ def save_catalogue(store: Store, keep: Collection[str] | None = None, grown: Gro
     shutil.rmtree(half, ignore_errors=True)
     half.mkdir(parents=True)
     growing.save(half)
-    sizes = {path.name: path.stat().st_size for path in half.iterdir()}
-    write_whole(half / "whole.json", json.dumps(sizes))
+    save_whole(half)
     shutil.rmtree(folder, ignore_errors=True)
     half.rename(folder)
 

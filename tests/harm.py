@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from agency import WIRE
 
+from index.catalogue import WHOLE, save_whole
 from index.generation import newest
 from index.store import Store
 
@@ -84,18 +85,34 @@ def lose_the_catalogue(store: Store) -> None:
     shutil.rmtree(store.folder / "lexical")
 
 
+def _note_as_whole(store: Store) -> None:
+    """Write down that the files of the catalogue are as they should be, as a program that wrote them wrongly would."""
+    folder = store.folder / "lexical"
+    (folder / WHOLE).unlink()
+    save_whole(folder)
+
+
+def flip_a_byte_of_the_lexical_index(store: Store) -> None:
+    path = store.folder / "lexical" / "indices.csc.index.npy"
+    data = bytearray(path.read_bytes())
+    data[-1] ^= 0xFF
+    path.write_bytes(data)
+
+
 def damage_the_catalogue(store: Store) -> None:
     path = store.folder / "lexical" / "catalogue.json"
     data = json.loads(path.read_text("utf-8"))
     start = data["chunks"][0][2]
     data["chunks"][0][2] = start - 1 if start % 10 == 9 else start + 1  # of as many digits: the file keeps its size
     path.write_text(json.dumps(data), "utf-8")
+    _note_as_whole(store)
 
 
 def shuffle_the_lexical_index(store: Store) -> None:
     for other in (store.folder / "lexical").glob("*.npy"):
         if "indices" in other.name:
             np.save(other, np.load(other)[::-1])
+    _note_as_whole(store)
 
 
 def _chroma(store: Path) -> Path:
@@ -185,6 +202,7 @@ def rotate_the_digests(store: Store) -> None:
     path = store.folder / "lexical" / "embedded.bin"
     data = path.read_bytes()
     path.write_bytes(data[16:] + data[:16])
+    _note_as_whole(store)
 
 
 def lose_the_list(store: Store) -> None:

@@ -21,7 +21,7 @@ from server import chroma_server
 
 from index.corpus import Corpus
 from index.diagnosis import Finding
-from index.doctor import FREE_BYTES, examine
+from index.doctor import SPARE_BYTES, examine
 from index.indexing import index_paths
 from index.repair import repair
 from index.store import Store
@@ -71,6 +71,7 @@ def _open(path: Path, embedder: Counted) -> Store:
         (harm.add_a_stray_chunk, r"wire\.txt in the index: 1 chunks that its text does not make"),
         (harm.add_an_orphan, r"1 chunks in the index belong to no article"),
         (harm.lose_the_catalogue, r"the catalogue is missing or damaged; run `byline doctor --fix`\.$"),
+        (harm.flip_a_byte_of_the_lexical_index, r"the catalogue is missing or damaged"),
         (harm.damage_the_catalogue, r"the catalogue does not agree with the index"),
         (harm.shuffle_the_lexical_index, r"the lexical index does not agree with the index"),
     ],
@@ -204,13 +205,19 @@ def test_a_process_that_writes_is_named_and_one_that_was_killed_is_told_apart(in
 def test_a_full_disk_and_a_folder_that_cannot_be_written_are_findings_of_a_persons_own(
     indexed: Path, counted: Counted, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    usage = shutil.disk_usage(indexed)._replace(free=FREE_BYTES - 1)
+    (copy,) = indexed.glob("0*")
+    wanted = SPARE_BYTES + sum(path.stat().st_size for path in copy.rglob("*"))
+    usage = shutil.disk_usage(indexed)._replace(free=wanted)
+    with monkeypatch.context() as patch:
+        patch.setattr(shutil, "disk_usage", lambda _: usage)
+        assert examine(indexed, counted).findings == []
+    usage = usage._replace(free=SPARE_BYTES)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
     monkeypatch.setattr(os, "access", lambda *_: False)  # root may write anywhere
     findings = examine(indexed, counted).findings
     assert [str(f) for f in findings] == [
         f"{indexed} cannot be written to; make it writable for this user.",
-        f"{indexed} has 199 MiB of free disk; make room, at least 200 MiB.",
+        f"{indexed} has 16 MiB of free disk; make room, at least 17 MiB.",
     ]
     assert not any(f.fixable for f in findings)
 
