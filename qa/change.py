@@ -19,10 +19,9 @@ if TYPE_CHECKING:
 ONE_TIME = 7
 """Days between two articles up to which other answers are a difference, where both days are known: what is
 written later is of another time, and on RealTime QA mostly of another event."""
-_GROWN = re.compile(
-    r"(?i)\b(?:ris(?:en|es|ing)|rose|climb\w*|reach\w*|gr(?:ew|ow\w*)|increas\w*|up from|so far|f[ae]ll(?:en|s)?"
-    r"|drop\w*|revis\w*|updat\w*|no longer)\b"
-)
+_RISEN = re.compile(r"(?i)\b(?:ris(?:en|es|ing)|rose|climb\w*|reach\w*|gr(?:ew|ow\w*)|increas\w*|up from)\b")
+_FALLEN = re.compile(r"(?i)\b(?:f[ae]ll(?:en|s)?|drop\w*)\b")
+_CHANGED = re.compile(r"(?i)\b(?:so far|revis\w*|updat\w*|no longer)\b")
 _DONE = re.compile(
     r"(?i)\b(?:was|were|had|has|have|did|[a-z]{2,}ed|took|began|came|went|held|met|left|won|sat|rose|fell|sank)\b"
 )
@@ -71,7 +70,8 @@ def is_update(one: Told, other: Told) -> bool:
         if dates[0] and dates[1] and dates[0] > dates[1]:
             continue
         first, second = earlier.figures[0], later.figures[0]
-        if has_grown(later) and not has_grown(earlier):
+        against = _FALLEN if second.value > first.value else _RISEN  # `it grew to 1.4 metres` follows on no 2.1
+        if has_grown(later) and not has_grown(earlier) and not against.search(later.details.text):
             return True
         dated = bool(dates[0] and dates[1] and dates[0] < dates[1])
         if dated and first.bound == "over" and second.value > first.value:
@@ -81,7 +81,7 @@ def is_update(one: Told, other: Told) -> bool:
 
 def has_grown(told: Told) -> bool:
     """Tell whether a sentence says that its figure has risen or fallen, or is of so far."""
-    return bool(_GROWN.search(told.details.text))
+    return any(words.search(told.details.text) for words in (_RISEN, _FALLEN, _CHANGED))
 
 
 def of_one_time(one: Told, other: Told) -> bool:

@@ -17,7 +17,7 @@ from qa.likeness import Likeness, compare
 from qa.short import best_answer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from qa.agreement import Agreement
     from qa.answer import Claim
@@ -100,15 +100,33 @@ def find_conflicts(agreement: Agreement, evidence: Sequence[Evidence]) -> tuple[
         return ()
     least = ANSWERING_PLAN if question.kind is Kind.YES_NO else ANSWERING_FIGURE
     told = [agreement.told(e) for e in _answering(evidence, least)]
-    sides = _sides(agreement, agreement.told(best), told)
+    conflict = _stated(agreement, _sides(agreement, agreement.told(best), told, _differ))
+    return (conflict,) if conflict else ()
+
+
+def hold_against(agreement: Agreement, first: Evidence, others: Sequence[Evidence]) -> Conflict | None:
+    """Return the conflict of sentences that are known to give figures or days of one thing; None where there is none.
+
+    There is none where an article gives both, or where they were written of other times. Its citations have no numbers.
+
+    Args:
+        agreement: what compares them, for the question that they answer.
+        first: one sentence.
+        others: those that are held against it.
+    """
+    told = [agreement.told(e) for e in (first, *others)]
+    return _stated(agreement, _sides(agreement, told[0], told[1:], _exclude))
+
+
+def _stated(agreement: Agreement, sides: Sequence[_Side]) -> Conflict | None:
     if len(sides) < 2:
-        return ()
-    difference = _difference(sides, agreement)
+        return None
+    question, difference = agreement.question, _difference(sides, agreement)
     if difference is Difference.CHANGE:
         sides = sorted(sides, key=_time)
     else:
         sides = [sides[0], *sorted(sides[1:], key=lambda side: -len(side.articles))]
-    return (Conflict(question.text, difference, tuple(_version(side, question.kind) for side in sides[:VERSIONS])),)
+    return Conflict(question.text, difference, tuple(_version(side, question.kind) for side in sides[:VERSIONS]))
 
 
 def number_conflicts(conflicts: Sequence[Conflict], claims: Sequence[Claim]) -> tuple[Conflict, ...]:
@@ -130,8 +148,10 @@ def _answering(evidence: Sequence[Evidence], least: float) -> list[Evidence]:
     return [e for e in own if e.answerable >= least][:COMPARED]
 
 
-def _sides(agreement: Agreement, best: Told, told: Sequence[Told]) -> list[_Side]:
-    """Gather the versions: each is other than the best answer, and about the same."""
+def _sides(
+    agreement: Agreement, best: Told, told: Sequence[Told], differ: Callable[[Agreement, Told, Told], bool]
+) -> list[_Side]:
+    """Gather the versions: each is other than the best answer, and about the same, as `differ` tells."""
     sides = [_Side([best])]
     for one in told:
         if one.evidence is best.evidence:
@@ -139,7 +159,7 @@ def _sides(agreement: Agreement, best: Told, told: Sequence[Told]) -> list[_Side
         side = next((s for s in sides if _is_one(agreement, s.told[0], one)), None)
         if side is not None:
             side.told.append(one)
-        elif all(_differ(agreement, s.told[0], one) for s in sides):
+        elif all(differ(agreement, s.told[0], one) for s in sides):
             sides.append(_Side([one]))
     return sides
 
@@ -174,6 +194,13 @@ def _differ(agreement: Agreement, one: Told, other: Told) -> bool:
     sure = sure and min(e.coverage for e in pair) >= COVERED_PLAN
     denied = sure and near >= ABOUT_ONE_DENIED and agreement.denials(*pair)[0] >= DENIES
     return denied or _answer_otherwise(agreement, one, other, likeness, difference)
+
+
+def _exclude(agreement: Agreement, one: Told, other: Told) -> bool:
+    """Tell whether two figures or days of one thing cannot both be right."""
+    likeness, _ = compare(one, other, agreement.question.kind, agreement.vocabulary)
+    update = bool(one.figures and other.figures) and is_update(one, other)
+    return likeness is Likeness.OTHER and not known_to_both(one, other) and (update or of_one_time(one, other))
 
 
 def _dates_differ(one: Told, other: Told, near: float) -> bool:

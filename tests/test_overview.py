@@ -113,7 +113,10 @@ def test_an_event_is_dated_apart_from_its_article(storm: Library) -> None:
 
 def test_where_articles_differ_in_a_figure_both_sides_are_cited(storm: Library) -> None:
     (conflict,) = storm.ask("Where do the articles differ?").conflicts
-    assert {(v.text, v.citations[0].file) for v in conflict.versions} == {("40", "gazette.txt"), ("64", "courier.txt")}
+    assert {(v.text, v.citations[0].file) for v in conflict.versions} == {
+        ("40 people", "gazette.txt"),
+        ("64 people", "courier.txt"),
+    }
 
 
 def test_the_seeds_contradict_each_other_in_nothing_that_is_counted_or_dated(library: Library) -> None:
