@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from index.article import Article
-from index.catalogue import Place, damaged_files, saved_chunks, saved_digests
+from index.catalogue import Place, damaged_files, saved_digests
 from index.chunk import embedded_text
 from index.corpus import Corpus
 from index.diagnosis import Finding
@@ -77,7 +77,7 @@ def examine_catalogue(store: Store, found: Diagnosis) -> None:
     """Compare the catalogue, the digests of what was embedded and the lexical index with the store."""
     articles = store.articles()
     corpus, digests = Corpus(store), saved_digests(store.folder)
-    if not saved_chunks(store.folder) or not corpus.is_saved or damaged_files(store.folder):
+    if not corpus.is_saved or damaged_files(store.folder):
         found.add("the catalogue is missing or damaged")
         return
     sample, every = {}, max(1, len(corpus.ids) // SAMPLE)

@@ -110,10 +110,7 @@ class Draft:
             manifest: what the files were like; None where that is lost.
         """
         self._wait()
-        if self._growing:
-            known = self._growing.articles.keys() & set(gone)
-            self._growing.remove(known, self.store.chunks(known) if known else ())
-        save_catalogue(self.store, keep, self._growing)
+        save_catalogue(self.store, keep, self._grown(gone))
         if manifest:
             manifest.save(self.folder)
         name = self.folder.name.removesuffix(HALF)
@@ -127,6 +124,14 @@ class Draft:
             note_sound(self.folder)
         self._journal.remove()
         sweep(self.folder.parent, self.folder)
+
+    def _grown(self, gone: Sequence[str]) -> Growing | None:
+        """Return the catalogue less what goes; None where the store has other chunks than it, and must be read."""
+        growing, self._growing = self._growing, None
+        if growing is None or growing.chunks != self.store.count():
+            return None
+        known = growing.articles.keys() & set(gone)
+        return growing if growing.remove(known, self.store.chunks(known) if known else ()) else None
 
     def close(self) -> None:
         """Remove what was not published; the journal stays for the next run."""

@@ -113,10 +113,14 @@ def _copy_chroma(old: Path, new: Path) -> None:
             contextlib.closing(sqlite3.connect(address, uri=True, timeout=LOCKED_SECONDS)) as source,
             contextlib.closing(sqlite3.connect(new / DATABASE)) as copy,
         ):
+            source.isolation_level = None
             copy.execute("PRAGMA synchronous = OFF")  # all of it is settled when it is published
+            source.execute("BEGIN")
+            source.execute("SELECT count(*) FROM sqlite_master")  # waits for a writer, `backup` without end
             source.backup(copy)
     except sqlite3.Error:  # a damaged one is told by who opens the copy, a full disk by the system
-        shutil.copyfile(old / DATABASE, new / DATABASE)
+        for file in old.glob(f"{DATABASE}*"):  # a journal, too, by which it is mended when it is opened
+            shutil.copyfile(file, new / file.name)
 
 
 def publish(half: Path) -> Path:

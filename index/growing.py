@@ -56,19 +56,33 @@ class Growing:
         self._rows[id_] = place, digest(embedded_text(article.title, text)), words
         self._copies.add(place.article_id, text)
 
-    def remove(self, article_ids: Collection[str], chunks: Iterable[tuple[str, str, int, int, str]]) -> None:
-        """Remove articles.
+    @property
+    def chunks(self) -> int:
+        """How many chunks it has."""
+        return len(self._rows)
+
+    def remove(self, article_ids: Collection[str], chunks: Iterable[tuple[str, str, int, int, str]]) -> bool:
+        """Remove articles; where the store has not what was added of them, nothing that is left can be relied on.
 
         Args:
             article_ids: their ids.
-            chunks: (id, article id, start, end, text) of all their chunks.
+            chunks: (id, article id, start, end, text) of all their chunks, as the store has them.
+
+        Returns:
+            Whether these are the chunks that were added, with the same texts.
         """
+        left = {id_ for id_, (place, *_) in self._rows.items() if place.article_id in article_ids}
         for id_, article_id, _, _, text in chunks:
-            self._words.forget(_with_title(self.articles[article_id], text))
+            article = self.articles[article_id]
+            if id_ not in left or self._rows[id_][1] != digest(embedded_text(article.title, text)):
+                return False
+            left.discard(id_)
+            self._words.forget(_with_title(article, text))
             del self._rows[id_]
         for article_id in article_ids:
             self._copies.forget(article_id)
             self.articles.pop(article_id, None)
+        return not left
 
     def save(self, folder: Path) -> None:
         """Write the catalogue into a folder, with what `load` needs to go on from it.

@@ -18,6 +18,7 @@ from index.draft import Draft
 from index.errors import DamageError, SourceError, StoreError
 from index.generation import SERVER, newest, sweep
 from index.growing import save_catalogue
+from index.inspection import require_readable
 from index.lock import writing
 from index.manifest import FileState, Known, Manifest, find_unchanged, group_by_file, load_manifest
 from index.reading import read_file
@@ -208,7 +209,7 @@ class _Run:
         return True
 
     def _require_own(self, folder: Path) -> None:
-        """Refuse to make an index anew that is another's, by its manifest: its rows cannot be asked."""
+        """Refuse to make an index anew that is another's, by its manifest, or that this would cost articles."""
         told = load_manifest(folder)
         if told and not self._is_root(told.root):
             raise of_other(self.path, self.path / told.root)
@@ -217,6 +218,8 @@ class _Run:
                 f"The index in {self.path} is damaged, and another embedder or version of Byline made it; "
                 f"remove that folder and index again."
             )
+        if told:
+            require_readable(self.path, self.source.root, told)
 
     def _is_root(self, relative: str) -> bool:
         return root_of(self.path, relative) == self.source.root or self._moved

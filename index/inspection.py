@@ -9,7 +9,8 @@ import numpy as np
 
 from index.article import Article, identify
 from index.chunk import embedded_text, make_chunks
-from index.diagnosis import Finding
+from index.diagnosis import Diagnosis, Finding
+from index.errors import StoreError
 from index.holding import Unread, name_of, read_now
 from index.manifest import hash_text
 from index.sentence import split_sentences
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from index.diagnosis import Diagnosis
     from index.manifest import Manifest
     from index.store import Store
     from index.vectors import Embeds
@@ -94,6 +94,28 @@ def examine_files(root: Path, manifest: Manifest, found: Diagnosis) -> None:
                 read.add(item.record)
             elif any(item.may_hold(known.record) for known in state.articles if known.record not in read):
                 found.add_unread(file, item.reason)
+
+
+def require_readable(path: Path, root: Path, manifest: Manifest) -> None:
+    """Refuse to make an index anew while files of it cannot be read, which would cost their articles.
+
+    Args:
+        path: the folder of the index.
+        root: that of its articles.
+        manifest: what is known of its files.
+
+    Raises:
+        StoreError: a file of an article is there and cannot be read now.
+    """
+    found = Diagnosis()
+    examine_files(root, manifest, found)
+    if found.unread:
+        first, *others = sorted(found.unread)
+        more = f" and {len(others)} more" if others else ""
+        raise StoreError(
+            f"The index in {path} is damaged and must be made anew, but {first}{more} cannot be read now; "
+            f"make readable or remove what cannot be read, then index again."
+        )
 
 
 class _Files:

@@ -16,7 +16,7 @@ from index.reading import read_file
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from index.manifest import FileState
+    from index.manifest import FileState, Known
     from index.source import Source
 
 
@@ -48,18 +48,29 @@ class Root:
         return False
 
     def moved_to(self, source: Source) -> bool:
-        """Tell whether the folder is gone, and at least half of its articles are in the files of another."""
+        """Tell whether the folder is gone, and at least half of its articles are in the files of another.
+
+        A folder in what has moved is not where it has moved: what lies beside it would be taken for gone.
+        """
         if not self.is_gone():
             return False
+        named = {mark: file for file, state in self.files.items() for known in state.articles for mark in _of(known)}
         wanted = {known.content or known.id for state in self.files.values() for known in state.articles}
         same = find_unchanged(source.files, source.root, self.files)
         found = {known.content or known.id for state in same.values() for known in state.articles}
+        within = 0
         for path in source.files:
             if 2 * len(found) >= len(wanted):
                 break
-            if path.relative_to(source.root).as_posix() not in same:
-                found |= wanted & set(_marks(path, source.root))
-        return 2 * len(found) >= len(wanted)
+            name = path.relative_to(source.root).as_posix()
+            marks = set() if name in same else named.keys() & set(_marks(path, source.root))
+            found |= wanted & marks
+            within += any(f"/{named[mark]}".endswith(f"/{source.root.name}/{name}") for mark in marks)
+        return 2 * len(found) >= len(wanted) and not within
+
+
+def _of(known: Known) -> tuple[str, ...]:
+    return (known.id, known.content) if known.content else (known.id,)
 
 
 def _marks(path: Path, root: Path) -> Iterator[str]:

@@ -158,7 +158,9 @@ class _Form(NamedTuple):
 
 
 def _most_common(counted: Counter[str] | None) -> tuple[str, ...]:
-    return tuple(key for key, count in counted.most_common(GIVEN) if count > 0) if counted else ()
+    """Return the commonest keys, of equally common ones the first by the alphabet, whatever was read before what."""
+    ranked = sorted(counted.items(), key=lambda item: (-item[1], item[0])) if counted else []
+    return tuple(key for key, count in ranked[:GIVEN] if count > 0)
 
 
 def _inside(text: str, start: int) -> bool:

@@ -67,6 +67,22 @@ def test_the_copy_of_a_database_is_whole_whoever_writes_to_it_meanwhile(tmp_path
         writer.join()
 
 
+def test_a_database_that_stays_locked_is_copied_with_its_journal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.generation.LOCKED_SECONDS", 0.1)
+    first = publish(_filled(tmp_path, None, "one"))
+    database = first / "chroma" / "chroma.sqlite3"
+    with contextlib.closing(sqlite3.connect(database, isolation_level=None)) as rows:
+        rows.execute("CREATE TABLE rows (number INTEGER)")
+        rows.execute("BEGIN EXCLUSIVE")
+        rows.execute("INSERT INTO rows VALUES (1)")
+        half = begin(tmp_path, first)
+        rows.execute("ROLLBACK")
+    with contextlib.closing(sqlite3.connect(half / "chroma" / "chroma.sqlite3")) as copy:
+        assert copy.execute("SELECT count(*) FROM rows").fetchall() == [(0,)]
+
+
 def test_a_damaged_database_is_copied_as_it_is(tmp_path: Path) -> None:
     first = publish(_filled(tmp_path, None, "one"))
     (first / "chroma" / "chroma.sqlite3").write_bytes(b"no database" * 1000)

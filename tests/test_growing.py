@@ -46,7 +46,7 @@ def remove(growing: Growing, article: Article) -> None:
 def is_same(one: Catalogue, other: Catalogue) -> bool:
     """Tell whether two catalogues say the same; a word may be written as an article that went wrote it."""
     a, b = one.lexical.vocabulary.entries, other.lexical.vocabulary.entries
-    counts = [{key: (e.passages, e.capital, e.inside, set(e.before)) for key, e in found.items()} for found in (a, b)]
+    counts = [{key: (e.passages, e.capital, e.inside, e.before) for key, e in found.items()} for found in (a, b)]
     scores = [{key: found.lexical.scores({key: 1.0}).tolist() for key in a} for found in (one, other)]
     parts = [(found.articles, found.ids, found.places, found.groups) for found in (one, other)]
     return counts[0] == counts[1] and scores[0] == scores[1] and parts[0] == parts[1]
@@ -120,3 +120,20 @@ def test_a_run_that_adds_one_reads_no_text_of_the_others(folder: Path, store: Pa
     saved = load_catalogue(opened.folder)
     assert saved is not None
     assert is_same(saved, make_catalogue(opened))
+
+
+def test_a_catalogue_that_has_other_chunks_than_the_store_is_not_gone_on_from(folder: Path, store: Path) -> None:
+    index_paths([folder], store, Hashed())
+    (folder / "storm.txt").write_text(STORM)
+    index_paths([folder], store, Hashed())
+    opened = Store(store, Hashed.fingerprint)
+    rows = list(opened.chunks())
+    gone = {article_id for _, article_id, *_ in rows[:1]}
+    own = [row for row in rows if row[1] in gone]
+    strays = [("stray", *row[1:]) for row in own]
+    others = [(*row[:4], "Other words.") for row in own]
+    for held, fits in (([], False), (strays, False), (others, False), (own, True)):
+        growing = Growing.load(opened.folder)
+        assert growing is not None
+        assert growing.remove(gone, held) == fits
+    assert growing.chunks == len(rows) - len(own)

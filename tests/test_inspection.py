@@ -15,7 +15,7 @@ from test_holding import close_by_a_loop
 
 from index.diagnosis import Diagnosis, Finding
 from index.doctor import examine
-from index.errors import DamageError
+from index.errors import DamageError, StoreError
 from index.generation import newest
 from index.indexing import index_paths
 from index.inspection import examine_files
@@ -187,3 +187,14 @@ def test_only_files_that_hold_articles_of_the_index_are_looked_at_before_it_is_m
     (folder / "talks.txt").unlink()
     examine_files(folder, manifest, found)
     assert found.findings == []
+
+
+def test_a_damaged_index_is_not_made_anew_while_a_file_of_it_cannot_be_read(indexed: Path, folder: Path) -> None:
+    harm.garble_the_database(indexed)
+    before = sorted(path.name for path in indexed.iterdir())
+    close_by_a_loop(folder / "talks.txt")
+    with pytest.raises(StoreError, match=r"damaged and must be made anew, but talks\.txt cannot be read now; make"):
+        index_paths([folder], indexed, Hashed())
+    assert sorted(path.name for path in indexed.iterdir()) == before
+    (folder / "talks.txt").unlink()
+    assert index_paths([folder], indexed, Hashed()).removed == ("talks.txt",)

@@ -81,3 +81,13 @@ def test_what_has_moved_is_told_by_its_text_too_under_whatever_name(folder: Path
     (other / "all.jsonl").write_text("\n".join([*rows[1:], '{"text": "The vote is over."}']))
     (other / "all.jsonl").rename(other / "each.jsonl")
     assert root.moved_to(find_files([other]))
+
+
+def test_a_folder_within_what_has_moved_is_not_where_it_has_moved(folder: Path, store: Path) -> None:
+    (folder / "deep").mkdir()
+    for word in ("vote", "storm", "rain"):
+        (folder / "deep" / f"{word}.txt").write_text(f"The {word} came on Sunday.")
+    root = _root(folder, store)
+    other = folder.rename(folder.with_name("other"))
+    assert not root.moved_to(find_files([other / "deep"]))
+    assert root.moved_to(find_files([other]))
