@@ -29,6 +29,8 @@ _FEMALE = ("ska", "skaya", "ova", "eva")
 """Endings of Slavic surnames: Zelenska is not Zelensky."""
 LIKE_GIVEN = 0.85
 """Likeness of one given name in two spellings: Volodymyr and Vladimir are .75, Volodymyr and Wolodymyr .93."""
+UMLAUT = 0.97
+"""Likeness of a name with `oe` for `ö`, however short it is: Moeller and Möller."""
 NAME_SHARE = 0.8
 """A word is a name when it is capitalised in at least this share of its places inside sentences."""
 
@@ -78,7 +80,7 @@ class Vocabulary:
         neither the corpus nor English has, the words it may be a misspelling of, are less. Empty where nothing is near.
         """
         if word not in self._near:
-            once = word if is_english(word) else _DOUBLED.sub(r"\1", word)
+            once = word if is_english(word) or word[:1].isdigit() else _DOUBLED.sub(r"\1", word)
             self._near[word] = self._spellings(word, key) or (self._spellings(once, stem(once)) if once != word else {})
         return self._near[word]
 
@@ -93,7 +95,8 @@ class Vocabulary:
             known = self.entries[other]
             likeness = JaroWinkler.similarity(*((key, other) if entry else (word, fold(known.surface))))
             same = other[:3] == key[:3] and other.endswith(_FEMALE) == key.endswith(_FEMALE)
-            same = same or _without_umlaut(other) == _without_umlaut(key)
+            if _without_umlaut(other) == _without_umlaut(key):
+                same, likeness = True, max(likeness, UMLAUT)
             if sure and not (known.name and likeness >= 0.92 and same and not (entry and _are_two(entry, known))):
                 continue
             if likeness >= (0.84 if known.name else 0.88):

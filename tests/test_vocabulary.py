@@ -56,6 +56,8 @@ def test_a_title_before_a_surname_is_no_given_name() -> None:
 def test_german_vowels_are_found_in_either_spelling() -> None:
     told = learn_vocabulary(["In Ulm Mr. Löffler spoke, and it was Mr. Loeffler who was heard."])[0]
     assert _spellings(told, "Löffler") == _spellings(told, "Loeffler") == {"loffler", "loeffler"}
+    told = learn_vocabulary(["In Ulm Sabine Möller spoke. In Bonn Sabine Moeller was heard."])[0]
+    assert _spellings(told, "Möller") == _spellings(told, "Moeller") == {"moller", "moeller"}
 
 
 def test_surnames_alike_with_one_given_name_in_two_spellings_are_one_person() -> None:
@@ -173,3 +175,9 @@ def test_a_word_that_was_read_long_ago_is_counted_on(monkeypatch: pytest.MonkeyP
     expected = learn_vocabulary(texts)
     monkeypatch.setattr("index.words.FORMS", 2)
     assert learn_vocabulary(texts) == expected
+
+
+def test_a_number_is_never_taken_for_another() -> None:
+    told, _ = learn_vocabulary(["The bank must pay within 30 days, and it has 20 days to appeal, in 2022."])
+    assert [told.spellings(number, number) for number in ("3000", "2000", "200", "20222")] == [{}, {}, {}, {}]
+    assert told.spellings("30", "30") == {"30": 1.0}
