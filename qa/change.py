@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 ONE_TIME = 7
 """Days between two articles up to which other answers are a difference, where both days are known: what is
 written later is of another time, and on RealTime QA mostly of another event."""
-_RISEN = re.compile(r"(?i)\b(?:ris(?:en|es|ing)|rose|climb\w*|reach\w*|gr(?:ew|ow\w*)|increas\w*|up from)\b")
+_RISEN = re.compile(
+    r"(?i)\b(?:ris(?:en|es|ing)|rose|climb\w*|reach\w*|gr(?:ew|ow\w*)|increas\w*|up from"
+    r"|br(?:ings?|ought|inging) [^.,;]{0,40}\bto)\b"
+)
 _FALLEN = re.compile(r"(?i)\b(?:f[ae]ll(?:en|s)?|drop\w*)\b")
 _CHANGED = re.compile(r"(?i)\b(?:so far|revis\w*|updat\w*|no longer)\b")
 _DONE = re.compile(

@@ -32,7 +32,7 @@ from qa.refusal import THRESHOLD
 from qa.remembered import Remembered
 from qa.retrieve import merge_passages, retrieve_current
 from qa.role import name_roles
-from qa.short import short_answer
+from qa.short import as_of_now, short_answer
 from qa.writing import make_writer
 
 if TYPE_CHECKING:
@@ -193,7 +193,7 @@ class Library:
             question=question,
             standalone_question=whole.text,
             claims=claims,
-            short="; ".join(dict.fromkeys(short)) or None,
+            short=as_of_now("; ".join(dict.fromkeys(short)) or None, conflicts, claims),
             refused=not answered,
             reason=None if answered else verdicts[0].reason,
             passages=tuple(self._reference(p) for p in merge_passages([part.passages for part in parts])[:k]),

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.fold import keys, plain
+from qa.answer import Difference
 from qa.brief import brief
 from qa.kind import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qa.answer import Claim
+    from qa.answer import Claim, Conflict
     from qa.evidence import Evidence
     from qa.question import Question
 
@@ -41,6 +42,24 @@ def short_answer(
     if not any(_cited(e, claims) for e in likeliest) and (told := [e for e in likeliest if _cited(e, before)]):
         return brief(question, _words(told[0]))
     return next((brief(question, _words(e)) for claim in claims for e in voted if _cited(e, [claim])), None)
+
+
+def as_of_now(short: str | None, conflicts: Sequence[Conflict], claims: Sequence[Claim]) -> str | None:
+    """Return the figure of the last report where the sources tell how it changed, else the short answer as it is.
+
+    Args:
+        short: the short answer.
+        conflicts: where the sources differ; of a change the versions are in the order of time.
+        claims: for one of which the figure must be quoted.
+    """
+    for conflict in conflicts:
+        *before, last = conflict.versions
+        days = [version.citations[0].published or "" for version in conflict.versions]
+        told = any(last.text in citation.quote for claim in claims for citation in claim.citations)
+        earlier = short is not None and any(short in version.text for version in before)
+        if conflict.kind is Difference.CHANGE and told and earlier and "" < days[0] < days[-1]:
+            return last.text
+    return short
 
 
 def best_answer(question: Question, evidence: Sequence[Evidence]) -> Evidence | None:

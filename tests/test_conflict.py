@@ -62,3 +62,22 @@ def test_the_citations_of_a_conflict_have_the_numbers_of_the_answer(ferry: Libra
     for conflict in answer.conflicts:
         for version in conflict.versions:
             assert version.text in version.citations[0].quote
+
+
+APPS = {
+    "queue.txt": "Savers wait at counters\n\nThe bank said on Tuesday that its app would work again on Thursday.",
+    "back.txt": "App is back\n\nThe app of the bank has worked again since Friday morning, four days after the attack.",
+    "cars.txt": "Carmaker halts\n\nThe carmaker stopped production in Lindau on Thursday because it has no more steel.",
+    "door.txt": "Cash is alive\n\nLast week taught us what happens when a bank has one door, and that door is an app.",
+}
+
+
+def test_a_sentence_on_another_event_of_the_same_day_is_cited_for_no_version(tmp_path: Path, embedder: MiniLM) -> None:
+    (tmp_path / "articles").mkdir()
+    for name, text in APPS.items():
+        (tmp_path / "articles" / name).write_text(text)
+    index_paths([tmp_path / "articles"], tmp_path / "store", embedder)
+    answer = Library.open(tmp_path / "store", embedder).ask("When did the app work again?")
+    (conflict,) = answer.conflicts
+    assert [version.text for version in conflict.versions] == ["Thursday", "Friday morning"]
+    assert {c.file for version in conflict.versions for c in version.citations} == {"queue.txt", "back.txt"}
