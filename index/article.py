@@ -42,8 +42,8 @@ class Article:
     text: str
     """All characters of the file, boilerplate included, line ends untouched; offsets count these.
 
-    For a record these are the characters of its text field; for web pages, PDF, Word and the HTML of a record those
-    that were extracted.
+    For a record these are the characters of its text field; for web pages, PDF, Word, an e-mail that is encoded or in
+    parts and the HTML of a record those that were extracted.
     """
     author: str | None = None
     """Who wrote it; several names with commas between them."""
