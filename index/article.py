@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MAX_CHARS = 16 * 1024 * 1024
 """Characters of an article: some five times War and Peace."""
-READING = 1
+READING = 2
 """Raised whenever some file is read otherwise than before, in its fields, its sentences or its chunks: the articles of
 an index made before have other ids, and the next run reads all of them again, but embeds only texts that are new."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -42,8 +42,8 @@ class Article:
     text: str
     """All characters of the file, boilerplate included, line ends untouched; offsets count these.
 
-    For a record these are the characters of its text field; for web pages, PDF, Word and the HTML of a record those
-    that were extracted.
+    For a record these are the characters of its text field; for web pages, PDF, Word, an e-mail that is encoded or in
+    parts and the HTML of a record those that were extracted.
     """
     author: str | None = None
     """Who wrote it; several names with commas between them."""

@@ -27,6 +27,8 @@ LEADING = 2
 """Where the next line is further away than so many lines, the columns have ended."""
 MOST, GAPS = 20_000, 4
 """Pieces of a page among which columns are looked for, and gaps in a line; more are of a table or between words."""
+LINES = 500
+"""Lines of such a page, three times those of a newspaper: a gutter may be followed from each of them to the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def read_columns(pieces: Sequence[Piece]) -> list[str] | None:
         return None
     rows = _rows(pieces)
     order = {id(piece): number for number, piece in enumerate(pieces)}
-    if _band(rows, order) is None:
+    if len(rows) > LINES or _band(rows, order) is None:
         return None
     return [_text(row) for row in _read(rows, order)]
 

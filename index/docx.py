@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from dataclasses import dataclass, field
-from xml.etree.ElementTree import ParseError, XMLParser
+from xml.etree.ElementTree import XMLParser
 
 from index.errors import SourceError
 from index.fields import Fields, read_author, read_language, read_name
@@ -36,7 +36,8 @@ def read_docx(data: bytes, file: str) -> tuple[str, Fields]:
     """Return the paragraphs of a document, text boxes included, and what its properties say.
 
     A row of a table is one line. After the text stand its footnotes and endnotes. Left out are deleted and hidden text,
-    comments, page headers and footers. The day on which the file was made is not taken for the day of publication.
+    comments, page headers and footers, and notes that are damaged. The day on which the file was made is not taken for
+    the day of publication.
 
     Raises:
         SourceError: it is no Word document, or a damaged or locked one.
@@ -60,19 +61,26 @@ def read_docx(data: bytes, file: str) -> tuple[str, Fields]:
 
 def _gather(data: bytes, file: str) -> tuple[_Body, _Core]:
     archive = zipfile.ZipFile(io.BytesIO(data))
-    names = archive.namelist()
-    if "word/document.xml" not in names:
+    if "word/document.xml" not in archive.namelist():
         raise SourceError(f"{file} is a zip archive but no Word document; unpack it or save it as .docx.")
     body, core = _Body(), _Core()
-    for part in ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml"):
-        if part in names:
-            _parse(archive, part, body, file)
-    if "docProps/core.xml" in names:
-        try:
-            _parse(archive, "docProps/core.xml", core, file)
-        except ParseError:
-            core = _Core()
-    return body, core
+    _parse(archive, "word/document.xml", body, file)
+    for part in ("word/footnotes.xml", "word/endnotes.xml"):
+        notes = _Body()
+        if _is_read(archive, part, notes, file):
+            body.paragraphs += notes.paragraphs
+    return body, core if _is_read(archive, "docProps/core.xml", core, file) else _Core()
+
+
+def _is_read(archive: zipfile.ZipFile, name: str, target: _Body | _Core, file: str) -> bool:
+    """Parse a part that the document can do without; tell whether it is there and undamaged."""
+    try:
+        _parse(archive, name, target, file)
+    except SourceError:
+        raise
+    except Exception:  # noqa: BLE001 # each way to pack has errors of its own
+        return False
+    return True
 
 
 def _parse(archive: zipfile.ZipFile, name: str, target: _Body | _Core, file: str) -> None:

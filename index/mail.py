@@ -12,7 +12,7 @@ from index.encoding import decode
 from index.errors import SourceError
 from index.fields import LONGEST, Fields, read_name
 from index.punctuation import BLANKS
-from index.webpage import read_fragment
+from index.webpage import is_markup, read_fragment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,10 +25,17 @@ MOST = 5
 
 _FIELD = re.compile(r"([A-Za-z][A-Za-z0-9-]{1,40}):(?:[ \t]|\r?$)", re.MULTILINE)
 _ROW = re.compile(r"[^\n]*(?:\n|$)")
-_FORWARDED = re.compile(r"(?i)[-_ ]*\b(?:begin\s+)?(?:forwarded|original)\s+message\b[-_: ]*")
+_FORWARDED = re.compile(r"(?i)(?:begin\s+)?(?:forwarded|original)\s+message\b[-_: ]*")
 _ENVELOPE = re.compile(r"From \S+ .*\d{4}\s*")
+_NEXT = re.compile(r"^From \S+ .*\d{4}[ \t]*\r?\n(?=[A-Za-z][A-Za-z0-9-]{1,40}:)", re.MULTILINE)
+"""The envelope of another mail, and the line end between it and its header."""
+_SHOWN = re.compile(rf"[^\s{BLANKS}]")
 _KNOWN = frozenset("from subject date sent to cc message-id mime-version received reply-to return-path".split())
-_ENCODED = frozenset(("quoted-printable", "base64"))
+_UNLIKE = {
+    "base64": re.compile(r"[^A-Za-z0-9+/=\s]|\S[ \t]+\S"),
+    "quoted-printable": re.compile(r"\A[^=]*\Z|=(?![0-9A-Fa-f]{2}|[ \t]*\r?(?:\n|\Z))"),
+}
+"""What no body holds that is encoded so: a mail may be saved with its text decoded and its header as it was."""
 
 
 def header_end(text: str) -> int:
@@ -49,7 +56,9 @@ def read_header(text: str) -> Fields:
 
 
 def read_mail(data: bytes, text: str, file: str) -> str | None:
-    """Return the text of an e-mail whose body is encoded or in parts; None for other mail and other files.
+    """Return the text of an e-mail whose body is encoded or in parts, with that of the mail attached to it.
+
+    None for other mail, which is read as it stands, as are several in one file, and for other files.
 
     Args:
         data: the file.
@@ -61,21 +70,49 @@ def read_mail(data: bytes, text: str, file: str) -> str | None:
         SourceError: it holds no text, or is damaged.
     """
     header = _header(text, 0)
-    if header is None or _FORWARDED.search(text[: header[0]]):
+    if header is None or _FORWARDED.search(text[: header[0]]) or _has_next(text, header[1]):
         return None
     try:
         message = email.message_from_bytes(data.removeprefix(b"\xef\xbb\xbf").lstrip(), policy=policy.default)
-        encoded = str(message["Content-Transfer-Encoding"] or "").strip().lower() in _ENCODED
-        if not (encoded or message.is_multipart() or message.get_content_type() == "text/html"):
+        if not (message.is_multipart() or _is_encoded(message) or _is_html(message, text[header[1] :])):
             return None
-        part = message.get_body(("plain", "html"))
-        body = part.get_payload(decode=True) if part is not None else None
+        attached = [part.get_payload(0) for part in message.walk() if part.get_content_type() == "message/rfc822"]
+        bodies = [_body(mail) for mail in (message, *attached)]
     except Exception as error:  # a broken header may trip any of the parsers of its fields
         raise SourceError(f"{file} is a damaged e-mail; save its text as .txt.") from error
-    if part is None or not isinstance(body, bytes):
+    texts = [_read(*body, file) for body in bodies if body]
+    if not texts:
         raise SourceError(f"{file} is an e-mail without text; save its text as .txt or remove it.")
+    return "\n\n".join(texts)
+
+
+def _has_next(text: str, start: int) -> bool:
+    """Tell whether another mail follows in the file, as in a mailbox."""
+    return any(_header(text, envelope.end()) for envelope in _NEXT.finditer(text, start))
+
+
+def _body(message: Any) -> tuple[EmailMessage, bytes] | None:
+    """Return the part of a mail that holds its text, and this, decoded where it is encoded."""
+    part = message.get_body(("plain", "html"))
+    if part is not None and not _is_encoded(part):
+        del part["Content-Transfer-Encoding"]
+    body = part.get_payload(decode=True) if part is not None else None
+    return (part, body) if isinstance(body, bytes) else None
+
+
+def _read(part: EmailMessage, body: bytes, file: str) -> str:
     shown = decode(body, file, part.get_content_charset())
-    return read_fragment(shown, file) if part.get_content_type() == "text/html" else shown
+    return read_fragment(shown, file) if _is_html(part, shown) else shown
+
+
+def _is_html(part: EmailMessage, shown: str) -> bool:
+    return part.get_content_type() == "text/html" and is_markup(shown)
+
+
+def _is_encoded(part: EmailMessage) -> bool:
+    """Tell whether a body is encoded as its header says."""
+    unlike = _UNLIKE.get(str(part["Content-Transfer-Encoding"] or "").strip().lower())
+    return unlike is not None and not unlike.search(str(part.get_payload()))
 
 
 def _headers(text: str) -> Iterator[tuple[int, int]]:
@@ -89,15 +126,20 @@ def _headers(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _header(text: str, start: int) -> tuple[int, int] | None:
-    """Return the span of the header that begins at or after `start`, with the empty line after it."""
+    """Return the span of the header that begins at or after `start`, with the empty line after it.
+
+    Lines like those of a header that no empty line and no text follow are themselves the text.
+    """
     names: set[str] = set()
     begin = position = start
+    ended = False
     while position < len(text) and position - start < MAX_HEADER:
         row = _ROW.match(text, position)
         line = row[0] if row else ""
         bare = line.strip(BLANKS + " \t\r\n")
         if names and not bare:
             position += len(line)
+            ended = bool(_SHOWN.search(text, position))
             break
         if match := _FIELD.match(line.lstrip(BLANKS)):
             begin = begin if names else position
@@ -106,12 +148,12 @@ def _header(text: str, start: int) -> tuple[int, int] | None:
             return None
         position += len(line)
     sure = len(names & _KNOWN) >= 2 and names & {"from", "subject"} and names & {"subject", "date", "sent", "to"}
-    return (begin, position) if sure else None
+    return (begin, position) if sure and ended else None
 
 
 def _leads(line: str) -> bool:
     """Tell whether a line may stand before the first field: an empty one, an envelope, a mark of what is forwarded."""
-    return not line or bool(_FORWARDED.fullmatch(line) or _ENVELOPE.fullmatch(line))
+    return not line or bool(_FORWARDED.fullmatch(line.lstrip("-_ ")) or _ENVELOPE.fullmatch(line))
 
 
 def _said(message: EmailMessage) -> Fields:

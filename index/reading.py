@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import re
 import threading
@@ -16,7 +17,7 @@ from index.errors import FormatError, SourceError
 from index.fields import has_paragraphs, read_fields, read_text
 from index.mail import read_mail
 from index.masthead import read_sender
-from index.opened import opened
+from index.opened import Opened, opened
 from index.records import read_json, read_json_lines
 from index.table import read_csv
 from index.webpage import MAX_BYTES, is_markup, read_fragment, read_page
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from index.opened import Opened
     from index.records import Record
 
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".json", ".jsonl", ".csv")
@@ -84,8 +84,12 @@ def read_file(path: Path, root: Path) -> Iterator[Article | Skipped]:
     """
     file = path.relative_to(root).as_posix()
     with opened(path, file) as source:
-        kind = _kind(source.head(), suffix_of(path.name), file)
-        yield from _records(source, _RECORDS[kind]) if kind in _RECORDS else [_whole(source, kind)]
+        suffix = suffix_of(path.name)
+        kind = _kind(source.head(), suffix, file)
+        if kind == ".json" and suffix == ".txt":
+            yield from _data_or_text(source)
+        else:
+            yield from _records(source, _RECORDS[kind]) if kind in _RECORDS else [_whole(source, kind)]
 
 
 def suffix_of(name: str) -> str | None:
@@ -138,6 +142,22 @@ def _whole(source: Opened, kind: str) -> Article:
     text = decode(data, file)
     mail = read_mail(data, text, file)
     return make_article(file, text) if mail is None else make_article(file, mail, said=read_sender(text))
+
+
+def _data_or_text(source: Opened) -> list[Article | Skipped]:
+    """Read a text that begins as JSON does: as records where one is an article, else as the text that it is."""
+    data = source.whole()
+    try:
+        items = list(_records(_anew(source, data), read_json))
+    except FormatError:
+        raise
+    except SourceError:
+        items = []
+    return items if any(isinstance(item, Article) for item in items) else [_whole(_anew(source, data), ".txt")]
+
+
+def _anew(source: Opened, data: bytes) -> Opened:
+    return Opened(source.file, io.BufferedReader(io.BytesIO(data)), len(data))
 
 
 def _records(source: Opened, read: Callable[[Opened], Iterator[Record]]) -> Iterator[Article | Skipped]:

@@ -13,7 +13,7 @@ from index.generation import is_generation, is_own_file
 from index.reading import SUFFIXES, suffix_of
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from index.root import Root
 
@@ -63,7 +63,8 @@ def find_files(
     """Find the files in folders and among files whose names end as those of articles do (`index.reading.SUFFIXES`).
 
     Hidden files and folders, whose names begin with a dot, linked folders, the files of an index and the folder
-    `NAME_files` that a browser saves with a page, beside `NAME.html`, are passed over.
+    `NAME_files` that a browser saves with a page, beside `NAME.html`, are passed over; the last is told, for it may be
+    the user's own, where it holds a file that would be read elsewhere.
     A linked file is read under the name of the link, of several to one file the first, unless what it leads to is
     found too: then the article is read once, under its own name. Names are kept letter for letter as the disk has
     them, so that a file opens by its name; whether an é is one code or two makes two files where the disk has two.
@@ -85,14 +86,16 @@ def find_files(
     root = _root(paths, known)
     files: set[Path] = set()
     closed: list[OSError] = []
+    saved: dict[Path, str] = {}
     skipped = [(_shown(_name(path.resolve(), root)), "does not exist any more") for path in gone]
     for path in (path for path in paths if path not in gone):
-        walked = walk(path.resolve(), store, closed) if _is_folder(path) else [(path, [path.resolve()])]
+        walked = walk(path.resolve(), store, closed, saved) if _is_folder(path) else [(path, [path.resolve()])]
         for file in (file for _, found in walked for file in found):
             if reason := _unfit(file):
                 skipped.append((_shown(_name(file, root)), reason))
             else:
                 files.add(file)
+    skipped += ((_shown(_name(at, root)), reason) for at, reason in _passed_over(saved, store, files))
     skipped += _leave_links(files, root)
     unlisted = {_name(Path(os.fsdecode(error.filename)), root): describe_closed(error) for error in closed}
     skipped += ((_shown(name), reason) for name, reason in unlisted.items())
@@ -116,22 +119,37 @@ def no_article(where: str) -> SourceError:
     return SourceError(f"{where} holds no {_FORMATS} file; put articles there.")
 
 
-def walk(folder: Path, store: Path | None, closed: list[OSError]) -> Iterator[tuple[Path, list[Path]]]:
+def walk(
+    folder: Path, store: Path | None, closed: list[OSError], saved: dict[Path, str] | None = None
+) -> Iterator[tuple[Path, list[Path]]]:
     """Yield each folder that is looked through with its files, from a folder down.
 
     Args:
         folder: where to begin, resolved.
         store: the folder of the index, which may lie among the articles.
         closed: the errors of folders that cannot be listed are added to it.
+        saved: the folders that were saved with a page, and the name of the page, are added to it.
     """
     own = store.resolve() if store else None
     for place, folders, names in os.walk(folder, onerror=closed.append):
         parent = Path(place)
-        pages = {f"{Path(name).stem}_files" for name in names if name.lower().endswith((".html", ".htm"))}
-        inner = [parent / name for name in sorted(folders) if not (name.startswith(".") or name in pages)]
+        pages = {f"{Path(name).stem}_files": name for name in names if name.lower().endswith((".html", ".htm"))}
+        seen = [parent / name for name in sorted(folders) if not name.startswith(".")]
+        if saved is not None:
+            beside = (path for path in seen if path.name in pages and not path.is_symlink())
+            saved.update((path, pages[path.name]) for path in beside)
+        inner = [path for path in seen if path.name not in pages]
         folders[:] = [path.name for path in inner if path != own and not is_generation(path, own)]
         files = (parent / name for name in sorted(names) if not name.startswith("."))
         yield parent, [file for file in files if not is_own_file(file, own)]
+
+
+def _passed_over(saved: Mapping[Path, str], store: Path | None, files: Container[Path]) -> Iterator[tuple[Path, str]]:
+    """Yield the folders saved with a page that hold what might be an article and is not among the files; and why."""
+    for folder, page in saved.items():
+        held = (file for _, found in walk(folder, store, []) for file in found)
+        if any(_unfit(file) is None and file not in files for file in held):
+            yield folder, f"holds what a browser saved with {_shown(page)}"
 
 
 def _leave_links(files: set[Path], root: Path) -> Iterator[tuple[str, str]]:

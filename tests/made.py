@@ -1,6 +1,8 @@
 """Files that the tests make: PDF and Word documents as small as they can be, and broken ones of every kind."""
 
+import csv
 import io
+import json
 import zipfile
 import zlib
 from collections.abc import Sequence
@@ -145,3 +147,43 @@ def article_page(*extra: str, head: str = "", attributes: str = "") -> str:
     """Return a web page with the article TALKS in it and other elements between its paragraphs."""
     shown = "".join(f"<p>{sentence}</p>" for sentence in TALKS)
     return page(f"<nav>Home News Sport</nav><article>{''.join(extra)}{shown}</article>", head, attributes)
+
+
+def of_every_format() -> dict[str, bytes]:
+    """Return a small file of each format by its name, with some of all that its reader tells apart."""
+    first, second, third = TALKS
+    header = "From: Jane Doe <j@post.example>\nSubject: The talks\nDate: Fri, 16 May 2025 10:00:00 +0000\n"
+    forwarded = "".join(f"---------- Forwarded message ---------\n{header}\n{line}\n\n" for line in (first, second))
+    packed = f"{first}\n\n{second}".replace("i", "=69")
+    parts = f"--x\nContent-Transfer-Encoding: quoted-printable\n\n{packed}\n\n--x\n"
+    attached = f"Content-Type: message/rfc822\n\n{header}Content-Type: text/html\n\n<p>{third}</p>\n--x--\n"
+    cells = "".join(f"<w:tc>{paragraph(text)}</w:tc>" for text in ("Lindmouth", "412"))
+    note = f'<w:footnote w:id="1">{paragraph(third)}</w:footnote>'
+    published = '<meta property="article:published_time" content="2025-05-16">'
+    head = f'<title>The talks</title>{published}<meta name="author" content="Jane Doe">'
+    columns = [(x, 700 - 12 * n, text[6 * n :][:40]) for n in range(6) for x, text in ((50, first), (310, second))]
+    record = {
+        "id": 7,
+        "title": "The talks",
+        "author": "Jane Doe",
+        "date": "2025-05-16",
+        "text": f"<p>{first}</p><p>{second}</p>",
+    }
+    table = io.StringIO()
+    csv.writer(table, delimiter=";").writerows([[*record], [*record.values()], [8, "", "", "", third]])
+    return {
+        "forwarded.txt": forwarded.encode(),
+        "mail.txt": f'{header}Content-Type: multipart/mixed; boundary="x"\n\n{parts}{attached}'.encode(),
+        "notes.md": f"---\ntitle: The talks\ndate: 2025-05-16\n---\n# Talks\n\n{first}\n\n> {third}\n".encode(),
+        "page.html": article_page("<table><tr><td>Lindmouth</td><td>412</td></tr></table>", head=head).encode(),
+        "pages.pdf": pdf([TALKS[:2], TALKS[2:]], "/Title (The talks) /Author (Jane Doe)"),
+        "columns.pdf": placed_pdf(columns),
+        "word.docx": docx(
+            f"{paragraph('The talks', 'Title')}{paragraph(first)}<w:tbl><w:tr>{cells}</w:tr></w:tbl>",
+            "<dc:creator>Jane Doe</dc:creator>",
+            footnotes=note,
+        ),
+        "list.json": json.dumps([record, {"status": "ok"}, {"text": f"{first}\n\n{third}"}]).encode(),
+        "lines.jsonl": f"{json.dumps(record)}\n{{\n{json.dumps({'text': third})}\n".encode(),
+        "table.csv": table.getvalue().encode("utf-16"),
+    }

@@ -5,19 +5,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from made import of_every_format
 
 from index.article import READING, make_article, read_article
 from index.chunk import make_chunks
 from index.errors import SourceError
 from index.fields import Fields
 from index.opened import MAX_BYTES
+from index.reading import SUFFIXES, Skipped, read_file
+from index.sentence import split_sentences
 
 if TYPE_CHECKING:
     from index.article import Article
     from index.sentence import Sentence
 
-READ_AS = {1: "b5663c003867117a"}
-"""Digest of what each READING makes of the seeds."""
+READ_AS = {2: ("b5663c003867117a", "bc9594438eabad19")}
+"""Digests of what each READING makes of the seeds, and of a file of every format."""
 
 
 def test_an_article_knows_its_file_and_what_the_text_shows(tmp_path: Path) -> None:
@@ -86,10 +89,28 @@ def test_what_the_file_says_comes_before_what_the_text_shows() -> None:
     assert (article.title, article.published, article.author) == ("Talks", "2025-05-16", "Jane Doe")
 
 
+def digest(read: "list[tuple[Article, tuple[Sentence, ...]]]") -> str:
+    """Return a digest of articles, with the spans of their chunks."""
+    chunked = [(replace(article, id=""), make_chunks(article, sentences)) for article, sentences in read]
+    spans = [(article, [(chunk.start, chunk.end) for chunk in chunks]) for article, chunks in chunked]
+    return hashlib.sha256(repr(spans).encode()).hexdigest()[:16]
+
+
+# Where one of these fails files are read otherwise than before: raise READING, and note above what it makes of them.
+
+
 def test_the_seeds_are_read_as_this_reading_reads_them(
     split_seeds: "list[tuple[Article, tuple[Sentence, ...]]]",
 ) -> None:
-    read = [(replace(article, id=""), make_chunks(article, sentences)) for article, sentences in split_seeds]
-    spans = [(article, [(chunk.start, chunk.end) for chunk in chunks]) for article, chunks in read]
-    # Where this fails files are read otherwise than before: raise READING, and note here what it makes of them.
-    assert hashlib.sha256(repr(spans).encode()).hexdigest()[:16] == READ_AS[READING]
+    assert digest(split_seeds) == READ_AS[READING][0]
+
+
+def test_a_file_of_every_format_is_read_as_this_reading_reads_it(tmp_path: Path) -> None:
+    files = of_every_format()
+    assert {Path(name).suffix for name in files} == set(SUFFIXES) - {".htm"}
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+    items = [item for name in files for item in read_file(tmp_path / name, tmp_path)]
+    articles = [item for item in items if not isinstance(item, Skipped)]
+    assert {article.file for article in articles} == set(files)
+    assert digest([(article, split_sentences(article)) for article in articles]) == READ_AS[READING][1]

@@ -1,7 +1,9 @@
+import time
+
 import pytest
 from made import instructed_pdf, placed_pdf
 
-from index.columns import read_columns
+from index.columns import LINES, MOST, read_columns
 from index.pdf import read_pdf
 from index.pen import Piece
 
@@ -123,3 +125,19 @@ def test_words_that_all_stand_far_apart_are_no_columns() -> None:
 def test_lines_of_one_column_are_no_columns() -> None:
     assert read_columns([Piece(text, 50, 250, 700 - 12 * n, 10) for n, text in enumerate(LEFT)]) is None
     assert read_columns([]) is None
+
+
+def staircase(rows: int, words: int) -> list[Piece]:
+    """Return lines that each begin further right than all of the one above: no gap in one is crossed by another."""
+    return [
+        Piece("aa", 18 * (word + words * row), 18 * (word + words * row) + 8, 10 * (rows - row), 8)
+        for row in range(rows)
+        for word in range(words)
+    ]
+
+
+@pytest.mark.parametrize(("rows", "words"), [(MOST // 2, 2), (MOST // 5, 5), (LINES, 5), (LINES, 2)])
+def test_no_page_takes_long_to_be_looked_through(rows: int, words: int) -> None:
+    began = time.process_time()
+    assert read_columns(staircase(rows, words)) is None
+    assert time.process_time() - began < 5

@@ -95,6 +95,15 @@ def test_notes_stand_after_the_text_without_the_lines_that_part_them() -> None:
     assert read_docx(data, "a.docx")[0].split("\n\n") == [TALKS[0], TALKS[1], SEEN, TALKS[2]]
 
 
+@pytest.mark.parametrize("part", ["footnotes", "endnotes"])
+def test_broken_notes_cost_only_themselves(part: str) -> None:
+    notes = {"footnotes": paragraph(TALKS[1]), "endnotes": paragraph(TALKS[2])}
+    whole = read_docx(docx(paragraph(TALKS[0]), **notes), "a.docx")[0].split("\n\n")
+    broken = read_docx(docx(paragraph(TALKS[0]), **notes | {part: f"{notes[part]}<w:broken"}), "a.docx")[0]
+    assert whole == list(TALKS)
+    assert broken.split("\n\n") == [text for text in TALKS if text not in notes[part]]
+
+
 def test_title_author_and_language_are_what_the_document_says() -> None:
     core = "<dc:title>Properties</dc:title><dc:creator>Jane Doe</dc:creator><dc:language>en-GB</dc:language>"
     _, said = read_docx(docx(paragraph(TALKS[0]), core), "a.docx")

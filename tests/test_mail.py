@@ -1,5 +1,6 @@
 import base64
 import quopri
+import time
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from made import TALKS
 
 from index.article import Article
 from index.errors import SourceError
-from index.mail import header_end, read_header, read_mail
+from index.mail import MAX_HEADER, header_end, read_header, read_mail
 from index.masthead import read_masthead
 from index.reading import read_file
 from index.sentence import split_sentences
@@ -94,6 +95,72 @@ def test_a_mail_without_text_is_an_error_that_names_it(tmp_path: Path) -> None:
     picture = 'Content-Type: multipart/mixed; boundary="x"\n\n--x\nContent-Type: image/png\n\nabc\n--x--\n'
     with pytest.raises(SourceError, match=r"^a\.txt is an e-mail without text; save its text as \.txt or remove it\.$"):
         read(tmp_path, HEADER + picture)
+
+
+ENVELOPE = "From jane@post.example Fri May 16 10:00:00 2025\n"
+PARTS = f'Content-Type: multipart/alternative; boundary="x"\n\n--x\nContent-Type: text/plain\n\n{BODY}\n--x--\n'
+PACKED = f"Content-Transfer-Encoding: base64\n\n{base64.encodebytes(BODY.encode()).decode()}"
+SECOND = "From: John Roe <john@post.example>\nSubject: The storm\n\nThe storm destroyed two hundred houses.\n"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("first", [PARTS, PACKED])
+def test_several_mails_in_one_file_are_read_as_they_stand(tmp_path: Path, first: str, end: str) -> None:
+    data = f"{ENVELOPE}{HEADER}{first}\n{ENVELOPE}{SECOND}".replace("\n", end)
+    assert read(tmp_path, data).text == data
+
+
+def test_a_line_like_an_envelope_that_no_header_follows_begins_no_other_mail(tmp_path: Path) -> None:
+    quoted = f"{BODY}\n{ENVELOPE}And no mail follows this.\n"
+    assert read(tmp_path, f"{ENVELOPE}{HEADER}{PARTS.replace(BODY, quoted)}").text.split() == quoted.split()
+
+
+def test_the_text_of_an_attached_mail_follows_that_of_the_mail(tmp_path: Path) -> None:
+    inner = f"--y\nContent-Type: message/rfc822\n\n{SECOND}\n--y--\n"
+    outer = f'Content-Type: multipart/mixed; boundary="y"\n\n--y\nContent-Type: text/plain\n\n{BODY}\n'
+    article = read(tmp_path, f"{HEADER}{outer}{inner}")
+    assert (article.title, article.author) == (TITLE, "Jane Doe")
+    assert evidence(article) == [*TALKS, "The storm destroyed two hundred houses."]
+    only = f'Content-Type: multipart/mixed; boundary="y"\n\n{inner}'
+    assert evidence(read(tmp_path, f"{HEADER}{only}")) == ["The storm destroyed two hundred houses."]
+
+
+@pytest.mark.parametrize(
+    ("said", "body"),
+    [
+        ("Content-Transfer-Encoding: base64", BODY),
+        ("Content-Transfer-Encoding: base64", "The talks began on Friday\n"),
+        ("Content-Transfer-Encoding: quoted-printable", BODY),
+        ("Content-Transfer-Encoding: quoted-printable", "The page /talks?id=2025 says that x=y and began.\n"),
+        ("Content-Type: text/html", "The talks began: x < y and y > z, as <Jane> said.\n\nThey agreed.\n"),
+        ('Content-Type: multipart/alternative; boundary="x"', BODY),
+    ],
+)
+def test_a_mail_that_was_saved_decoded_is_read_as_it_stands(tmp_path: Path, said: str, body: str) -> None:
+    data = f"{HEADER}{said}\n\n{body}"
+    assert read(tmp_path, data).text == data
+    if "multipart" not in said:
+        within = f'{HEADER}Content-Type: multipart/mixed; boundary="x"\n\n--x\n{said}\n\n{body}\n--x--\n'
+        assert read(tmp_path, within).text.strip() == body.strip()
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\n\n \n", "\nAnd so on.\n\nThe talks began."])
+def test_lines_that_no_empty_line_and_no_text_follow_are_no_header(tmp_path: Path, end: str) -> None:
+    text = f"From: Kyiv, where the talks began\nTo: Istanbul, said the minister.\nCost: It cost 4,000 euros.{end}"
+    assert header_end(text) == 0
+    assert "Cost: It cost 4,000 euros." in "\n".join(evidence(read(tmp_path, text)))
+
+
+def test_a_header_longer_than_any_is_none() -> None:
+    assert header_end(f"{HEADER}X-More: {'a' * MAX_HEADER}\nX-End: 1\n\n{BODY}") == 0
+
+
+@pytest.mark.parametrize("line", [" ", "-", "-_ ", "begin ", "From a 2025 ", "0000 "])
+def test_no_line_before_a_header_takes_long_to_be_looked_through(line: str) -> None:
+    text = f"{(line * 99_000)[:99_000]}\n{HEADER}{PACKED}"
+    began = time.process_time()
+    read_mail(text.encode(), text, "a.txt")
+    assert time.process_time() - began < 2
 
 
 @pytest.mark.parametrize(

@@ -111,6 +111,18 @@ def test_what_is_no_article_is_an_error_that_names_it(
     assert str(caught.value).startswith(f"{name} {reason}")
 
 
+@pytest.mark.parametrize("begin", ['{"status": "ok"}', '[{"status": 1}]', '{"status": "ok"'])
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_text_that_begins_with_a_line_of_json_is_read_as_text(tmp_path: Path, begin: str, packed: bool) -> None:  # noqa: FBT001 # a case
+    data = f"{begin}\n\n{PROSE}"
+    assert read(tmp_path, "a.txt", gzip.compress(data.encode()) if packed else data).text == data
+
+
+def test_of_json_that_is_named_as_text_the_articles_are_read_and_the_rest_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(json.dumps([{"status": "ok"}, {"text": PROSE}]))
+    assert [isinstance(item, Article) for item in read_file(tmp_path / "a.txt", tmp_path)] == [False, True]
+
+
 def test_endings_are_told_whatever_their_case_and_packing() -> None:
     assert [suffix_of(n) for n in ("A.TXT", "a.jsonl.GZ", "a.gz", "a.tar.gz", "txt", "a.doc", ".html")] == [
         ".txt", ".jsonl", None, None, None, None, ".html",

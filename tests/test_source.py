@@ -67,6 +67,17 @@ def test_the_files_that_a_browser_saved_with_a_page_are_no_articles(folder: Path
     assert _names([folder]) == ["C.TXT", "a.md", "b.txt", f"deep/{page}", "deep/er/d.txt"]
 
 
+def test_a_folder_that_is_passed_over_as_saved_with_a_page_is_told_where_it_holds_an_article(folder: Path) -> None:
+    for name in ("2024_files/notes.txt", "2024_files/more/b.txt", "2025_files/style.css", "2024.html", "2025.html"):
+        (folder / "deep" / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "deep" / name).write_text("The talks began.")
+    told = [place for place in find_files([folder, folder / "deep"]).skipped if "_files" in place[0]]
+    assert told == [("deep/2024_files", "holds what a browser saved with 2024.html")]
+    both = find_files([folder, folder / "deep" / "2024_files"])
+    assert "deep/2024_files/notes.txt" in [file.relative_to(folder).as_posix() for file in both.files]
+    assert [name for name, _ in both.skipped] == ["notes.doc"], "nothing is left to be told"
+
+
 def test_linked_folders_are_passed_over_and_linked_files_are_read(folder: Path, tmp_path: Path) -> None:
     outside = tmp_path / "outside"
     outside.mkdir()
