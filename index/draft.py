@@ -58,15 +58,15 @@ class Draft:
             self.store.begin()
             name = hashlib.blake2b(embedder.fingerprint.encode(), digest_size=4).hexdigest()
             self._journal = Journal(path / f"{JOURNAL}{name}")
+            self.vectors = Vectors(embedder, self._before(path, folder, embedder, anew=anew), self._journal)
+            self._growing = None
+            if server is None:
+                self._growing = Growing() if folder is None or anew else Growing.load(folder)
+            self._writer = ThreadPoolExecutor(1, "byline-writing")
+            self._writing: Future[None] | None = None
         except BaseException:
             discard(self.folder)
             raise
-        self.vectors = Vectors(embedder, self._before(path, folder, embedder, anew=anew), self._journal)
-        self._growing = None
-        if server is None:
-            self._growing = Growing() if folder is None or anew else Growing.load(folder)
-        self._writer = ThreadPoolExecutor(1, "byline-writing")
-        self._writing: Future[None] | None = None
 
     def _before(self, path: Path, folder: Path | None, embedder: Embeds, *, anew: bool) -> _Indexed | None:
         """Return the index whose vectors can be taken: the one before, or where it moves to a server, the local one."""
