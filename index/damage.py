@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from index.errors import DamageError, StoreError
-from index.generation import CHROMA, HALF, write_whole
+from index.generation import CHROMA, DATABASE, HALF, write_whole
 from index.graph import is_whole
 from index.vectors import is_unit
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-_SOUND, _DATABASE = "sound.json", "chroma.sqlite3"
+_SOUND = "sound.json"
 _FULL = re.compile(r"disk (is full|I/O error)", re.IGNORECASE)
 _CLOSED = re.compile(r"permission denied", re.IGNORECASE)
 _READ_ONLY = re.compile(r"read-?only", re.IGNORECASE)
@@ -125,14 +125,14 @@ def is_noted(generation: Path, *, graphs: bool = False) -> bool:
     try:
         noted, now = json.loads((generation / CHROMA / _SOUND).read_text("utf-8")), _stamps(generation)
         # The database is written to by each who opens it.
-        return all(noted.get(name) == now.get(name) for name in noted | now if not graphs or _DATABASE not in name)
+        return all(noted.get(name) == now.get(name) for name in noted | now if not graphs or DATABASE not in name)
     except (OSError, ValueError, AttributeError, TypeError):
         return False
 
 
 def is_there(generation: Path) -> bool:
     """Tell whether a generation has a database."""
-    return (generation / CHROMA / _DATABASE).is_file()
+    return (generation / CHROMA / DATABASE).is_file()
 
 
 def require_there(path: Path, generation: Path) -> None:
@@ -142,7 +142,7 @@ def require_there(path: Path, generation: Path) -> None:
         DamageError: it is not there.
         StoreError: it may not be read.
     """
-    with reading(path, "opened"), (generation / CHROMA / _DATABASE).open("rb"):
+    with reading(path, "opened"), (generation / CHROMA / DATABASE).open("rb"):
         pass
 
 

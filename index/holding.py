@@ -37,7 +37,7 @@ def read_now(root: Path, file: str) -> Iterator[Article | Unread]:
 
     A file that is gone yields nothing. One whose last record is broken may have been cut off there.
     """
-    if not file or _is_gone(root / file):
+    if not file or is_gone(root / file):
         return
     last: Article | Skipped | None = None
     try:
@@ -53,7 +53,8 @@ def read_now(root: Path, file: str) -> Iterator[Article | Unread]:
             yield Unread(f"has a record {last.record or 0} that {last.reason}", last.record or 0)
 
 
-def _is_gone(path: Path) -> bool:
+def is_gone(path: Path) -> bool:
+    """Tell whether there is nothing at a path; what may not be looked at is there."""
     try:
         os.lstat(path)
     except (FileNotFoundError, NotADirectoryError):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from index.article import Article
 from index.errors import SourceError, StoreError
+from index.holding import is_gone
 from index.manifest import find_unchanged, hash_text, load_manifest
 from index.reading import read_file
 
@@ -37,22 +38,12 @@ class Root:
             return False
         return self.path.is_dir() and any(file == name or file.startswith(f"{name}/") for file in self.files)
 
-    def is_gone(self) -> bool:
-        """Tell whether there is nothing where the folder was; one that may not be looked at is there."""
-        try:
-            self.path.lstat()
-        except (FileNotFoundError, NotADirectoryError):
-            return True
-        except OSError:
-            return False
-        return False
-
     def moved_to(self, source: Source) -> bool:
         """Tell whether the folder is gone, and at least half of its articles are in the files of another.
 
         A folder in what has moved is not where it has moved: what lies beside it would be taken for gone.
         """
-        if not self.is_gone():
+        if not is_gone(self.path):
             return False
         named = {mark: file for file, state in self.files.items() for known in state.articles for mark in _of(known)}
         wanted = {known.content or known.id for state in self.files.values() for known in state.articles}

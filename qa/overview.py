@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.holding import name_of
 from qa import prompts
 from qa.agreement import Agreement
 from qa.aim import Aim
@@ -195,7 +196,7 @@ class Overview:
             if len(row) > 1:
                 cells.append(row)
         columns = self._columns(cells)
-        names = [_article_name(article) for article in columns]
+        names = [name_of(article.file, article.record) for article in columns]
         rows: list[Row] = []
         for row in cells[:most]:
             own = tuple(row.get(name) for name in names)
@@ -213,8 +214,8 @@ class Overview:
     def _columns(self, rows: Sequence[Mapping[str, Claim]]) -> list[Article]:
         """Return the articles that say most."""
         says = Counter(name for row in rows for name in row)
-        articles = [a for a in self.corpus.articles.values() if _article_name(a) in says]
-        return sorted(articles, key=lambda a: (-says[_article_name(a)], a.file, a.record or 0))[:SOURCES]
+        articles = [a for a in self.corpus.articles.values() if name_of(a.file, a.record) in says]
+        return sorted(articles, key=lambda a: (-says[name_of(a.file, a.record)], a.file, a.record or 0))[:SOURCES]
 
     def _agreement(self, survey: Survey) -> Agreement:
         return Agreement(survey.question, self.corpus, self.reader)
@@ -256,11 +257,6 @@ def _most(when: When | None) -> int:
 
 def _same_day(one: When | None, other: When | None) -> bool:
     return one is not None and other is not None and (one.date, one.weekday) == (other.date, other.weekday)
-
-
-def _article_name(article: Article) -> str:
-    """Return the name of an article as `Citation.article` has it."""
-    return article.file if article.record is None else f"{article.file}#{article.record}"
 
 
 def _shows(claim: Claim, spans: Sequence[tuple[str, int, int]]) -> bool:
