@@ -11,6 +11,7 @@ from index.fold import fold, tokenise
 from index.nations import compatriots
 from qa.kind import Kind, read_kind
 from qa.names import TITLES, Name, find_names, is_person
+from qa.scope import ask_there
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -115,7 +116,8 @@ def _alone(question: str, told: Sequence[tuple[str, str]], corpus: Corpus) -> st
     """Return the question by itself; `told` are the questions and answers before it, the last first."""
     if not told:
         return question
-    return _again(question, told[0][0], corpus) or _resolve(question, told[:REMEMBERED], corpus)
+    there = ask_there(question, told[0][0], corpus.articles.values())
+    return there or _again(question, told[0][0], corpus) or _resolve(question, told[:REMEMBERED], corpus)
 
 
 def _again(question: str, previous: str, corpus: Corpus) -> str | None:
