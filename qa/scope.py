@@ -25,6 +25,8 @@ _MARKED = re.compile(r"(?<!\w)[\w./()-]*\w[._-]\w[\w./()-]*(?<=\w)")
 """What may be the name of a file: it holds a dot, a line or a stroke within."""
 _NAMES = re.compile(r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)+")
 _BETWEEN = re.compile(r"[\W_]+")
+_ANOTHER = re.compile(r"(?i)\b(?:another|both|each) (?:of |the |one |article|report|stor|by |from |in )")
+"""Speaks of articles beside those of the outlet that is named."""
 _ACCORDING = re.compile(
     r"(?i)^\W*(?:according to|in the words of) the article,\s*(?P<core>.{8,})$"
     r"|^(?P<before>.{8,}?),? (?:according to|as reported by|as told by) the article\W*$"
@@ -116,7 +118,7 @@ def _pointed(question: str, articles: Iterable[Article]) -> list[tuple[Scope, st
     known = list(articles)
     named = [(o, frozenset(a.id for a in known if a.outlet == o)) for o in _outlets(question, known)]
     named = named or list(_files(question, known).items())
-    if len(named) != 1:
+    if len(named) != 1 or _ANOTHER.search(question):
         return []
     name, ids = named[0]
     mention = (

@@ -62,6 +62,7 @@ def test_what_one_outlet_or_file_is_asked_for_is_asked_of_it_alone(question: str
         "According to The Verge and TechCrunch, who won the case?",
         "According to The Verge, what did TechCrunch report of it?",
         "What did the minister tell The Verge?",
+        "From an article by TechCrunch and another by Forbes, which company did he found?",
         "Who owns TechCrunch?",
         "What does the labour weekly meeting say about the fund?",
         "Is it on the verge of a win?",
