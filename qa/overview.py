@@ -12,7 +12,7 @@ from index.holding import name_of
 from qa import prompts
 from qa.agreement import Agreement
 from qa.aim import Aim
-from qa.answer import Answer, Claim
+from qa.answer import Answer, Claim, Version
 from qa.citing import numbered
 from qa.compare import ASPECTS, FURTHER, SOURCES, Comparison, Row, Source, answered_rows, choose_aspects, name_aspect
 from qa.compose import make_claim, number_claims
@@ -132,6 +132,8 @@ class Overview:
                 groups[groups.index(known)] = group
         claims = [claim for group in groups if (claim := _claim(group, reports, agreement)).independent > 1]
         claims.sort(key=lambda claim: -claim.independent)
+        if not claims and not (differing := self._differing(question, survey)).refused:
+            return differing
         if not claims:
             return self._refused(question, prompts.NOTHING_SHARED.format(about=_about(survey)))
         return _answer(question, claims[:AGREED])
@@ -144,7 +146,9 @@ class Overview:
             vector = self.embedder.embed([survey.question.text])[0]
             passages = retrieve(survey.question, vector, self.corpus, PASSAGES)
             evidence = corroborate(survey.question, vector, weigher.weigh(survey.question, vector, passages), weigher)
-            conflicts = (*find_conflicts(Agreement(survey.question, self.corpus, self.reader), evidence), *conflicts)
+            answered = find_conflicts(Agreement(survey.question, self.corpus, self.reader), evidence)
+            told = [(c.article, c.start, c.end) for one in answered for v in one.versions for c in v.citations]
+            conflicts = (*answered, *(c for c in conflicts if not all(_shows(v, told) for v in c.versions)))
         if not conflicts:
             return self._refused(question, prompts.NOTHING_DIFFERS.format(about=_about(survey)))
         claims = tuple(Claim(v.citations[0].quote, v.citations[:1], 1) for c in conflicts for v in c.versions)
@@ -277,8 +281,8 @@ def _same_day(one: When | None, other: When | None) -> bool:
     return one is not None and other is not None and (one.date, one.weekday) == (other.date, other.weekday)
 
 
-def _shows(claim: Claim, spans: Sequence[tuple[str, int, int]]) -> bool:
-    """Tell whether a claim quotes words of an article that are shown already."""
+def _shows(claim: Claim | Version, spans: Sequence[tuple[str, int, int]]) -> bool:
+    """Tell whether a claim or a version quotes words of an article that are shown already."""
     return any(
         c.article == name and c.start < end and start < c.end for c in claim.citations for name, start, end in spans
     )
