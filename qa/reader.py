@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.onnx import Encoded
+    from qa.comparer import Comparer
 
     Outputs = dict[str, NDArray[np.float32]]
 
@@ -85,6 +87,13 @@ class Reader:
     def __init__(self, folder: Path = FOLDER) -> None:
         """Name the folder that holds model.onnx; it is loaded at the first reading."""
         self._model = OnnxModel(folder / "model.onnx", SHA256, max_tokens=TOKENS, tokenizer=TOKENIZER)
+
+    @cached_property
+    def comparer(self) -> Comparer:
+        """What compares two sentences with each other; it is loaded at the first comparison."""
+        from qa.comparer import Comparer
+
+        return Comparer()
 
     def read(self, question: str, windows: Sequence[str]) -> list[Reading]:
         """Read each window for the answer; one reading for each window, in their order.
