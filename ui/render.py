@@ -11,7 +11,16 @@ from ui.markup import cite_link, escape
 from ui.quotes import quote_lines, render_quotes
 from ui.report import one_line
 from ui.table import render_table, table_lines
-from ui.versions import conflict_lines, count, count_reports, render_conflict, render_reports, report_lines
+from ui.versions import (
+    conflict_lines,
+    count,
+    count_reports,
+    is_open,
+    is_told,
+    render_conflict,
+    render_reports,
+    report_lines,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -123,13 +132,15 @@ def _exchange(exchange: Exchange, *, last: bool) -> str:
 
 def _answer(turn: int, answer: Answer) -> str:
     size = "short long" if len(answer.short or "") > HEADLINE else "short"
-    short = f'<p class="{size}">{escape(answer.short)}</p>' if answer.short else ""
+    led = answer.short and not is_open(answer.short, answer.conflicts)
+    short = f'<p class="{size}">{escape(answer.short)}</p>' if answer.short and led else ""
     if answer.comparison:
         return f'<div class="answer">{render_table(turn, answer.comparison)}</div>'
-    conflicts = "".join(render_conflict(turn, conflict) for conflict in answer.conflicts)
+    conflicts = "".join(render_conflict(turn, conflict, answer.claims) for conflict in answer.conflicts)
     claims = [
         (f'<p class="when">{escape(date)}</p>' if date else "") + _claim(turn, claim, answer.short if first else None)
         for first, (date, claim) in _firsts(_dated(answer))
+        if date or not is_told(claim, answer.conflicts)
     ]
     quotes = render_quotes(turn, answer.quotations)
     quotes += f'<p class="undated">{escape(prompts.UNDATED)}</p>' if _undated(answer) else ""
