@@ -5,6 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from index.errors import SourceError
+from qa import prompts
+from ui.lost import find_again, render_lost
 from ui.markup import cite_key, cite_link, escape, joined
 
 if TYPE_CHECKING:
@@ -35,7 +38,7 @@ def render_panel(exchange: Exchange, article_of: Callable[[str, int | None], Art
     groups: dict[tuple[str, int | None], list[Citation]] = {}
     for citation in citations:
         groups.setdefault((citation.file, citation.record), []).append(citation)
-    sheets = "".join(_sheet(turn, article_of(*place), cited) for place, cited in groups.items())
+    sheets = "".join(_sheets(turn, place, cited, article_of) for place, cited in groups.items())
     chips = "".join(cite_link(turn, c, "chip", str(c.number)) for c in citations)
     items = "".join(f'<li data-cites="{cite_key(turn, c.number)}">{_item(turn, c)}</li>' for c in citations)
     return (
@@ -82,6 +85,21 @@ def _item(turn: int, citation: Citation) -> str:
         f"<span>{joined((citation.outlet, citation.published, f'{citation.file}, {citation.spot}'))}</span></div>"
     )
     return cite_link(turn, citation, "item", text)
+
+
+def _sheets(
+    turn: int,
+    place: tuple[str, int | None],
+    cited: Sequence[Citation],
+    article_of: Callable[[str, int | None], Article],
+) -> str:
+    """Return the article, and apart from it what was cited and is not to be found any more."""
+    try:
+        article = article_of(*place)
+    except SourceError:
+        return render_lost(turn, cited, prompts.ARTICLE_GONE)
+    found, lost = find_again(article, cited)
+    return (_sheet(turn, article, found) if found else "") + render_lost(turn, lost, prompts.SENTENCE_GONE)
 
 
 def _sheet(turn: int, article: Article, cited: Sequence[Citation]) -> str:
