@@ -40,14 +40,28 @@ def render_conversation(conversation: Conversation, welcome: str) -> str:
     return f'<div role="log" aria-label="Conversation">{body or welcome}</div>'
 
 
-def render_welcome(corpus: str, articles: int, examples: Sequence[str]) -> str:
-    """Return what the chat shows before the first question: what is searched, and questions to begin with."""
-    items = "".join(f'<li><button type="button" class="example">{escape(e)}</button></li>' for e in examples)
+def render_masthead(corpus: str, articles: int) -> str:
+    """Return the name of the page, and what is searched."""
+    return f"<h1>Byline</h1><p>{escape(corpus)} · {count(articles, 'article')}</p>"
+
+
+def render_welcome(corpus: str, articles: int, examples: Sequence[str], asked: Sequence[str] = ()) -> str:
+    """Return what the chat shows before the first question: what is searched, and questions to begin with.
+
+    Args:
+        corpus: the name of the folder of articles.
+        articles: how many there are.
+        examples: questions to begin with.
+        asked: questions of a conversation that is no longer held, which take the place of the examples.
+    """
+    items = "".join(f'<li><button type="button" class="example">{escape(e)}</button></li>' for e in asked or examples)
+    label = prompts.ASK_AGAIN if asked else "Questions to begin with"
     return (
         '<div class="welcome"><h2>Ask the articles.</h2>'
         f"<p>Answers come from the {count(articles, 'article')} in <b>{escape(corpus)}</b> and from nowhere else."
         " Every sentence carries the number of its source; the number opens the article at that sentence.</p>"
-        + (f'<ul class="examples" aria-label="Questions to begin with">{items}</ul>' if items else "")
+        + (f'<p class="before" role="status">{escape(prompts.NOT_HELD)}</p>' if asked else "")
+        + (f'<ul class="examples" aria-label="{escape(label)}">{items}</ul>' if items else "")
         + "</div>"
     )
 

@@ -32,14 +32,30 @@ for (const kind of ["wheel", "touchmove", "keydown"]) {
   element.addEventListener(kind, () => (moved = true), { passive: true });
 }
 
+// A page that is loaded again tells this to the server, see tab.js.
+function remember() {
+  try {
+    sessionStorage.bylineTyped = document.querySelector("#question textarea").value;
+    const asked = [...element.querySelectorAll(".question")].map((question) => question.textContent);
+    if (asked.length || !element.querySelector(".before")) sessionStorage.bylineAsked = JSON.stringify(asked.slice(-5));
+  } catch {} // a browser that stores nothing
+}
+// Until the server has brought what the tab held, the beginning is not shown in its place.
+try {
+  if (JSON.parse(sessionStorage.bylineAsked ?? "[]").length) document.documentElement.classList.add("resuming");
+} catch {}
+document.addEventListener("input", (event) => event.target.matches("#question textarea") && remember());
+
 watch("value", () => {
   const last = element.querySelector(".exchange:last-child");
   const box = document.querySelector("#transcript");
+  document.documentElement.classList.remove("resuming");
   if (!last || last.id !== shown) moved = false;
   shown = last ? last.id : null;
   // Ask, Stop and Retry vanish when they are used: who used them goes on in the box of the question.
   setTimeout(() => {
     if (!last || document.activeElement === document.body) document.querySelector("#question textarea").focus();
+    remember();
   }, 50);
   if (last && !moved) box.scrollTop += last.getBoundingClientRect().top - box.getBoundingClientRect().top - 8;
 });
