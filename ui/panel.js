@@ -6,6 +6,15 @@ let origin = null;   // the link that keyboard focus goes back to
 const holds = (node, key) => node.dataset.cites.split(" ").includes(key);
 const scroller = () => element.querySelector(".scroll");
 
+// Where there is no room beside the chat, the sources are a bar below it until they are wanted.
+function raise(up) {
+  element.closest("#desk").classList.toggle("raised", up);
+  const button = element.querySelector(".raise");
+  button.textContent = up ? "Hide" : "Show";
+  button.setAttribute("aria-expanded", up);
+  if (up && origin?.isConnected && !element.contains(origin)) origin.scrollIntoView({ block: "nearest" });
+}
+
 function open(key, byKeyboard) {
   const panel = element.querySelector(".panel");
   for (const node of document.querySelectorAll("[data-cites]")) {
@@ -14,6 +23,7 @@ function open(key, byKeyboard) {
     if (node.tagName === "A") active ? node.setAttribute("aria-current", "true") : node.removeAttribute("aria-current");
   }
   panel.classList.toggle("reading", key !== null);
+  if (key !== null) raise(true);
   const mark = element.querySelector("mark.active");
   if (!mark) return void (scroller().scrollTop = 0);
   const marks = element.querySelectorAll("mark.active");
@@ -44,6 +54,8 @@ document.addEventListener("click", (event) => {
     else trigger("open", { turn: Number(turn) });
   } else if (event.target.closest("#sources .back")) {
     close();
+  } else if (event.target.closest("#sources .raise")) {
+    raise(!element.closest("#desk").classList.contains("raised"));
   }
 });
 element.addEventListener("keydown", (event) => {
@@ -52,6 +64,7 @@ element.addEventListener("keydown", (event) => {
 
 watch("value", () => {
   const turn = element.querySelector(".panel").dataset.turn;
+  raise(false);
   const mine = wanted !== null && wanted.key.split("-")[0] === turn;
   open(mine ? wanted.key : null, mine && wanted.byKeyboard);
   if (mine || !turn) wanted = null;

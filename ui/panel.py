@@ -24,6 +24,9 @@ AROUND = 50_000
 SHELF = 100
 """Articles listed before the first question."""
 
+_RAISE = '<button type="button" class="raise" aria-expanded="false">Show</button>'
+"""Shows and hides the panel where there is no room for it beside the chat."""
+
 
 def render_panel(exchange: Exchange, article_of: Callable[[str, int | None], Article]) -> str:
     """Return the panel for one answered exchange: the list of its sources, and their articles, shown one at a time.
@@ -43,7 +46,7 @@ def render_panel(exchange: Exchange, article_of: Callable[[str, int | None], Art
     items = "".join(f'<li data-cites="{cite_key(turn, c.number)}">{_item(turn, c)}</li>' for c in citations)
     return (
         f'<div class="panel" data-turn="{turn}"><header class="bar"><h2>Sources</h2>'
-        f'<p class="for">{escape(exchange.question)}</p>'
+        f'<p class="for">{escape(exchange.question)}</p>{_RAISE}'
         '<button type="button" class="back" aria-label="Back to all sources">All sources</button>'
         f'<nav class="chips" aria-label="Sources by number">{chips}</nav></header>'
         f'<div class="scroll" tabindex="0" role="region" aria-label="Source text">'
@@ -68,7 +71,7 @@ def render_note(sentence: str) -> str:
 
 def _framed(title: str, body: str) -> str:
     return (
-        f'<div class="panel"><header class="bar"><h2>{escape(title)}</h2></header>'
+        f'<div class="panel"><header class="bar"><h2>{escape(title)}</h2>{_RAISE}</header>'
         f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(title)}">{body}</div></div>'
     )
 

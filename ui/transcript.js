@@ -27,6 +27,7 @@ element.addEventListener("click", (event) => {
 });
 
 // An answer that grows must not pull back who has scrolled away from it meanwhile.
+const touched = matchMedia("(hover: none) and (pointer: coarse)");
 let shown = null, moved = false;
 for (const kind of ["wheel", "touchmove", "keydown"]) {
   element.addEventListener(kind, () => (moved = true), { passive: true });
@@ -42,19 +43,21 @@ function remember() {
 }
 // Until the server has brought what the tab held, the beginning is not shown in its place.
 try {
-  if (JSON.parse(sessionStorage.bylineAsked ?? "[]").length) document.documentElement.classList.add("resuming");
+  if (JSON.parse(sessionStorage.bylineAsked ?? "[]").length) element.closest("#desk").classList.add("resuming");
 } catch {}
 document.addEventListener("input", (event) => event.target.matches("#question textarea") && remember());
 
 watch("value", () => {
   const last = element.querySelector(".exchange:last-child");
   const box = document.querySelector("#transcript");
-  document.documentElement.classList.remove("resuming");
+  element.closest("#desk").classList.remove("resuming");
   if (!last || last.id !== shown) moved = false;
   shown = last ? last.id : null;
-  // Ask, Stop and Retry vanish when they are used: who used them goes on in the box of the question.
+  // Ask, Stop and Retry vanish when they are used: who used them goes on in the box of the question. Where keys are
+  // on the screen, they would come up over the answer.
   setTimeout(() => {
-    if (!last || document.activeElement === document.body) document.querySelector("#question textarea").focus();
+    const lost = !last || document.activeElement === document.body;
+    if (lost && !touched.matches) document.querySelector("#question textarea").focus();
     remember();
   }, 50);
   if (last && !moved) box.scrollTop += last.getBoundingClientRect().top - box.getBoundingClientRect().top - 8;
