@@ -25,6 +25,11 @@ ARTICLE_GONE = "This article is no longer among those that are searched."
 SENTENCE_GONE = "This article has changed and no longer says this."
 WAS_CITED = "What was cited:"
 """Stands above the sentences of an earlier answer whose article cannot be shown."""
+CAN_ASK = (
+    "Ask for a fact or for what somebody said, or, on a topic,"
+    " for a summary, a timeline, a comparison, and where the articles agree or differ."
+)
+"""Stands above the first question."""
 NOT_HELD = "Byline was started again since, and no longer holds the conversation of this tab. Its last questions:"
 ASK_AGAIN = "Ask again"
 COMPARE_QUESTION = "Compare the articles on “{topic}”"

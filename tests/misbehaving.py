@@ -26,6 +26,7 @@ class Misbehaving(ThreadingHTTPServer):
         self.keys: list[str | None] = []
         self.left = threading.Event()
         self.over = threading.Event()
+        self.go = threading.Event()
 
     def url(self, way: str) -> str:
         return f"http://127.0.0.1:{self.server_port}/{way}/v1"
@@ -162,6 +163,14 @@ class _Handler(BaseHTTPRequestHandler):
         self._begin()
         self._words(self.true + "And then ")
         self._for_ever(lambda: self._words("so "))
+
+    def pauses(self) -> None:
+        second = re.search(r"^\[2\] (?:\([^()]*\) )?(.*)$", self.prompt, re.MULTILINE)
+        self._begin()
+        self._words(self.true)
+        self._words("And ")
+        self.server.go.wait(5)
+        self._words(f"so on. {second[1]} [2] " if second else "so on. ")
 
     def _for_ever(self, send: Callable[[], None], pause: float = 0.05) -> None:
         try:

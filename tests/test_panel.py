@@ -15,7 +15,7 @@ from index.errors import SourceError
 from qa import prompts
 from qa.answer import Answer, Citation, Claim
 from ui.conversation import Exchange
-from ui.panel import AROUND, SHELF, WHOLE, render_note, render_panel, render_shelf
+from ui.panel import AROUND, SHELF, WHOLE, render_article, render_note, render_panel, render_shelf
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -198,6 +198,24 @@ def test_an_article_that_is_gone_takes_no_other_source_with_it() -> None:
     assert marked(page, "3-1") == here.text[:9]
     lost = str(page.one("article", kind="lost"))
     assert lost == f"Gone & <b>lost</b><gone>.txt{prompts.ARTICLE_GONE} {prompts.WAS_CITED}They ended."
+
+
+def test_an_article_that_is_chosen_is_shown_with_nothing_marked_and_its_record_named() -> None:
+    article = Article("id", "a.jsonl", 12, "<b>Talks</b>", "The Post", None, "The talks began.")
+    page = Page(render_article(article))
+    assert str(page.one("h3")) == "<b>Talks</b>"
+    assert str(page.one("p", kind="file")) == "a.jsonl, record 12"
+    assert str(page.one(kind="text")) == article.text
+    assert page.find("mark") == []
+    shelved = Page(render_shelf([article])).one("a")
+    assert (shelved.attributes["data-file"], shelved.attributes["data-record"]) == ("a.jsonl", "12")
+
+
+def test_of_an_article_of_enormous_length_that_is_chosen_the_beginning_is_shown() -> None:
+    article = Article("id", "a.txt", None, None, None, None, "word " * (WHOLE // 4))
+    page = Page(render_article(article))
+    assert str(page.one(kind="text")).startswith("word word")
+    assert re.sub(r"\D", "", str(page.one(kind="cut"))) == str(len(article.text) - WHOLE)
 
 
 def test_a_note_is_one_escaped_sentence() -> None:

@@ -111,6 +111,8 @@ def build(library: Library, examples: Sequence[str] = ()) -> gr.Blocks:
         for event in (*asking, cleared):
             event.then(desk.masthead, None, [name], **quick)  # the articles may have changed meanwhile
         panel.open(desk.open, [state], [panel], **quick)
+        panel.read(desk.read, None, [panel], **quick)
+        panel.shelf(desk.shelf, None, [panel], **quick)
     return page
 
 

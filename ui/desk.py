@@ -10,13 +10,14 @@ from typing import Any
 
 import gradio as gr
 
-from index.errors import BylineError
+from index.errors import BylineError, SourceError
+from qa import prompts
 from qa.answer import Answer
 from qa.compare import compare_question
 from qa.library import Library
 from ui.conversation import Conversation, Exchange, begin, exchange_at, grow, history, settle, stopped
 from ui.held import Held
-from ui.panel import render_note, render_panel, render_shelf
+from ui.panel import render_article, render_note, render_panel, render_shelf
 from ui.render import render_conversation, render_masthead, render_welcome
 
 _LOG = logging.getLogger(__name__)
@@ -116,6 +117,20 @@ class Desk:
         if exchange is None:
             return render_note("This answer is no longer held; ask the question again to see its sources.")
         return self._panel(exchange)
+
+    def read(self, event: gr.EventData) -> str:
+        """Return the panel of one of all the articles."""
+        file, record = _sent(event, "file"), _sent(event, "record")
+        try:
+            return render_article(self._library.article(str(file), record if isinstance(record, int) else None))
+        except SourceError:
+            return render_note(prompts.ARTICLE_GONE)
+        except BylineError as error:
+            return render_note(str(error))
+
+    def shelf(self) -> str:
+        """Return the panel of all the articles."""
+        return self.begin()[1]
 
     def _answered(
         self, conversation: Conversation, busy: gr.Textbox, request: gr.Request | None

@@ -42,7 +42,8 @@ def render_conversation(conversation: Conversation, welcome: str) -> str:
 
 def render_masthead(corpus: str, articles: int) -> str:
     """Return the name of the page, and what is searched."""
-    return f"<h1>Byline</h1><p>{escape(corpus)} · {count(articles, 'article')}</p>"
+    shelf = f'<button type="button" class="all">{count(articles, "article")}</button>'
+    return f"<h1>Byline</h1><p>{escape(corpus)} · {shelf}</p>"
 
 
 def render_welcome(corpus: str, articles: int, examples: Sequence[str], asked: Sequence[str] = ()) -> str:
@@ -60,6 +61,7 @@ def render_welcome(corpus: str, articles: int, examples: Sequence[str], asked: S
         '<div class="welcome"><h2>Ask the articles.</h2>'
         f"<p>Answers come from the {count(articles, 'article')} in <b>{escape(corpus)}</b> and from nowhere else."
         " Every sentence carries the number of its source; the number opens the article at that sentence.</p>"
+        f"<p>{escape(prompts.CAN_ASK)}</p>"
         + (f'<p class="before" role="status">{escape(prompts.NOT_HELD)}</p>' if asked else "")
         + (f'<ul class="examples" aria-label="{escape(label)}">{items}</ul>' if items else "")
         + "</div>"

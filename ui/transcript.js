@@ -53,12 +53,13 @@ watch("value", () => {
   element.closest("#desk").classList.remove("resuming");
   if (!last || last.id !== shown) moved = false;
   shown = last ? last.id : null;
+  remember();
   // Ask, Stop and Retry vanish when they are used: who used them goes on in the box of the question. Where keys are
   // on the screen, they would come up over the answer.
   setTimeout(() => {
     const lost = !last || document.activeElement === document.body;
     if (lost && !touched.matches) document.querySelector("#question textarea").focus();
-    remember();
+    remember(); // the box has been emptied by now
   }, 50);
   if (last && !moved) box.scrollTop += last.getBoundingClientRect().top - box.getBoundingClientRect().top - 8;
 });
