@@ -165,12 +165,13 @@ class _Handler(BaseHTTPRequestHandler):
         self._for_ever(lambda: self._words("so "))
 
     def pauses(self) -> None:
-        second = re.search(r"^\[2\] (?:\([^()]*\) )?(.*)$", self.prompt, re.MULTILINE)
+        found = re.search(r"^\[2\] (?:\([^()]*\) )?(.*)$", self.prompt, re.MULTILINE)
+        second = f"{found[1]} [2] " if found else self.true
         self._begin()
-        self._words(self.true)
-        self._words("And ")
-        self.server.go.wait(5)
-        self._words(f"so on. {second[1]} [2] " if second else "so on. ")
+        self._words(self.true + second[:9])
+        self.server.go.wait(3)
+        self._words(second[9:])
+        self._end()
 
     def _for_ever(self, send: Callable[[], None], pause: float = 0.05) -> None:
         try:
@@ -184,6 +185,9 @@ class _Handler(BaseHTTPRequestHandler):
         self._begin()
         for at in range(0, len(text), 7):
             self._words(text[at : at + 7])
+        self._end()
+
+    def _end(self) -> None:
         self._send('data: {"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}\n\ndata: [DONE]\n\n')
 
     def _words(self, text: str) -> None:
