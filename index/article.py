@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MAX_CHARS = 16 * 1024 * 1024
 """Characters of an article: some five times War and Peace."""
-READING = 2
+READING = 3
 """Raised whenever some file is read otherwise than before, in its fields, its sentences or its chunks: the articles of
 an index made before have other ids, and the next run reads all of them again, but embeds only texts that are new."""
 _SURROGATE = re.compile("[\ud800-\udfff]")

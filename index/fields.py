@@ -18,7 +18,7 @@ LONGEST = 1000
 
 _NAMES = {
     "title": ("title", "headline"),
-    "outlet": ("outlet", "publisher", "source", "sitename"),
+    "outlet": ("outlet", "publisher", "publication", "newspaper", "source", "sitename", "site"),
     "published": ("published", "publishedat", "datepublished", "publisheddate", "publicationdate", "pubdate", "date"),
     "author": ("author", "authors", "byline", "creator"),
     "language": ("language", "lang", "inlanguage"),

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from qa.moment import find_moments
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -38,6 +40,10 @@ _DIFFERENCE = (
 )
 _OVERVIEW = r"(?:summary|overview|recap|gist|digest|outline|briefing|run-?down)"
 _DO = r"(?:where|how|what|in what|on what|on which points?|on which|do|does)(?: points?)?(?: do| does)?"
+
+
+Day = tuple[int | None, int, int]
+"""Year, None where it is left out, month and day."""
 
 
 class Aim(StrEnum):
@@ -86,6 +92,16 @@ _NO_TOPIC = re.compile(
     rf"(?i)on|about|with|over|up|(?:in )?{SOURCES}|it|this|that|these|them|all(?: of (?:it|this|them))?|everything"
     r"|(?:the |all )?events?|what happened|things"
 )
+_HAPPENED = re.compile(
+    rf"(?i)^\W*{_POLITE}(?:what (?:else )?(?:(?:was|were|is|has been|had been) "
+    r"(?:reported|published|written|said|in the news)|happened|took place|occurred|was happening|went on)"
+    rf"|what (?:do|does|did) {SOURCES} (?:say|report|tell us|write))"
+    r"(?P<topic>\b.*?)[\s.?!]*$"
+)
+"""Asks for a summary where a day is named: `What happened in Oberstadt on 12 May?`"""
+_TELL_ALL = re.compile(rf"(?i)^\W*{_POLITE}what (?:do|does|did) {SOURCES} (?:say|report|tell us|write)\W*$")
+_LEADING = re.compile(rf"(?i)^(?:{_ABOUT}|\s+(?:at|to|around))\s+")
+_DAY_OPENING = re.compile(r"(?i)[\s,]*\b(?:on|of|from|for|dated)?[\s,]*(?:the )?$")
 _POINTS = re.compile(r"(?i)(?<=\s)(?:it|that|those|them)(?=[\s.?!]*$)")
 _BARE = re.compile(rf"(?i),? (?:in|from|across|according to) {SOURCES}$")
 
@@ -97,6 +113,8 @@ class Asked:
     aim: Aim
     topic: str | None
     """None where it is all of the articles."""
+    day: Day | None = None
+    """The day of which a summary or a timeline is wanted; None for whatever day."""
 
 
 def read_aim(question: str) -> Asked | None:
@@ -107,8 +125,14 @@ def read_aim(question: str) -> Asked | None:
     plain = " ".join(question.replace("’", "'").split())
     for aim, pattern in _PATTERNS:
         if match := pattern.match(plain):
-            topic = _BARE.sub("", (match.groupdict().get("topic") or "").strip(" ,.;:?!\"“”'"))
-            return Asked(aim, None if not topic or _NO_TOPIC.fullmatch(topic) else topic)
+            topic, day = match.groupdict().get("topic") or "", None
+            if aim in (Aim.SUMMARY, Aim.TIMELINE):
+                topic, day = _without_day(topic)
+            return Asked(aim, _topic(topic), day)
+    if _TELL_ALL.match(plain):
+        return Asked(Aim.SUMMARY, None)
+    if (match := _HAPPENED.match(plain)) and (found := _without_day(match["topic"]))[1]:
+        return Asked(Aim.SUMMARY, _topic(_LEADING.sub("", found[0])), found[1])
     return None
 
 
@@ -125,3 +149,18 @@ def point_out(question: str, before: Sequence[str]) -> str:
     last = read_aim(before[-1])
     topic = last.topic if last else before[-1].strip(" ?!.")
     return question[: points.start()] + topic + question[points.end() :] if topic else question
+
+
+def _topic(words: str) -> str | None:
+    topic = _BARE.sub("", words.strip(" ,.;:?!\"“”'"))
+    return None if not topic or _NO_TOPIC.fullmatch(topic) else topic
+
+
+def _without_day(topic: str) -> tuple[str, Day | None]:
+    """Return a topic without the day at its end, and that day: `the strike on 4 May`; None where it has none."""
+    for moment in find_moments(topic):
+        if moment.month and moment.day and not topic[moment.end :].strip(" .?!"):
+            before = topic[: moment.start]
+            opening = _DAY_OPENING.search(before)
+            return before[: opening.start()] if opening else before, (moment.year, moment.month, moment.day)
+    return topic, None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from index.fold import fold, stem, tokenise
 from index.lexicon import is_english
 from index.nations import is_nation
+from qa.figure import find_figures
 from qa.kind import NUMBER_WORDS, Kind
 from qa.sort import read_sort
 
@@ -23,6 +24,8 @@ _ABOUT = re.compile(rf"(?i)\b(?:{_HEDGE}|nearly|almost)\b")
 """In a question: a number that is not exact will do, so that the answer need not say so again."""
 _AGE = re.compile(r"^(\d{1,3})[- ]years?[- ]old$")
 _COUNTED = re.compile(rf"(?i)^(?:the )?(?:{'|'.join(NUMBER_WORDS)}|\d+) (?=[a-z])")
+MANY = 1000
+"""Things that are named one by one are fewer."""
 _KEPT = frozenset("former late acting then ex outgoing incoming".split())
 """Before a name these say more than what somebody is."""
 _QUOTED = re.compile(r"^[“\"]?([^“”\"]{2,})”[^“”]*(?:“[^“”]*)?$")
@@ -41,7 +44,7 @@ def brief(question: Question, words: str) -> str:
         return _AGE.sub(r"\1", words) if re.search(r"(?i)\bhow old\b", question.text) else words
     sort = read_sort(question.text)
     if sort.noun and question.kind is not Kind.TIME:
-        words = _COUNTED.sub("", words)
+        words = _uncounted(words)
     words = _without_noun(words, sort.noun)
     if sort.nation or sort.noun == "state":
         words = _region(words, nation=sort.nation)
@@ -52,6 +55,13 @@ def brief(question: Question, words: str) -> str:
         # `Who is Umerov?` is not answered by his name
         words = words if all(token.key in known for token in tokenise(name)) else name
     return words
+
+
+def _uncounted(words: str) -> str:
+    """Leave out how many they are: `lions` of `Five lions`, but not of `40 million crowns` or `seven years`."""
+    figures = find_figures(words)
+    counted = len(figures) == 1 and not figures[0].unit and figures[0].value < MANY
+    return _COUNTED.sub("", words) if counted else words
 
 
 def _title(words: str) -> str:

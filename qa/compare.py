@@ -144,7 +144,7 @@ def choose_aspects(survey: Survey, corpus: Corpus) -> list[list[int]]:
     """Return the aspects that several articles speak of, each as places of statements, one of an article.
 
     Each is gathered round the statement that is nearest to those of most articles and to the topic; none has a
-    statement of another.
+    statement of another. Where there is none, the topic itself is one.
     """
     salience, keys = survey.salience(), [_keys(s.text) for s in survey.statements]
     vocabulary = corpus.lexical.vocabulary
@@ -164,7 +164,8 @@ def choose_aspects(survey: Survey, corpus: Corpus) -> list[list[int]]:
         if len(group) > 1:
             taken |= set(group)
             found.append(group)
-    return sorted(found, key=lambda group: -sum(survey.statements[at].relevance for at in group))[:ASPECTS]
+    found.sort(key=lambda group: -sum(survey.statements[at].relevance for at in group))
+    return found[:ASPECTS] or _on_topic(survey)
 
 
 def name_aspect(texts: Sequence[str], vocabulary: Vocabulary, known: Sequence[str]) -> str:
@@ -196,6 +197,14 @@ def name_aspect(texts: Sequence[str], vocabulary: Vocabulary, known: Sequence[st
     shared = [k for k in words if counts[k] > len(texts) / 2] or [k for k in words if counts[k] > 1]
     best = sorted(shared, key=lambda key: (-worth(key), words[key]))[:LABEL]
     return " · ".join(words[key] for key in sorted(best, key=list(words).index))
+
+
+def _on_topic(survey: Survey) -> list[list[int]]:
+    """Return the topic itself as the one aspect: what each article says that is most on it."""
+    best: dict[str, int] = {}
+    for at in sorted(range(len(survey.statements)), key=lambda at: -survey.statements[at].relevance):
+        best.setdefault(survey.statements[at].article.id, at)
+    return [list(best.values())] if survey.topic and len(best) > 1 else []
 
 
 def _is_taken(at: int, taken: set[int], survey: Survey) -> bool:

@@ -11,6 +11,7 @@ from index.fold import fold, tokenise
 from index.nations import compatriots
 from qa.kind import Kind, read_kind
 from qa.names import TITLES, Name, find_names, is_person
+from qa.scope import ask_there
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -50,6 +51,11 @@ _BACK = re.compile(
 """Words that point back to what was spoken of."""
 _ADJECTIVE = ("an", "sh", "se", "ch")
 """Ends of what is not a name by itself: `Russian`, `British`; of the names that end so `the Iran side` can be said."""
+_PREPOSITION = re.compile(r"(?i)(in|at|on|for|from|with|by|about|to|during|after|before|of)\b")
+_PLACED = re.compile(
+    r"(?i)\b(in|at|on|for|from|with|by|about|to|during|after|before|of) (?:the|an?|this|that|last) [a-z][\w’' -]*\W*$"
+)
+"""What stands at the end of a question and may give way to something else: `died in the ferry disaster?`"""
 _WH = re.compile(
     r"(?i)^\W*(?:(?:at|in|on|to|for|with|from|by|since) )?"
     r"(?:(?:what|which)(?: (?:time|day|date|year|month|city|country|place|building))?"
@@ -115,7 +121,8 @@ def _alone(question: str, told: Sequence[tuple[str, str]], corpus: Corpus) -> st
     """Return the question by itself; `told` are the questions and answers before it, the last first."""
     if not told:
         return question
-    return _again(question, told[0][0], corpus) or _resolve(question, told[:REMEMBERED], corpus)
+    there = ask_there(question, told[0][0], corpus.articles.values())
+    return there or _again(question, told[0][0], corpus) or _resolve(question, told[:REMEMBERED], corpus)
 
 
 def _again(question: str, previous: str, corpus: Corpus) -> str | None:
@@ -167,6 +174,10 @@ def _swap(rest: str, previous: str, corpus: Corpus) -> str:
     vocabulary = corpus.lexical.vocabulary
     names = find_names(previous, vocabulary)
     if not names:
+        place = _PLACED.search(previous) if not _OTHER.search(rest) else None
+        opening = _PREPOSITION.match(rest)
+        if place and opening and opening[1].lower() == place[1].lower():
+            return f"{previous[: place.start()]}{rest}?"
         return f"{previous.rstrip(' ?')}: {rest}?"
     if _OTHER.search(rest):
         for name in names:

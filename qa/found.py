@@ -5,23 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from qa import prompts
 from qa.allegiance import mark_others
 from qa.asked import answering_words, leave_out_others
 from qa.corroborate import corroborate
 from qa.dated import mark_other_days
 from qa.frame import unframe
 from qa.kind import Kind
-from qa.provenance import read_source
 from qa.question import read_question
 from qa.refusal import SAID, judge
 from qa.rerank import rerank
 from qa.retrieve import retrieve_current
+from qa.scope import read_scope
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from index.corpus import Corpus
     from qa.evidence import Evidence, Weigher
     from qa.question import Question
     from qa.refusal import Verdict
@@ -41,6 +38,8 @@ class Found:
     """Best first."""
     evidence: tuple[Evidence, ...]
     """Best first."""
+    source: str | None
+    """The outlet or file of which alone it was asked, as the question names it; None for all articles."""
 
 
 def find(text: str, weigher: Weigher, k: int = WEIGHED) -> Found:
@@ -54,35 +53,28 @@ def find(text: str, weigher: Weigher, k: int = WEIGHED) -> Found:
     Raises:
         StoreError: the articles are not those that were indexed.
     """
-    asked, outlets = read_source(text, weigher.corpus.articles.values())
-    framed = unframe(asked)
+    scope = read_scope(text, weigher.corpus.articles.values())
+    framed = unframe(scope.text)
     question = read_question(framed.text, weigher.corpus.lexical.vocabulary)
     kind = Kind.STATEMENT if framed.statement else question.kind
     question = replace(question, kind=kind, many=question.many or framed.sources)
     vector = weigher.embedder.embed([question.text])[0]
-    passages = _retrieve(question, vector, weigher.corpus, k, outlets)
+    passages = retrieve_current(question, vector, weigher.corpus, k, scope.articles)
     evidence = corroborate(question, vector, weigher.weigh(question, vector, passages[:WEIGHED]), weigher)
-    if outlets:
-        evidence = tuple(e for e in evidence if e.article.outlet in outlets)
+    if scope.articles is not None:
+        evidence = tuple(e for e in evidence if e.article.id in scope.articles)
     evidence = mark_others(question, mark_other_days(question, evidence), weigher.corpus)
-    return Found(question, rerank(passages, evidence), evidence)
-
-
-def _retrieve(
-    question: Question, vector: NDArray[np.float32], corpus: Corpus, k: int, outlets: frozenset[str]
-) -> tuple[Passage, ...]:
-    """Retrieve passages, of these outlets alone where any are given."""
-    if not outlets:
-        return retrieve_current(question, vector, corpus, k)
-    found = retrieve_current(question, vector, corpus, len(corpus.places))
-    return tuple(p for p in found if corpus.articles[p.article_id].outlet in outlets)[:k]
+    return Found(question, rerank(passages, evidence), evidence, scope.name)
 
 
 def judge_found(found: Found, weigher: Weigher, threshold: float) -> Verdict:
     """Decide whether what was found answers the question, with at least this probability."""
     corpus = weigher.corpus
     said = bool(answering_words(found.question, found.evidence, corpus))
-    return judge(found.question, found.evidence, corpus.lexical.vocabulary.passages, threshold, said=said)
+    verdict = judge(found.question, found.evidence, corpus.lexical.vocabulary.passages, threshold, said=said)
+    if verdict.reason and found.source:
+        return replace(verdict, reason=prompts.of_source(verdict.reason, found.source))
+    return verdict
 
 
 def of_the_one_asked_for(found: Found, weigher: Weigher, threshold: float) -> Found:

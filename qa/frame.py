@@ -13,8 +13,11 @@ _WHICH = re.compile(
     r"(?P<that>that |about |on |of )?(?P<core>.{8,}?)\W*$"
 )
 _WHAT = re.compile(
-    rf"(?i)^\W*what (?:do|does|did) {SOURCES} (?:have to )?(?:say|report|tell us|tell|write|mention|reveal)"
-    r" (?:about|on|of|regarding) (?P<core>.{4,}?)\W*$"
+    rf"(?i)^\W*(?:what (?:do|does|did|has|have) {SOURCES} (?:have to )?"
+    r"(?:say|said|report(?:ed)?|tell us|tell|told|write|written|mention(?:ed)?|reveal(?:ed)?) (?:about|on|of|regarding)"
+    rf"|how (?:do|does|did|has|have) {SOURCES} "
+    r"(?:describe|cover|report on|write about|portray|present|characteri[sz]e)d?)"
+    r" (?P<core>.{4,}?)\W*$"
 )
 _ANY = re.compile(
     rf"(?i)^\W*(?:do|does|did|is there|are there) (?:any(?:thing|one)? )?(?:of |in )?{SOURCES} "

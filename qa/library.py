@@ -32,6 +32,7 @@ from qa.refusal import THRESHOLD
 from qa.remembered import Remembered
 from qa.retrieve import merge_passages, retrieve_current
 from qa.role import name_roles
+from qa.scope import points_there, read_scope
 from qa.short import as_of_now, short_answer
 from qa.writing import make_writer
 
@@ -163,9 +164,11 @@ class Library:
         typed = in_order(clean(question))
         turns = read_history(history)
         pointed = point_out(typed, [turn.text for turn in turns if turn.role == "user"])
-        if (asked := read_aim(pointed)) is not None:
+        scope = read_scope(pointed, self.corpus.articles.values())
+        again = bool(turns) and points_there(typed, self.corpus.articles.values())
+        if not again and (asked := read_aim(scope.text)) is not None:
             told = self._compared(asked, k)
-            done = Overview(self.corpus, self.embedder, self.reader).answer(question, asked, told)
+            done = Overview(self.corpus, self.embedder, self.reader, scope).answer(question, asked, told)
             return replace(done, standalone_question=pointed, seconds=time.perf_counter() - started), []
         alone = name_roles(stand_alone(typed, turns, self.corpus), self.corpus)
         whole = read_question(alone, self.corpus.lexical.vocabulary)

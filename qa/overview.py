@@ -12,13 +12,14 @@ from index.holding import name_of
 from qa import prompts
 from qa.agreement import Agreement
 from qa.aim import Aim
-from qa.answer import Answer, Claim
+from qa.answer import Answer, Claim, Version
 from qa.citing import numbered
 from qa.compare import ASPECTS, FURTHER, SOURCES, Comparison, Row, Source, answered_rows, choose_aspects, name_aspect
 from qa.compose import make_claim, number_claims
 from qa.conflict import find_conflicts, number_conflicts
 from qa.corroborate import ASKING as ANSWERED
 from qa.corroborate import corroborate
+from qa.day import articles_of, on_day
 from qa.differ import find_differences
 from qa.evidence import Weigher
 from qa.kind import Kind
@@ -27,6 +28,7 @@ from qa.quote import quoted_alike
 from qa.refusal import missing_names
 from qa.reports import Reports
 from qa.retrieve import retrieve
+from qa.scope import ALL, Scope
 from qa.support import SAYS
 from qa.survey import WHOLE, bears_out, overlap, shared_statements, take_survey
 from qa.timeline import Event, find_when, told_of
@@ -68,6 +70,8 @@ class Overview:
     corpus: Corpus
     embedder: Embeds
     reader: Reader
+    scope: Scope = ALL
+    """The articles of which it is asked; all where none is given."""
 
     def answer(self, question: str, asked: Asked, told: Answer | None = None) -> Answer:
         """Answer a question about the articles as a whole.
@@ -78,10 +82,14 @@ class Overview:
             told: the answer to the question on which articles are compared; None where that is no question.
         """
         if reason := self._missing(asked):
-            return _refused(question, reason)
-        survey = take_survey(asked.topic, self.corpus, self.embedder)
+            return self._refused(question, reason)
+        survey = take_survey(asked.topic, self.corpus, self.embedder, self._among(asked))
+        if asked.day is not None:
+            survey = on_day(survey, asked.day)
         if not survey.statements:
-            return _refused(question, prompts.NOTHING_ABOUT.format(topic=asked.topic))
+            dated = prompts.NOTHING_DATED.format(about=_about(survey))
+            about = prompts.NOTHING_ABOUT.format(topic=asked.topic)
+            return self._refused(question, dated if asked.day else about)
         if asked.aim is Aim.COMPARE:
             return self._comparison(question, survey, told)
         make = {
@@ -94,12 +102,22 @@ class Overview:
 
     def _missing(self, asked: Asked) -> str | None:
         """Return why there is no overview: it needs a topic, or its topic is a name that no article has."""
-        count = len(self.corpus.articles)
-        if asked.topic is None:
+        count = len(self.scope.articles or self.corpus.articles)
+        if asked.topic is None and asked.day is None:
             wanted = prompts.TOPIC_WANTED.format(count=count, example=prompts.TOPIC_EXAMPLES[asked.aim.value])
             return wanted if count > WHOLE else None
+        if asked.topic is None:
+            return None
         names = missing_names(read_question(asked.topic, self.corpus.lexical.vocabulary))
         return prompts.refuse_missing(names) if names else None
+
+    def _among(self, asked: Asked) -> frozenset[str] | None:
+        """Return the articles that are surveyed; None for all."""
+        known = self.corpus.articles
+        among = self.scope.articles
+        if asked.day is not None and asked.topic is None and len(among or known) > WHOLE:
+            return articles_of(asked.day, known, among or known)
+        return among
 
     def _agreed(self, question: str, survey: Survey) -> Answer:
         """Take the statements that most reports make independently, and the words that most of them quote."""
@@ -114,8 +132,10 @@ class Overview:
                 groups[groups.index(known)] = group
         claims = [claim for group in groups if (claim := _claim(group, reports, agreement)).independent > 1]
         claims.sort(key=lambda claim: -claim.independent)
+        if not claims and not (differing := self._differing(question, survey)).refused:
+            return differing
         if not claims:
-            return _refused(question, prompts.NOTHING_SHARED.format(about=_about(survey)))
+            return self._refused(question, prompts.NOTHING_SHARED.format(about=_about(survey)))
         return _answer(question, claims[:AGREED])
 
     def _differing(self, question: str, survey: Survey) -> Answer:
@@ -126,9 +146,11 @@ class Overview:
             vector = self.embedder.embed([survey.question.text])[0]
             passages = retrieve(survey.question, vector, self.corpus, PASSAGES)
             evidence = corroborate(survey.question, vector, weigher.weigh(survey.question, vector, passages), weigher)
-            conflicts = (*find_conflicts(Agreement(survey.question, self.corpus, self.reader), evidence), *conflicts)
+            answered = find_conflicts(Agreement(survey.question, self.corpus, self.reader), evidence)
+            told = [(c.article, c.start, c.end) for one in answered for v in one.versions for c in v.citations]
+            conflicts = (*answered, *(c for c in conflicts if not all(_shows(v, told) for v in c.versions)))
         if not conflicts:
-            return _refused(question, prompts.NOTHING_DIFFERS.format(about=_about(survey)))
+            return self._refused(question, prompts.NOTHING_DIFFERS.format(about=_about(survey)))
         claims = tuple(Claim(v.citations[0].quote, v.citations[:1], 1) for c in conflicts for v in c.versions)
         done = _answer(question, claims)
         return replace(done, conflicts=number_conflicts(conflicts, done.claims))
@@ -166,7 +188,7 @@ class Overview:
             if fresh and not crowded and not self._is_shown(group, chosen, survey):
                 chosen.append(group)
         if not chosen:
-            return _refused(question, prompts.NOTHING_DATED.format(about=_about(survey)))
+            return self._refused(question, prompts.NOTHING_DATED.format(about=_about(survey)))
         reports = Reports(self.corpus)
         events = []
         for group in chosen:
@@ -205,7 +227,7 @@ class Overview:
                 aspect = name_aspect(texts, self.corpus.lexical.vocabulary, [known.aspect for known in rows])
                 rows.append(Row(aspect, own))
         if not rows:
-            return _refused(question, prompts.NOTHING_SHARED.format(about=_about(survey)))
+            return self._refused(question, prompts.NOTHING_SHARED.format(about=_about(survey)))
         sources = tuple(Source(a.file, a.record, a.outlet, a.title, a.published) for a in columns)
         table = Comparison(survey.topic, sources, tuple(rows))
         table = table.recited(numbered(c for claim in table.claims for c in claim.citations))
@@ -216,6 +238,10 @@ class Overview:
         says = Counter(name for row in rows for name in row)
         articles = [a for a in self.corpus.articles.values() if name_of(a.file, a.record) in says]
         return sorted(articles, key=lambda a: (-says[name_of(a.file, a.record)], a.file, a.record or 0))[:SOURCES]
+
+    def _refused(self, question: str, reason: str) -> Answer:
+        told = prompts.of_source(reason, self.scope.name) if self.scope.name else reason
+        return replace(_answer(question, ()), refused=True, reason=told)
 
     def _agreement(self, survey: Survey) -> Agreement:
         return Agreement(survey.question, self.corpus, self.reader)
@@ -238,10 +264,6 @@ def _answer(question: str, claims: Sequence[Claim], events: Sequence[Event] = ()
     )
 
 
-def _refused(question: str, reason: str) -> Answer:
-    return replace(_answer(question, ()), refused=True, reason=reason)
-
-
 def _about(survey: Survey) -> str:
     return prompts.ABOUT.format(topic=survey.topic) if survey.topic else ""
 
@@ -259,8 +281,8 @@ def _same_day(one: When | None, other: When | None) -> bool:
     return one is not None and other is not None and (one.date, one.weekday) == (other.date, other.weekday)
 
 
-def _shows(claim: Claim, spans: Sequence[tuple[str, int, int]]) -> bool:
-    """Tell whether a claim quotes words of an article that are shown already."""
+def _shows(claim: Claim | Version, spans: Sequence[tuple[str, int, int]]) -> bool:
+    """Tell whether a claim or a version quotes words of an article that are shown already."""
     return any(
         c.article == name and c.start < end and start < c.end for c in claim.citations for name, start, end in spans
     )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+NOT_HERE = "Not in these articles:"
+NOT_THERE = "Not in the articles of {source}:"
+"""The same where one outlet or file alone was asked."""
 REFUSAL_MISSING = "Not in these articles: none of them mentions {missing}."
 REFUSAL_UNANSWERED = "Not in these articles: they do not say {asked}."
 REFUSAL_UNUSED = "Not in these articles: they do not say {asked}, and none of them uses the word {missing}."
@@ -113,6 +116,11 @@ def refuse_unanswered(kind: str, missing: list[str]) -> str:
     if not missing:
         return REFUSAL_UNANSWERED.format(asked=asked)
     return REFUSAL_UNUSED.format(asked=asked, missing=_either(sorted(missing, key=len)[-UNUSED_SHOWN:]))
+
+
+def of_source(reason: str, source: str) -> str:
+    """Return a reason that speaks of one outlet or file alone."""
+    return reason.replace(NOT_HERE, NOT_THERE.format(source=source))
 
 
 def left_out(count: int) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from qa.moment import find_moments
+from qa.scope import names_outlet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from index.article import Article
 
@@ -26,9 +26,6 @@ in units of cosine: who asks the news means the latest. Of 229 questions of Real
 without, .581 with the first, .59 with both."""
 HALF_LIFE = 365
 """Days after which half of it is left."""
-SHORT = 4
-"""A name of fewer letters is looked for only where it is all capitals: `BBC`, not `Now`."""
-
 _PRESENT = re.compile(
     r"\b(?:[Rr]ecent(?:ly)?|today|yesterday|tonight|now|[Cc]urrent(?:ly)?|latest|newest|so far|upcoming"
     r"|(?:[Tt]his|next|coming) (?:week|weekend|month|year|quarter|season|spring|summer|autumn|fall|winter)"
@@ -37,14 +34,6 @@ _PRESENT = re.compile(
 )
 """Words of the present that are no part of a name: `on Sunday`, not `the Sunday Times`."""
 _IN = re.compile(r"(?i)\b(?:in|of|since|from|during|by|until|till|before|after|between|and|for|early|late|mid)[\s-]$")
-_ARTICLE = re.compile(r"(?i)^the\s+")
-_SUFFIX = re.compile(r"(?i)\s*[|–—].*$|\.(?:com?|org|net|news|tv)(?:\.\w\w)?$")
-
-
-_ACCORDING = re.compile(
-    r"(?i)^\W*(?:according to|in the words of) (?P<first>[^,?]{2,60}),\s*(?P<core>.{8,})$"
-    r"|^(?P<before>.{8,}?),? (?:according to|as reported by|as told by) (?P<last>[^,?]{2,60})\W*$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +55,7 @@ class Provenance:
             days: when the articles of the corpus were published, in order; one without a day, or with a day to come,
                 counts as one of the middle.
         """
-        named = OUTLET if article.outlet and _names(self.text, article.outlet) else 0.0
+        named = OUTLET if article.outlet and names_outlet(self.text, article.outlet) else 0.0
         day = DAY if self.days and article.published and self._is_of_day(article.published) else 0.0
         return named + day + (self.fresh * _freshness(article, days) if days else 0.0)
 
@@ -84,41 +73,9 @@ def read_provenance(question: str) -> Provenance:
     return Provenance(question, days, 0.0 if days or (named and not present) else FRESH if present else USUAL)
 
 
-def read_source(question: str, articles: Iterable[Article]) -> tuple[str, frozenset[str]]:
-    """Return what is asked of one outlet alone, and its name: `According to KAAB TV, who leads the delegation?`.
-
-    The question as it stands, and no name, where it does not ask so, names no outlet of the articles or several.
-
-    Args:
-        question: what was asked.
-        articles: all articles; they are looked at only where it does.
-    """
-    match = _ACCORDING.match(question)
-    if match is None:
-        return question, frozenset()
-    said, rest = match["first"] or match["last"], match["core"] or match["before"]
-    named = frozenset(o for o in {a.outlet for a in articles if a.outlet} if _names(question, o))
-    one = len(named) == 1 and all(_names(said, outlet) for outlet in named)
-    return (rest.strip(), named) if one else (question, frozenset())
-
-
 def _freshness(article: Article, days: Sequence[date]) -> float:
     """Return how new an article is, in (0, 1], 1 for the newest."""
     published = date.fromisoformat(article.published[:10]) if article.published else None
     if published is None or published > days[-1]:
         published = days[len(days) // 2]
     return float(0.5 ** ((days[-1] - published).days / HALF_LIFE))
-
-
-@lru_cache(maxsize=4096)
-def _names(question: str, outlet: str) -> bool:
-    """Tell whether a question names an outlet, with or without `The` and `.com`.
-
-    A name of one word needs its capitals: `Time`, `The Age` and `Wired` are words, too.
-    """
-    name = _SUFFIX.sub("", _ARTICLE.sub("", outlet)).strip()
-    if len(name) < SHORT and not name.isupper():
-        return False
-    wanted = rf"(?<!\w){re.escape(name)}(?!\w)"
-    one_word = " " not in name
-    return bool(re.search(wanted, question) or (not one_word and re.search(wanted, question, re.IGNORECASE)))

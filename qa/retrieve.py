@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 CANDIDATES = 60
 """Passages taken from each side before fusing."""
+COMPARED = 1000
+"""Passages of the articles in which alone is searched that are compared by meaning: the best by words."""
 LEXICAL = 0.42
 """Cosine that a word is worth which only one chunk holds. Measured on questions of MultiHop-RAG, long and full of
 names, and of MTRAG, short and in other words: from 0.3 to 0.5 both stay within two points of their best."""
@@ -46,7 +48,9 @@ class Passage:
     """In [0, 1], higher is better; comparable within one question only."""
 
 
-def retrieve(question: Question, vector: NDArray[np.float32], corpus: Corpus, k: int) -> tuple[Passage, ...]:
+def retrieve(
+    question: Question, vector: NDArray[np.float32], corpus: Corpus, k: int, among: frozenset[str] | None = None
+) -> tuple[Passage, ...]:
     """Return the `k` best passages, best first.
 
     Cosine and BM25 are added, BM25 by what it would be for one word of the rarest kind: so it grows with how many words
@@ -59,10 +63,18 @@ def retrieve(question: Question, vector: NDArray[np.float32], corpus: Corpus, k:
         vector: its embedding, unit length.
         corpus: where to search.
         k: how many passages, at least 1.
+        among: ids of the articles in which alone is searched; None for all.
     """
     lexical = corpus.lexical.scores(term_weights(question))
-    dense = dict(corpus.nearest(vector, CANDIDATES))
-    held = np.flatnonzero(lexical > 0)
+    if among is None:
+        dense = dict(corpus.nearest(vector, CANDIDATES))
+        held = np.flatnonzero(lexical > 0)
+    else:
+        inside = np.array([n for n, place in enumerate(corpus.places) if place.article_id in among], dtype=np.intp)
+        inside = inside[np.argsort(-lexical[inside], kind="stable")]
+        dense = {n: float(vector @ v) for n, v in corpus.vectors(inside[:COMPARED].tolist()).items()}
+        dense = dict(sorted(dense.items(), key=lambda pair: -pair[1])[:CANDIDATES])
+        held = inside[lexical[inside] > 0]
     best = held[np.argsort(-lexical[held], kind="stable")[:CANDIDATES]].tolist()
     candidates = sorted({*best, *dense})
     leads = {n: corpus.leads[corpus.places[n].article_id] for n in candidates}
@@ -80,13 +92,15 @@ def retrieve(question: Question, vector: NDArray[np.float32], corpus: Corpus, k:
     return tuple(passage_at(corpus, number, score) for score, number in scored[:k])
 
 
-def retrieve_current(question: Question, vector: NDArray[np.float32], corpus: Corpus, k: int) -> tuple[Passage, ...]:
+def retrieve_current(
+    question: Question, vector: NDArray[np.float32], corpus: Corpus, k: int, among: frozenset[str] | None = None
+) -> tuple[Passage, ...]:
     """Retrieve, less passages whose file is no longer what was indexed: a citation must open at its sentence.
 
     Raises:
         StoreError: no file of those found is.
     """
-    passages = retrieve(question, vector, corpus, k)
+    passages = retrieve(question, vector, corpus, k, among)
     stale = {p.article_id for p in passages if not corpus.is_current(p.article_id)}
     if stale and len(stale) == len({p.article_id for p in passages}):
         raise StoreError(f"The articles in {corpus.root} are not those indexed; run `byline index` again.")

@@ -136,22 +136,24 @@ def overlap(one: Statement, other: Statement) -> bool:
     return one.article.id == other.article.id and within
 
 
-def take_survey(topic: str | None, corpus: Corpus, embedder: Embeds) -> Survey:
+def take_survey(topic: str | None, corpus: Corpus, embedder: Embeds, among: frozenset[str] | None = None) -> Survey:
     """Survey the articles about a topic, or all where there is none.
 
     Args:
         topic: a few words, or a question.
         corpus: the articles; without a topic not more than WHOLE.
         embedder: what made their index.
+        among: ids of the articles of which alone is asked; None for all.
     """
     if topic is None:
-        articles = sorted(corpus.articles.values(), key=lambda a: (a.file, a.record or 0))[:WHOLE]
+        asked_of = (a for a in corpus.articles.values() if among is None or a.id in among)
+        articles = sorted(asked_of, key=lambda a: (a.file, a.record or 0))[:WHOLE]
         passages: Sequence[Passage] = ()
         question, vector = Question("", Kind.TOPIC, many=True, terms=()), None
     else:
         question = read_question(topic, corpus.lexical.vocabulary)
         vector = embedder.embed([topic])[0]
-        passages = retrieve_current(question, vector, corpus, PASSAGES)
+        passages = retrieve_current(question, vector, corpus, PASSAGES, among)
         ids = list(dict.fromkeys(p.article_id for p in passages))[:ARTICLES]
         articles = [corpus.articles[id_] for id_ in ids]
     found = _statements(articles, passages, corpus)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from index.article import Article
     from index.sentence import Sentence
 
-READ_AS = {2: ("b5663c003867117a", "bc9594438eabad19")}
+READ_AS = {3: ("b5663c003867117a", "bc9594438eabad19")}
 """Digests of what each READING makes of the seeds, and of a file of every format."""
 
 

@@ -61,6 +61,8 @@ def test_what_is_not_asked_for_is_left_out(question: str, words: str, shown: str
         ("Where did it happen?", "Palm Beach, Florida"),
         ("How old is the treaty?", "17 years"),
         ("Which ministers came?", "two"),
+        ("What ransom did they demand?", "40 million crowns"),
+        ("What sentence did he get?", "seven years"),
         ("Which show won?", "South Korean show"),
         ("Which telescope saw it?", "The Hale telescope"),
     ],

@@ -4,15 +4,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from said import write
 
+from index.indexing import index_paths
 from qa.answer import Answer, Citation, Claim, Conflict, Difference, Version
 from qa.compare import FURTHER, answered_rows, compare_question
+from qa.library import Library
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from index.minilm import MiniLM
     from qa.compare import Comparison
-    from qa.library import Library
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +66,21 @@ def test_a_question_that_no_article_answers_is_compared_by_what_they_say_on_its_
     comparison = library.ask(compare_question(asked)).comparison
     assert comparison is not None
     assert all("Rubio" in claim.text for claim in comparison.rows[0].cells if claim)
+
+
+def test_a_topic_without_an_aspect_that_articles_share_is_compared_by_what_each_says_on_it(
+    tmp_path: Path, embedder: MiniLM
+) -> None:
+    warnings = {
+        "capital": "A gale warning had been issued at 5 p.m., before departure. The hull was painted in March.",
+        "meteo": "Sailors got the gale warning too late, fishermen of the island say. Tickets cost nine euros.",
+    }
+    index_paths([write(tmp_path / "articles", **warnings)], tmp_path / "store", embedder)
+    comparison = Library.open(tmp_path / "store", embedder).ask(compare_question("the gale warning")).comparison
+    assert comparison is not None
+    (row,) = comparison.rows
+    assert all(cell is not None and "gale warning" in cell.text for cell in row.cells)
+    assert {source.file for source in comparison.sources} == {"capital.txt", "meteo.txt"}
 
 
 def test_a_row_holds_the_sentences_cited_for_a_claim_and_those_of_the_other_side_of_a_conflict() -> None:

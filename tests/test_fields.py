@@ -27,6 +27,8 @@ for _ in range(50):
          "authors": ["Jane Doe"], "link": "https://a.b/c"},
         {"headline": "Talks", "publisher": {"@type": "Organization", "name": "The Post"}, "datePublished": "2025-05-16",
          "author": [{"@type": "Person", "name": "Jane Doe"}], "url": "https://a.b/c"},
+        {"title": "Talks", "Publication": "The Post", "date": "2025-05-16", "author": "Jane Doe", "url": "https://a.b/c"},
+        {"title": "Talks", "site": "The Post", "date": "2025-05-16", "author": "Jane Doe", "url": "https://a.b/c"},
         {"title": "Talks", "source": {"id": None, "name": "The Post"}, "publishedAt": 1747391400,
          "author": "Jane Doe", "url": "https://a.b/c"},
     ],

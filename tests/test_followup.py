@@ -37,6 +37,16 @@ TRUCE = ("Has Putin agreed to a ceasefire?", "Putin hasn’t agreed to the truce
         (HOST, "What did he say at the start?", "What did Hakan Fidan say at the start?"),
         (PALACE, "When?", "When were the talks held?"),
         (PALACE, "Has it hosted talks before?", "Has Dolmabahce Palace hosted talks before?"),
+        (
+            ("How many people died in the mill fire?", "Four."),
+            "And in the flood?",
+            "How many people died in the flood?",
+        ),
+        (
+            ("How many people died in the fire?", "Four."),
+            "And on Friday?",
+            "How many people died in the fire: on Friday?",
+        ),
         (TRUCE, "Why not?", "Why hasn't Putin agreed to a ceasefire?"),
         (("What did Trump say about Putin?", "…"), "And Rubio?", "What did Rubio say about Putin?"),
         (UKRAINE, "And who is his opposite number?", "Who leads the Russian delegation?"),

@@ -119,6 +119,13 @@ def test_where_articles_differ_in_a_figure_both_sides_are_cited(storm: Library) 
     }
 
 
+def test_where_articles_are_asked_to_agree_and_only_differ_that_is_told(storm: Library) -> None:
+    answer = storm.ask("Do the articles agree on how many people were on board?")
+    (conflict,) = answer.conflicts
+    assert {v.text for v in conflict.versions} == {"40", "64"}
+    assert not answer.refused
+
+
 def test_the_seeds_contradict_each_other_in_nothing_that_is_counted_or_dated(library: Library) -> None:
     answer = library.ask("Where do they differ?")
     assert answer.refused
