@@ -29,12 +29,12 @@ PATIENCE = 60_000
 
 
 @contextmanager
-def serving(store: Path, **variables: str) -> Iterator[str]:
+def serving(store: Path, port: str = "0", **variables: str) -> Iterator[str]:
     """Serve the chat by its command, behind a proxy that leads nowhere: nothing of ours may go through it.
 
     It is a process of its own because gradio leaves event loops open, which would be warnings in this one.
     """
-    arguments = [BYLINE, "chat", "--store", str(store), "--port", "0"]
+    arguments = [BYLINE, "chat", "--store", str(store), "--port", port]
     env = os.environ | {"HTTP_PROXY": "http://127.0.0.1:9", "HTTPS_PROXY": "http://127.0.0.1:9"} | variables
     with subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True, env=env) as process:
         assert process.stdout

@@ -26,6 +26,7 @@ class Misbehaving(ThreadingHTTPServer):
         self.keys: list[str | None] = []
         self.left = threading.Event()
         self.over = threading.Event()
+        self.go = threading.Event()
 
     def url(self, way: str) -> str:
         return f"http://127.0.0.1:{self.server_port}/{way}/v1"
@@ -163,6 +164,15 @@ class _Handler(BaseHTTPRequestHandler):
         self._words(self.true + "And then ")
         self._for_ever(lambda: self._words("so "))
 
+    def pauses(self) -> None:
+        found = re.search(r"^\[2\] (?:\([^()]*\) )?(.*)$", self.prompt, re.MULTILINE)
+        second = f"{found[1]} [2] " if found else self.true
+        self._begin()
+        self._words(self.true + second[:9])
+        self.server.go.wait(3)
+        self._words(second[9:])
+        self._end()
+
     def _for_ever(self, send: Callable[[], None], pause: float = 0.05) -> None:
         try:
             while not self.server.over.is_set():
@@ -175,6 +185,9 @@ class _Handler(BaseHTTPRequestHandler):
         self._begin()
         for at in range(0, len(text), 7):
             self._words(text[at : at + 7])
+        self._end()
+
+    def _end(self) -> None:
         self._send('data: {"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}\n\ndata: [DONE]\n\n')
 
     def _words(self, text: str) -> None:

@@ -179,6 +179,48 @@ def test_an_answer_is_shown_while_a_model_writes_it_and_stop_keeps_it_and_hangs_
         page.close()
 
 
+def test_a_source_that_is_read_stays_open_while_the_answer_grows(seed_store: Path, visit: Visit) -> None:
+    with misbehaving() as server, serving(seed_store, BYLINE_MODEL=f"{server.url('pauses')}#slow") as address:
+        page = visit(address)
+        box = page.get_by_label("Your question")
+        box.fill(WHO)
+        box.press("Enter")
+        page.locator("#turn-1[aria-busy=true] a.cite").first.click()
+        mark = page.locator("#panel mark.active").first
+        mark.wait_for()
+        page.locator("#panel .scroll").evaluate("node => node.scrollTop = 7")
+        page.locator("#panel .panel").evaluate("panel => panel.dataset.before = 'growing'")
+        server.go.set()
+        page.locator("#turn-1[aria-busy=false]").wait_for()
+        page.locator("#panel .panel.reading:not([data-before])").wait_for()
+        assert mark.is_visible()
+        assert page.locator("#panel .scroll").evaluate("node => node.scrollTop") == 7
+        page.close()
+
+
+def test_every_article_can_be_opened_from_the_list_by_keyboard_too_and_the_list_at_any_time(
+    seeds: Path, address: str, visit: Visit
+) -> None:
+    page = visit(address)
+    item = page.locator("#panel .shelf a").nth(1)
+    file = item.get_attribute("data-file") or ""
+    item.focus()
+    page.keyboard.press("Enter")
+    text = page.locator("#panel .chosen .text")
+    text.wait_for()
+    assert text.evaluate("node => node.textContent") == (seeds / file).read_bytes().decode("utf-8")
+    page.keyboard.press("Escape")
+    page.locator("#panel .shelf").wait_for()
+    exchange = ask(page, WHO)
+    page.locator("#masthead").get_by_role("button", name="5 articles").click()
+    page.locator("#panel .shelf a").first.click()
+    text.wait_for()
+    exchange.locator("a.cite").first.click()
+    page.locator("#panel mark.active").first.wait_for()
+    page.locator("#panel .back").click()
+    assert page.locator("#panel .list li").count() > 0
+
+
 def test_two_people_do_not_see_each_other(address: str, visit: Visit) -> None:
     one, other = visit(address), visit(address)
     ask(one, WHO)

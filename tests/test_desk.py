@@ -12,6 +12,7 @@ from misbehaving import misbehaving
 
 from index.indexing import index_paths
 from index.settings import Model
+from qa import prompts
 from qa.library import Library
 from qa.writing import Writer
 from ui.conversation import begin, settle
@@ -152,3 +153,14 @@ def test_an_index_that_vanishes_is_one_sentence_and_the_conversation_survives(
     assert after[1].problem
     assert "\n" not in after[1].problem
     assert "Traceback" not in desk.open(talk, gr.EventData(None, {"turn": 1}))
+
+
+def test_any_article_can_be_opened_and_none_that_is_not_there(desk: Desk, seeds: Path) -> None:
+    file = min(path.name for path in seeds.glob("*.txt"))
+    assert f"<code>{file}</code>" in desk.read(gr.EventData(None, {"file": file, "record": None}))
+    assert file in desk.shelf()
+
+
+@pytest.mark.parametrize("sent", [None, {}, {"file": "../pyproject.toml"}, {"file": ["a"], "record": "1"}, "file"])
+def test_what_is_no_article_is_not_opened_whatever_the_browser_sends(desk: Desk, sent: object) -> None:
+    assert prompts.ARTICLE_GONE in desk.read(gr.EventData(None, sent))

@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from page import Page
 
 from index.article import Article, read_article
+from index.errors import SourceError
+from qa import prompts
 from qa.answer import Answer, Citation, Claim
 from ui.conversation import Exchange
-from ui.panel import AROUND, SHELF, WHOLE, render_note, render_panel, render_shelf
+from ui.panel import AROUND, SHELF, WHOLE, render_article, render_note, render_panel, render_shelf
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -160,6 +162,60 @@ def test_an_address_that_is_none_of_the_web_is_no_link() -> None:
 def test_records_on_the_shelf_are_told_apart() -> None:
     shelf = Page(render_shelf([Article("id", "a.csv", n, None, None, None, "") for n in range(2)]))
     assert [str(item) for item in shelf.find("li")] == ["a.csvrecord 0", "a.csvrecord 1"]
+
+
+def changed(article: Article, text: str) -> Callable[[str, int | None], Article]:
+    """Where articles come from, after the text of this one has changed."""
+    return lambda _file, _record: replace(article, text=text)
+
+
+def test_a_sentence_that_moved_in_its_article_is_marked_where_it_stands_now() -> None:
+    article = Article("id", "a.txt", None, "Talks", None, None, "The talks began. They ended.")
+    page = panel(cite(1, article, 17, 28), article_of=changed(article, "New.\n\nThe talks began. They ended."))
+    assert [str(mark) for mark in page.find("mark")] == ["They ended."]
+    assert str(page.one(kind="line")) == ", line 3"
+
+
+def test_no_other_words_are_marked_where_an_article_no_longer_says_what_was_cited() -> None:
+    article = Article("id", "a.txt", None, "Talks", None, None, "The talks began. They ended.")
+    cited = cite(1, article, 0, 16), cite(2, article, 17, 28)
+    page = panel(*cited, article_of=changed(article, "The talks began. They go on."))
+    assert (marked(page, "3-1"), marked(page, "3-2")) == ("The talks began.", "They ended.")
+    assert prompts.SENTENCE_GONE in str(page.one("article", data_cites="3-2"))
+    assert "They ended." not in str(page.one("article", data_cites="3-1"))
+
+
+def test_an_article_that_is_gone_takes_no_other_source_with_it() -> None:
+    here, gone = seed(NAMES[0]), Article("id", "<gone>.txt", None, "Gone & <b>lost</b>", None, None, "They ended.")
+
+    def article_of(file: str, record: int | None) -> Article:
+        if file == gone.file:
+            raise SourceError("gone")
+        return seed(file, record)
+
+    page = panel(cite(1, here, 0, 9), cite(2, gone, 0, 11), article_of=article_of)
+    assert len(page.find("li")) == 2
+    assert marked(page, "3-1") == here.text[:9]
+    lost = str(page.one("article", kind="lost"))
+    assert lost == f"Gone & <b>lost</b><gone>.txt{prompts.ARTICLE_GONE} {prompts.WAS_CITED}They ended."
+
+
+def test_an_article_that_is_chosen_is_shown_with_nothing_marked_and_its_record_named() -> None:
+    article = Article("id", "a.jsonl", 12, "<b>Talks</b>", "The Post", None, "The talks began.")
+    page = Page(render_article(article))
+    assert str(page.one("h3")) == "<b>Talks</b>"
+    assert str(page.one("p", kind="file")) == "a.jsonl, record 12"
+    assert str(page.one(kind="text")) == article.text
+    assert page.find("mark") == []
+    shelved = Page(render_shelf([article])).one("a")
+    assert (shelved.attributes["data-file"], shelved.attributes["data-record"]) == ("a.jsonl", "12")
+
+
+def test_of_an_article_of_enormous_length_that_is_chosen_the_beginning_is_shown() -> None:
+    article = Article("id", "a.txt", None, None, None, None, "word " * (WHOLE // 4))
+    page = Page(render_article(article))
+    assert str(page.one(kind="text")).startswith("word word")
+    assert re.sub(r"\D", "", str(page.one(kind="cut"))) == str(len(article.text) - WHOLE)
 
 
 def test_a_note_is_one_escaped_sentence() -> None:

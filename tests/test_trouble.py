@@ -45,6 +45,7 @@ WRITTEN = {
     "busy_at_first": None,
     "small_context": None,
     "cut_after_a_sentence": f"The model's server broke off; {THEN}",
+    "pauses": None,
     "slowly": f"The model did not finish within 2 seconds (BYLINE_TIMEOUT); {THEN}",
 }
 

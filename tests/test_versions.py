@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 from page import Page
@@ -49,6 +51,21 @@ def test_a_conflict_shows_its_versions_beside_each_other_with_links_sentences_an
 def test_a_version_that_is_its_whole_sentence_is_shown_once() -> None:
     page = _chat(_answer(CLAIM, _conflict(Difference.CHANGE, NINE.quote)))
     assert str(page.find(kind="version")[0]) == "At least nine people died.[1][2]The Sun"
+
+
+def test_a_sentence_that_a_version_tells_whole_is_not_told_again_and_its_reports_are_counted_there() -> None:
+    nine, more = Claim(NINE.quote, (NINE, COPY), 1, (("a.txt", "b.txt"),)), Claim(MORE.quote, (MORE,), 1)
+    told = replace(_answer(nine, _conflict(Difference.FIGURE)), claims=(nine, more, CLAIM))
+    page = _chat(told)
+    assert [str(e) for e in page.find("p", kind="claim")] == ["At least nine people died.[1][2][3]"]
+    assert "2 articles, 1 independent report" in str(page.find(kind="version")[0])
+    assert "report" not in str(page.find(kind="version")[1])
+
+
+def test_no_side_of_a_contradiction_leads_the_answer_and_what_is_so_now_does() -> None:
+    short = "At least nine"
+    assert _chat(replace(_answer(CLAIM, _conflict(Difference.FIGURE)), short=short)).find(kind="short") == []
+    assert str(_chat(replace(_answer(CLAIM, _conflict(Difference.CHANGE)), short=short)).one(kind="short")) == short
 
 
 def test_a_change_over_time_is_not_shown_as_a_contradiction() -> None:

@@ -11,7 +11,6 @@ import gradio as gr
 
 from index.errors import SettingError
 from ui.desk import ASK, Desk
-from ui.markup import escape
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,17 +71,18 @@ def examples_for(library: Library) -> tuple[str, ...]:
 
 
 def build(library: Library, examples: Sequence[str] = ()) -> gr.Blocks:
-    """Make the page. A person's conversation lives in the state of their session; nothing else is kept."""
+    """Make the page. A person's conversation lives in the state of their session, and by tab in the desk's memory."""
     desk = Desk(library, examples)
+    welcome, shelf = desk.begin()
     page = gr.Blocks(title=f"Byline – {library.name}", fill_width=True, analytics_enabled=False)
     with page:
         state = gr.State(())
         with gr.Row(elem_id="masthead"):
-            _html(f"<h1>Byline</h1><p>{escape(desk.corpus)}</p>", "name")
+            name = _html(desk.masthead(), "name")
             new = gr.Button("New conversation", elem_id="new", size="sm")
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="chat"):
-                transcript = _html(desk.welcome, "transcript")
+                transcript = _html(welcome, "transcript")
                 box = gr.Textbox(
                     placeholder="Ask the articles",
                     label="Your question",
@@ -94,7 +94,7 @@ def build(library: Library, examples: Sequence[str] = ()) -> gr.Blocks:
                     elem_id="question",
                 )
             with gr.Column(elem_id="sources"):
-                panel = _html(desk.shelf, "panel")
+                panel = _html(shelf, "panel")
         shown = [state, transcript, panel, box]
         slow: dict[str, Any] = {"concurrency_limit": ANSWERS_AT_ONCE, "concurrency_id": "ask", **_QUIET}
         quick: dict[str, Any] = {"queue": False, **_QUIET}
@@ -106,8 +106,13 @@ def build(library: Library, examples: Sequence[str] = ()) -> gr.Blocks:
             transcript.compare(desk.compare, [state], shown, **slow),
         ]
         box.stop(desk.stop, [state], shown, cancels=asking, **quick)
-        new.click(desk.clear, None, shown, cancels=asking, **quick)
+        cleared = new.click(desk.clear, None, shown, cancels=asking, **quick)
+        page.load(desk.load, [box], [*shown, name], js=(_HERE / "tab.js").read_text("utf-8"), **quick)
+        for event in (*asking, cleared):
+            event.then(desk.masthead, None, [name], **quick)  # the articles may have changed meanwhile
         panel.open(desk.open, [state], [panel], **quick)
+        panel.read(desk.read, None, [panel], **quick)
+        panel.shelf(desk.shelf, None, [panel], **quick)
     return page
 
 

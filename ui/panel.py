@@ -5,6 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from index.errors import SourceError
+from qa import prompts
+from ui.lost import find_again, render_lost
 from ui.markup import cite_key, cite_link, escape, joined
 
 if TYPE_CHECKING:
@@ -21,6 +24,9 @@ AROUND = 50_000
 SHELF = 100
 """Articles listed before the first question."""
 
+_RAISE = '<button type="button" class="raise" aria-expanded="false">Show</button>'
+"""Shows and hides the panel where there is no room for it beside the chat."""
+
 
 def render_panel(exchange: Exchange, article_of: Callable[[str, int | None], Article]) -> str:
     """Return the panel for one answered exchange: the list of its sources, and their articles, shown one at a time.
@@ -35,12 +41,12 @@ def render_panel(exchange: Exchange, article_of: Callable[[str, int | None], Art
     groups: dict[tuple[str, int | None], list[Citation]] = {}
     for citation in citations:
         groups.setdefault((citation.file, citation.record), []).append(citation)
-    sheets = "".join(_sheet(turn, article_of(*place), cited) for place, cited in groups.items())
+    sheets = "".join(_sheets(turn, place, cited, article_of) for place, cited in groups.items())
     chips = "".join(cite_link(turn, c, "chip", str(c.number)) for c in citations)
     items = "".join(f'<li data-cites="{cite_key(turn, c.number)}">{_item(turn, c)}</li>' for c in citations)
     return (
         f'<div class="panel" data-turn="{turn}"><header class="bar"><h2>Sources</h2>'
-        f'<p class="for">{escape(exchange.question)}</p>'
+        f'<p class="for">{escape(exchange.question)}</p>{_RAISE}'
         '<button type="button" class="back" aria-label="Back to all sources">All sources</button>'
         f'<nav class="chips" aria-label="Sources by number">{chips}</nav></header>'
         f'<div class="scroll" tabindex="0" role="region" aria-label="Source text">'
@@ -49,13 +55,20 @@ def render_panel(exchange: Exchange, article_of: Callable[[str, int | None], Art
 
 
 def render_shelf(articles: Sequence[Article]) -> str:
-    """Return the panel before the first question: which articles are searched."""
-    items = "".join(
-        f"<li><div><b>{escape(a.title or a.file)}</b><span>{joined(_where(a))}</span></div></li>"
-        for a in articles[:SHELF]
-    )
+    """Return the panel before the first question: which articles are searched, each to be opened."""
+    items = "".join(f"<li>{_shelved(article)}</li>" for article in articles[:SHELF])
     more = f'<p class="more">and {len(articles) - SHELF:,} more</p>' if len(articles) > SHELF else ""
     return _framed("The articles", f'<ol class="list shelf">{items}</ol>{more}')
+
+
+def render_article(article: Article) -> str:
+    """Return the panel for one article that was chosen from all of them."""
+    return (
+        '<div class="panel reading chosen"><header class="bar">'
+        f'<button type="button" class="back" aria-label="Back to all articles">All articles</button>{_RAISE}</header>'
+        '<div class="scroll" tabindex="0" role="region" aria-label="Article">'
+        f"{_sheet(0, article, ())}</div></div>"
+    )
 
 
 def render_note(sentence: str) -> str:
@@ -65,9 +78,15 @@ def render_note(sentence: str) -> str:
 
 def _framed(title: str, body: str) -> str:
     return (
-        f'<div class="panel"><header class="bar"><h2>{escape(title)}</h2></header>'
+        f'<div class="panel"><header class="bar"><h2>{escape(title)}</h2>{_RAISE}</header>'
         f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(title)}">{body}</div></div>'
     )
+
+
+def _shelved(article: Article) -> str:
+    place = f'data-file="{escape(article.file)}" data-record="{"" if article.record is None else article.record}"'
+    text = f"<div><b>{escape(article.title or article.file)}</b><span>{joined(_where(article))}</span></div>"
+    return f'<a class="item" href="#article" {place}>{text}</a>'
 
 
 def _where(article: Article) -> tuple[str | None, ...]:
@@ -84,14 +103,32 @@ def _item(turn: int, citation: Citation) -> str:
     return cite_link(turn, citation, "item", text)
 
 
+def _sheets(
+    turn: int,
+    place: tuple[str, int | None],
+    cited: Sequence[Citation],
+    article_of: Callable[[str, int | None], Article],
+) -> str:
+    """Return the article, and apart from it what was cited and is not to be found any more."""
+    try:
+        article = article_of(*place)
+    except SourceError:
+        return render_lost(turn, cited, prompts.ARTICLE_GONE)
+    found, lost = find_again(article, cited)
+    return (_sheet(turn, article, found) if found else "") + render_lost(turn, lost, prompts.SENTENCE_GONE)
+
+
 def _sheet(turn: int, article: Article, cited: Sequence[Citation]) -> str:
-    """Return one article with its cited sentences marked."""
+    """Return one article with its cited sentences marked; one of which none is cited is shown at once."""
     lines = "".join(f'<span class="line" data-cites="{cite_key(turn, c.number)}">, {c.spot}</span>' for c in cited)
+    if not cited and article.record is not None:
+        lines = f", record {article.record}"
     title, kicker = escape(article.title or article.file), joined((article.outlet, article.author, article.published))
     web = (article.url or "").startswith(("http://", "https://"))
     link = f' <a href="{escape(article.url or "")}" target="_blank" rel="noopener noreferrer">original</a>'
+    shown = f'class="sheet" data-cites="{_keys(turn, cited)}"' if cited else 'class="sheet active"'
     return (
-        f'<article class="sheet" data-cites="{_keys(turn, cited)}" aria-label="{title}"><header>'
+        f'<article {shown} aria-label="{title}"><header>'
         + (f'<p class="kicker">{kicker}</p>' if kicker else "")
         + f'<h3>{title}</h3><p class="file"><code>{escape(article.file)}</code>{lines}{link if web else ""}</p>'
         f'</header><div class="text">{_marked(turn, article.text, cited)}</div></article>'
@@ -116,6 +153,10 @@ def _shown(text: str, cited: Sequence[Citation]) -> Iterator[tuple[int, int, int
     """Yield (start, end, characters left out before) of the parts of the text that are shown, in order."""
     if len(text) <= WHOLE:
         yield 0, len(text), 0
+        return
+    if not cited:
+        yield 0, WHOLE, 0
+        yield len(text), len(text), len(text) - WHOLE
         return
     done = 0
     for citation in sorted(cited, key=_start):

@@ -11,7 +11,16 @@ from ui.markup import cite_link, escape
 from ui.quotes import quote_lines, render_quotes
 from ui.report import one_line
 from ui.table import render_table, table_lines
-from ui.versions import conflict_lines, count, count_reports, render_conflict, render_reports, report_lines
+from ui.versions import (
+    conflict_lines,
+    count,
+    count_reports,
+    is_open,
+    is_told,
+    render_conflict,
+    render_reports,
+    report_lines,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,14 +40,30 @@ def render_conversation(conversation: Conversation, welcome: str) -> str:
     return f'<div role="log" aria-label="Conversation">{body or welcome}</div>'
 
 
-def render_welcome(corpus: str, articles: int, examples: Sequence[str]) -> str:
-    """Return what the chat shows before the first question: what is searched, and questions to begin with."""
-    items = "".join(f'<li><button type="button" class="example">{escape(e)}</button></li>' for e in examples)
+def render_masthead(corpus: str, articles: int) -> str:
+    """Return the name of the page, and what is searched."""
+    shelf = f'<button type="button" class="all">{count(articles, "article")}</button>'
+    return f"<h1>Byline</h1><p>{escape(corpus)} · {shelf}</p>"
+
+
+def render_welcome(corpus: str, articles: int, examples: Sequence[str], asked: Sequence[str] = ()) -> str:
+    """Return what the chat shows before the first question: what is searched, and questions to begin with.
+
+    Args:
+        corpus: the name of the folder of articles.
+        articles: how many there are.
+        examples: questions to begin with.
+        asked: questions of a conversation that is no longer held, which take the place of the examples.
+    """
+    items = "".join(f'<li><button type="button" class="example">{escape(e)}</button></li>' for e in asked or examples)
+    label = prompts.ASK_AGAIN if asked else "Questions to begin with"
     return (
         '<div class="welcome"><h2>Ask the articles.</h2>'
         f"<p>Answers come from the {count(articles, 'article')} in <b>{escape(corpus)}</b> and from nowhere else."
         " Every sentence carries the number of its source; the number opens the article at that sentence.</p>"
-        + (f'<ul class="examples" aria-label="Questions to begin with">{items}</ul>' if items else "")
+        f"<p>{escape(prompts.CAN_ASK)}</p>"
+        + (f'<p class="before" role="status">{escape(prompts.NOT_HELD)}</p>' if asked else "")
+        + (f'<ul class="examples" aria-label="{escape(label)}">{items}</ul>' if items else "")
         + "</div>"
     )
 
@@ -123,13 +148,15 @@ def _exchange(exchange: Exchange, *, last: bool) -> str:
 
 def _answer(turn: int, answer: Answer) -> str:
     size = "short long" if len(answer.short or "") > HEADLINE else "short"
-    short = f'<p class="{size}">{escape(answer.short)}</p>' if answer.short else ""
+    led = answer.short and not is_open(answer.short, answer.conflicts)
+    short = f'<p class="{size}">{escape(answer.short)}</p>' if answer.short and led else ""
     if answer.comparison:
         return f'<div class="answer">{render_table(turn, answer.comparison)}</div>'
-    conflicts = "".join(render_conflict(turn, conflict) for conflict in answer.conflicts)
+    conflicts = "".join(render_conflict(turn, conflict, answer.claims) for conflict in answer.conflicts)
     claims = [
         (f'<p class="when">{escape(date)}</p>' if date else "") + _claim(turn, claim, answer.short if first else None)
         for first, (date, claim) in _firsts(_dated(answer))
+        if date or not is_told(claim, answer.conflicts)
     ]
     quotes = render_quotes(turn, answer.quotations)
     quotes += f'<p class="undated">{escape(prompts.UNDATED)}</p>' if _undated(answer) else ""

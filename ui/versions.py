@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qa import prompts
+from qa.answer import Difference
 from ui.markup import cite_link, escape
 
 if TYPE_CHECKING:
@@ -13,14 +14,28 @@ if TYPE_CHECKING:
     from qa.answer import Citation, Claim, Conflict, Version
 
 
-def render_conflict(turn: int, conflict: Conflict) -> str:
-    """Return a conflict as HTML: its versions side by side, each with its words, its sources and the first sentence."""
+def render_conflict(turn: int, conflict: Conflict, claims: Sequence[Claim] = ()) -> str:
+    """Return a conflict as HTML: its versions side by side, each with its words, its sources and the first sentence.
+
+    A version that tells one of the claims whole says, as the claim would, how many articles and reports it has.
+    """
     title = prompts.DIFFER[conflict.kind]
-    sides = "".join(_version(turn, version) for version in conflict.versions)
+    sides = "".join(_version(turn, version, claims) for version in conflict.versions)
     return (
         f'<section class="conflict {escape(conflict.kind)}" aria-label="{escape(title)}"><h3>{escape(title)}</h3>'
         f'<div class="versions">{sides}</div></section>'
     )
+
+
+def is_told(claim: Claim, conflicts: Sequence[Conflict]) -> bool:
+    """Tell whether a version shows all that a claim does: the sentence, and every source of it."""
+    return any(_tells(version, claim) for conflict in conflicts for version in conflict.versions)
+
+
+def is_open(short: str, conflicts: Sequence[Conflict]) -> bool:
+    """Tell whether a short answer is but one of the versions of a contradiction, which none of them may lead."""
+    versions = [v.text for c in conflicts if c.kind is not Difference.CHANGE for v in c.versions]
+    return short.casefold() in {text.casefold() for text in versions}
 
 
 def render_reports(claim: Claim) -> str:
@@ -70,11 +85,19 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def _version(turn: int, version: Version) -> str:
+def _tells(version: Version, claim: Claim) -> bool:
+    numbers = {c.number for c in version.citations}
+    return claim.text.removesuffix("…").strip() in version.citations[0].quote and numbers >= {
+        c.number for c in claim.citations
+    }
+
+
+def _version(turn: int, version: Version, claims: Sequence[Claim]) -> str:
     links = "".join(f"<sup>{cite_link(turn, c, 'cite', f'[{c.number}]')}</sup>" for c in version.citations)
     first = version.citations[0]
     before, found, after = first.quote.partition(version.text)
-    source = f"<p>{escape(_source(first))}</p></div>"
+    reports = "".join(render_reports(claim) for claim in claims if _tells(version, claim))
+    source = f"<p>{escape(_source(first))}</p>{reports}</div>"
     if version.text == first.quote:  # a whole sentence, in an answer to yes or no, is said once
         return f'<div class="version"><blockquote>{escape(version.text)}{links}</blockquote>{source}'
     quote = f"{escape(before)}<b>{escape(found)}</b>{escape(after)}"
