@@ -87,7 +87,8 @@ def find_conflicts(agreement: Agreement, evidence: Sequence[Evidence]) -> tuple[
         return ()
     least = DIFFER + (DIFFER_CROWDED - DIFFER) * crowd(agreement.vocabulary.passages)
     lead, told = agreement.told(best), [agreement.told(e) for e in _answering(evidence)]
-    opposed = {id(one.told): one for one in oppose(lead, told, agreement)}
+    apart = [one for one in told if _may_differ(agreement, lead, one)]
+    differing = {id(one.told) for one in oppose(lead, apart, told, agreement, least) if one.differs >= least}
 
     def is_one(side: Told, one: Told) -> bool:
         if question.kind is not Kind.YES_NO:
@@ -95,9 +96,7 @@ def find_conflicts(agreement: Agreement, evidence: Sequence[Evidence]) -> tuple[
         return _is_as_much(agreement, side, one)
 
     def differ(side: Told, one: Told) -> bool:
-        if side is not lead:
-            return True
-        return id(one) in opposed and opposed[id(one)].differs >= least and _may_differ(agreement, lead, one)
+        return side is not lead or id(one) in differing
 
     conflict = _stated(agreement, _sides(agreement, lead, told, is_one, differ))
     return (conflict,) if conflict else ()
@@ -163,10 +162,10 @@ def _sides(
 ) -> list[_Side]:
     """Gather the versions: what is one with the first of a side stands by it, what differs from all begins another."""
     sides = [_Side([best])]
-    left: list[Told] = []
+    left: list[tuple[Told, int]] = []
 
-    def joins(one: Told) -> bool:
-        side = next((s for s in sides if is_one(s.told[0], one)), None)
+    def joins(one: Told, after: int = 0) -> bool:
+        side = next((s for s in sides[after:] if is_one(s.told[0], one)), None)
         if side is not None and _stands_by(agreement, side.told[0], one):
             side.told.append(one)
         return side is not None
@@ -177,9 +176,9 @@ def _sides(
         if all(differ(s.told[0], one) for s in sides):
             sides.append(_Side([one]))
         else:
-            left.append(one)
-    for one in left:  # what differs too little from the first side may stand by one that came after it
-        joins(one)
+            left.append((one, len(sides)))
+    for one, after in left:  # what differs too little from the first side may stand by one that came after it
+        joins(one, after)
     return sides
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from qa.change import has_happened, is_update, of_one_time
+from qa.comparer import Compared
 from qa.evidence import words_of
 from qa.likeness import Likeness, compare
 from qa.weight import logistic, logit
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from qa.agreement import Agreement
-    from qa.comparer import Compared
     from qa.likeness import Told
 
 WEIGHTS, CONSTANT = (0.423, -0.028, 0.136, -0.14, 3.422, -0.721, -0.097, 0.54, 0.34), -2.913
@@ -41,23 +41,41 @@ class Opposed:
     """Probability that they answer the question otherwise than each other, in [0, 1]."""
 
 
-def oppose(best: Told, others: Sequence[Told], agreement: Agreement) -> list[Opposed]:
+def oppose(
+    best: Told, others: Sequence[Told], told: Sequence[Told], agreement: Agreement, least: float = 0.0
+) -> list[Opposed]:
     """Hold the best answer to a question against those of other articles, of its time or told as what changed since.
+
+    What cannot differ with the least probability, whatever the comparer may make of it, is not compared.
 
     Args:
         best: the best answer.
-        others: all sentences that answer, best first.
+        others: those it is held against.
+        told: all sentences that answer, best first.
         agreement: what compares evidence for the question.
+        least: probability below which a difference is of no interest, in [0, 1].
     """
-    apart = [one for one in others if one.evidence.article.id != best.evidence.article.id and _of_its_time(best, one)]
+    apart = [
+        one
+        for one in others
+        if one.evidence.article.id != best.evidence.article.id
+        and _of_its_time(best, one)
+        and _probability(features(best, one, SUREST, told, agreement)) >= least
+    ]
     pairs = [(best.evidence.text, one.evidence.text) for one in apart]
     compared = agreement.reader.comparer.compare(agreement.question.text, pairs)
     found = []
     for one, pair in zip(apart, compared, strict=True):
-        values = features(best, one, pair, others, agreement)
-        odds = sum(w * f for w, f in zip(WEIGHTS, values, strict=True)) + CONSTANT
-        found.append(Opposed(one, pair, logistic(odds)))
+        found.append(Opposed(one, pair, _probability(features(best, one, pair, told, agreement))))
     return found
+
+
+SUREST = Compared(same=0.0, open=0.0, conflict=1.0)
+"""What makes a difference most probable."""
+
+
+def _probability(values: Sequence[float]) -> float:
+    return logistic(sum(w * f for w, f in zip(WEIGHTS, values, strict=True)) + CONSTANT)
 
 
 def features(

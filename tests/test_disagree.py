@@ -48,27 +48,34 @@ def told(library: Library, question: str, *parts: str) -> tuple[Agreement, list[
 
 def test_two_figures_for_one_thing_are_more_probable_than_for_two(bridge: Library) -> None:
     agreement, (police, organisers) = told(bridge, "How many people came to the rally?", "4,200", "6,500")
-    (one,) = oppose(police, [organisers], agreement)
+    (one,) = oppose(police, [organisers], [organisers], agreement)
     agreement, (monday, tuesday) = told(
         bridge, "How many loaves did the bakery sell on Monday?", "300 loaves", "On Tue"
     )
-    (two,) = oppose(monday, [tuesday], agreement)
+    (two,) = oppose(monday, [tuesday], [tuesday], agreement)
     assert two.differs < DIFFER < one.differs
     assert one.compared.conflict > max(one.compared.same, one.compared.open)
 
 
 def test_the_best_answer_is_held_against_those_of_other_articles_only(bridge: Library) -> None:
     agreement, (police, organisers) = told(bridge, "How many people came to the rally?", "4,200", "6,500")
-    assert [o.told for o in oppose(police, [police, organisers], agreement)] == [organisers]
-    assert oppose(police, [], agreement) == []
+    assert [o.told for o in oppose(police, [police, organisers], [police, organisers], agreement)] == [organisers]
+    assert oppose(police, [], [], agreement) == []
 
 
 def test_an_article_that_gives_the_best_answer_elsewhere_differs_less(bridge: Library) -> None:
     agreement, (police, organisers) = told(bridge, "How many people came to the rally?", "4,200", "6,500")
-    (alone,) = oppose(police, [organisers], agreement)
+    (alone,) = oppose(police, [organisers], [organisers], agreement)
     agrees = replace(organisers, figures=police.figures, words=police.words)
-    (also,) = (o for o in oppose(police, [agrees, organisers], agreement) if o.told is organisers)
+    (also,) = (o for o in oppose(police, [agrees, organisers], [agrees, organisers], agreement) if o.told is organisers)
     assert also.differs < alone.differs
+
+
+def test_what_cannot_differ_enough_is_not_compared_and_what_may_is_as_without_a_bound(bridge: Library) -> None:
+    agreement, (police, organisers) = told(bridge, "How many people came to the rally?", "4,200", "6,500")
+    (free,) = oppose(police, [organisers], [organisers], agreement)
+    assert oppose(police, [organisers], [organisers], agreement, free.differs) == [free]
+    assert oppose(police, [organisers], [organisers], agreement, 0.999) == []
 
 
 def test_a_figure_that_an_article_gives_beside_its_own_is_known_to_both(bridge: Library) -> None:

@@ -58,7 +58,7 @@ def gather(folder: Path) -> Iterator[tuple[str, str, tuple[float, ...], bool]]:
                 agreement, best, _ = held[0]
                 told = [agreement.told(other) for _, _, other in held]
                 first = agreement.told(best)
-                for one in oppose(first, told, agreement):
+                for one in oppose(first, told, told, agreement):
                     values = features(first, one.told, one.compared, told, agreement)
                     yield cluster.name, question, values, conflicts(cluster, best, one.told.evidence)
 
