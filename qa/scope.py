@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 SHORT = 4
 """A name of fewer letters is looked for only where it is all capitals: `BBC`, not `Now`."""
 
+THE_ARTICLE = "the article"
+"""Stands in a question in the place of the outlet or file that it names."""
 _ARTICLE = re.compile(r"(?i)^the\s+")
 _SUFFIX = re.compile(r"(?i)\s*[|–—].*$|\.(?:com?|org|net|news|tv)(?:\.\w\w)?$")
 _TEXT = r"(?:articles?|reports?|reporting|stor(?:y|ies)|pieces?|coverage|texts?|files?|accounts?|versions?|newspaper)"
@@ -91,7 +93,10 @@ def ask_there(question: str, previous: str, articles: Iterable[Article]) -> str 
     scope = next((scope for scope, plain in _pointed(question, known) if _AND_THERE.match(plain)), None)
     if scope is None:
         return None
-    asked = read_scope(previous, known).text
+    before = read_scope(previous, known)
+    asked = before.text
+    if before.articles is not None and THE_ARTICLE in asked:
+        return asked.replace(THE_ARTICLE, scope.name or "")
     lower = asked[0].lower() + asked[1:] if _CAPITAL.match(asked) else asked
     return f"According to {scope.name}, {lower}"
 
@@ -125,7 +130,7 @@ def _pointed(question: str, articles: Iterable[Article]) -> list[tuple[Scope, st
         rf"(?i)(?:\bthe )?(?:\b{_TEXT} (?:of|from|by|in|on) )?(?:\bthe )?(?<!\w){re.escape(_bare(name))}(?!\w)"
         r"(?:\.com)?(?:['’]s?)?"
     )
-    plain = [re.sub(mention + more, "the article", question) for more in (rf" {_TEXT}\b", "")]
+    plain = [re.sub(mention + more, THE_ARTICLE, question) for more in (rf" {_TEXT}\b", "")]
     return [(Scope(question, ids, name), text) for text in dict.fromkeys(plain) if text != question]
 
 

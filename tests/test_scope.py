@@ -82,6 +82,7 @@ def test_all_others_are_asked_of_all(question: str) -> None:
         ("What does TechCrunch say?", "Did he win?", "According to TechCrunch, did he win?"),
         ("And what does the Verge say about it?", "Did he win?", "According to The Verge, did he win?"),
         ("And TechCrunch?", "According to The Verge, who won?", "According to TechCrunch, who won?"),
+        ("And TechCrunch?", "What does the Verge say about fees?", "What does TechCrunch say about fees?"),
         ("And in weather.txt?", "Dorn won what?", "According to weather.txt, Dorn won what?"),
     ],
 )
