@@ -74,6 +74,11 @@ def support(claim: Details, sentence: str, entails: float, near: float, vocabula
     return logistic(odds - CROWDED * crowd(vocabulary.passages))
 
 
+def share_said(claim: Details, sentence: str, vocabulary: Vocabulary) -> float:
+    """Return the share of a claim's words that a sentence says, each by its rareness, in [0, 1]."""
+    return _shares_said(claim, sentence, vocabulary)[0]
+
+
 def _shares_said(claim: Details, sentence: str, vocabulary: Vocabulary) -> tuple[float, float]:
     """Return the share of a claim's words that a sentence says, and of those that are no names, both in [0, 1].
 
