@@ -1,6 +1,5 @@
 """Akin: sentences that answer one question in other words are one statement; what is only about the same is not."""
 
-from pathlib import Path
 
 import pytest
 
