@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.fold import fold
@@ -32,8 +31,8 @@ READ = 24
 _SUBJECT = re.compile(rf"(?i)^\W*(?:(?:and|so|but) )?(?:{AUXILIARIES})(?:n['’]t)? (?=\w)")
 _ASIDE = r"(?:, [^,;.!?“”\"]{1,90},| \([^)]*\)| [–—-] [^–—;.]{1,60} [–—-])?"
 _NEXT = re.compile(
-    rf"{_ASIDE} (?:(?:himself|herself|also|still|now|never|not|later|earlier|again|has|had|have|\w+ly) )*"
-    r"(?P<verb>[a-z]+(?:n['’]t)?)\b"
+    rf"{_ASIDE} (?:(?:himself|herself|also|still|now|never|not|later|earlier|again|\w+ly) )*"
+    r"(?P<verb>[a-z]+(?:['’]t)?)"
 )
 _VERB = re.compile(rf"(?:{AUXILIARIES})(?:n['’]t)?|[a-z]{{2,}}s")
 
@@ -86,8 +85,7 @@ def _marked(evidence: Evidence, about: Name, corpus: Corpus, known: dict[str, bo
     others = [n for n in names if n not in own and acts(n, evidence.text)]
     if not any(_known_person(n, corpus, known) for n in others):
         return evidence
-    less = less_answerable(evidence, SUFFERS if own else ANOTHERS)
-    return replace(less, sure=0.0)
+    return less_answerable(evidence, SUFFERS if own else ANOTHERS)
 
 
 def _known_person(name: Name, corpus: Corpus, known: dict[str, bool]) -> bool:
