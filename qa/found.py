@@ -10,6 +10,7 @@ from qa.allegiance import mark_others
 from qa.asked import answering_words, leave_out_others
 from qa.corroborate import corroborate
 from qa.dated import mark_other_days
+from qa.doer import mark_others_acts
 from qa.frame import unframe
 from qa.kind import Kind
 from qa.question import read_question
@@ -64,6 +65,7 @@ def find(text: str, weigher: Weigher, k: int = WEIGHED) -> Found:
     if scope.articles is not None:
         evidence = tuple(e for e in evidence if e.article.id in scope.articles)
     evidence = mark_others(question, mark_other_days(question, evidence), weigher.corpus)
+    evidence = mark_others_acts(question, evidence, weigher.corpus)
     return Found(question, rerank(passages, evidence), evidence, scope.name)
 
 

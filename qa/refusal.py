@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from qa import prompts
 from qa.crowd import crowd
+from qa.evidence import held, words_of
 from qa.kind import Kind
 from qa.weight import logistic, logit
 
@@ -34,6 +35,13 @@ answered there: those of CLAP NQ and of the held-out articles of SQuAD 2.0, and 
 training/news that name somebody; a third have their answer in a text that was left out. Answerable and other ones weigh
 the same. Of so many sentences the reader always takes some for an answer. No question of RealTime QA was fitted on;
 there AUC is .963. Between FEW and MANY the two are mixed by the logarithm of the number of chunks."""
+HELD, NEAR, PLAIN = 0.5, 0.6, (2.3, 2.06)
+"""A plain fact is told by one sentence, and no other answers as well. Where the best one, with what stands around it,
+holds the first share of the question's weight and is as near in meaning as the second, its own weight counts: the
+constant and the weight of its log odds. These are a logistic regression on 277 such questions about the clusters of
+training/clusters and the events of training/news, a fifth of them without an answer, less 1.2. Of 32 answerable
+questions about the clusters that were refused, 11 are answered; of 241 about the news that nothing answers, 31 instead
+of 30 are. How near it must be was chosen on these."""
 TOPIC_COVERAGE = 0.5
 """A word or two instead of a question is answered when the best sentence holds at least this share of it."""
 TOPIC_COSINE = 0.4
@@ -87,7 +95,8 @@ def judge(
     elif question.kind is Kind.STATEMENT:
         probability = float(max(e.answerable for e in evidence) >= STATED)
     else:
-        probability = max(answerability(evidence, chunks), SAID if said else 0.0)
+        plain = plainness(question, evidence[0], chunks)
+        probability = max(answerability(evidence, chunks), plain, SAID if said else 0.0)
     if probability >= threshold and probability > 0:
         return Verdict(refused=False, reason=None, answerable=probability)
     missing = [term.text for term in question.terms if term.missing]
@@ -100,6 +109,20 @@ def answerability(evidence: Sequence[Evidence], chunks: int) -> float:
     size = crowd(chunks)
     weights = ((1 - size) * few + size * many for few, many in zip(AMONG_FEW, AMONG_MANY, strict=True))
     return logistic(sum(w * f for w, f in zip(weights, (1.0, *features(evidence)), strict=True)))
+
+
+def plainness(question: Question, best: Evidence, chunks: int) -> float:
+    """Return the probability that the best evidence, in the question's words, tells by itself what is asked, or 0.
+
+    It must have the question's names: `1.4 million customers of Nordhaven` does not tell how many Tidewall has. It is
+    less the larger the corpus, and 0 among thousands of articles, where some sentence always has the words.
+    """
+    having = words_of(best.text)
+    named = all(held(term, having) for term in question.terms if term.name)
+    if best.coverage < HELD or best.cosine < NEAR or not (best.fits and named):
+        return 0.0
+    constant, weight = PLAIN
+    return (1 - crowd(chunks)) * logistic(constant + weight * logit(best.score))
 
 
 def features(evidence: Sequence[Evidence]) -> tuple[float, ...]:
