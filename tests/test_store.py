@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from index.article import make_article
-from index.chroma import EF_SEARCH
 from index.chunk import make_chunks
 from index.errors import StoreError
 from index.generation import begin, publish
+from index.hnsw import EF_SEARCH
 from index.sentence import split_sentences
 from index.store import Store
 
@@ -53,6 +53,25 @@ def test_an_article_is_read_back_as_it_was_added(tmp_path: Path) -> None:
     article = _add(store, "sub/a.md", TALKS)
     assert store.read(article.id) == article
     assert store.articles() == {article.id: replace(article, text="")}
+
+
+def test_a_long_article_is_packed_into_values_that_the_cloud_takes_and_read_back_whole(tmp_path: Path) -> None:
+    store, numbers = _open(tmp_path), np.random.default_rng(0).integers(0x100, 0x2000, 40_000)
+    noise = "".join(map(chr, numbers)).encode("utf-8", "ignore").decode()
+    article = _add(store, "a.md", f"{TALKS}\r\n{noise}\0\r\n")
+    (row,) = store._articles.get()["metadatas"]
+    assert len(row) > 20
+    assert max(len(str(value)) for value in row.values()) <= 4096
+    assert store._articles.get()["documents"] == [None]
+    assert store.read(article.id) == article
+
+
+@pytest.mark.parametrize("broken", ["", "x", "eJwzMDAwBAAD", "äöü", 5])
+def test_of_a_row_whose_text_is_damaged_the_rest_is_read(tmp_path: Path, broken: object) -> None:
+    store = _open(tmp_path)
+    article = _add(store, "a.md", TALKS)
+    store._articles.update(ids=[article.id], metadatas=[{"text0": broken}])
+    assert store.read(article.id) == replace(article, text="")
 
 
 def test_chunks_are_read_back_with_their_spans_and_texts(tmp_path: Path) -> None:
@@ -226,6 +245,14 @@ def test_a_store_of_another_version_is_an_error_that_says_so(tmp_path: Path, mon
     _publish(_open(tmp_path), tmp_path)
     monkeypatch.setattr("index.store.FORMAT", 999)
     with pytest.raises(StoreError, match="is of another version of Byline; remove that folder and index again"):
+        Store(tmp_path, "test@1")
+
+
+def test_a_store_of_an_older_format_is_an_error_that_says_to_index_again(tmp_path: Path) -> None:
+    store = _open(tmp_path)
+    store._articles.modify(metadata={"embedder": "test@1", "format": 2})
+    _publish(store, tmp_path)
+    with pytest.raises(StoreError, match=r"is of another version of Byline; run `byline index` on its folder again\."):
         Store(tmp_path, "test@1")
 
 
