@@ -15,7 +15,7 @@ from index.damage import no_store, probe
 from index.errors import StoreError
 from index.generation import SERVER, newest, number_of
 from index.hnsw import other_settings
-from index.row import FORMAT, OLDER, make_node, make_row, mark_of, offset_of, read_row
+from index.row import FORMAT, OLDER, make_chunk_row, make_row, mark_of, offset_of, read_row
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -144,29 +144,27 @@ class Store:
             self._say(draft=None)
 
     def add(self, entries: Sequence[tuple[Article, Sequence[Chunk]]], vectors: NDArray[np.float32]) -> None:
-        """Add articles: first their chunks, through LlamaIndex's vector store, then their rows, which make them count.
+        """Add articles: first their chunks, as LlamaIndex's vector store does, then their rows, which make them count.
 
         Args:
             entries: articles, each with its chunks, at least one.
             vectors: those of all the chunks in order, shape [chunks, dimensions], unit length.
         """
-        from llama_index.vector_stores.chroma import ChromaVectorStore
-
-        vector_store = ChromaVectorStore(chroma_collection=self._chunks)
         rows = [(article, chunk) for article, chunks in entries for chunk in chunks]
         for i in range(0, len(rows), self._batch):
-            part = zip(rows[i : i + self._batch], vectors[i : i + self._batch], strict=True)
-            vector_store.add([make_node(*row, vector) for row, vector in part])
-        ends = np.cumsum([len(chunks) for _, chunks in entries])
-        marks = [mark_of(vectors[end - len(chunks) : end]) for end, (_, chunks) in zip(ends, entries, strict=True)]
+            part = rows[i : i + self._batch]
+            self._chunks.add(
+                ids=[chunk.id for _, chunk in part],
+                embeddings=vectors[i : i + self._batch],
+                documents=[chunk.text for _, chunk in part],
+                metadatas=[make_chunk_row(*row) for row in part],
+            )
+        ends = np.cumsum([len(chunks) for _, chunks in entries])[:-1]
+        marks = [mark_of(own) for own in np.split(vectors, ends)]
         since = {"since": self._number} if self._shared else {}
         for i in range(0, len(entries), self._batch):
-            articles = [article for article, _ in entries[i : i + self._batch]]
-            self._articles.upsert(
-                ids=[article.id for article in articles],
-                embeddings=marks[i : i + self._batch],
-                metadatas=[make_row(article) | since for article in articles],
-            )
+            own = {article.id: make_row(article) | since for article, _ in entries[i : i + self._batch]}
+            self._articles.upsert(ids=list(own), embeddings=marks[i : i + self._batch], metadatas=list(own.values()))
 
     def remove(self, article_ids: Sequence[str]) -> None:
         """Remove articles and their chunks; unknown ids are no error."""
