@@ -66,7 +66,7 @@ def make_lexical(vocabulary: Vocabulary, documents: list[array[int]]) -> Lexical
     numbers = {key: number for number, key in enumerate(vocabulary.entries)}
     if numbers:
         bm25.scores, bm25.vocab_dict = _score(documents, len(numbers)), {**numbers, "": len(numbers)}
-        bm25.unique_token_ids_set = set(bm25.vocab_dict.values())
+        bm25.unique_token_ids_set, bm25.nonoccurrence_array = set(bm25.vocab_dict.values()), None
     else:  # bm25s divides by the mean length of the documents; a corpus without a word gets one that no key equals
         bm25.index([["\0"]] * max(1, len(documents)), show_progress=False)
     return Lexical(vocabulary, bm25, len(documents))
