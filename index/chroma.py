@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING, Any
 from index.damage import MEND, Guarded, is_there, reading, require_there
 from index.errors import DamageError, StoreError
 from index.generation import CHROMA
+from index.hnsw import SYNC, hnsw_of
+from index.row import OLDER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,11 +28,6 @@ if TYPE_CHECKING:
 
     from index.settings import Server
 
-EF_SEARCH, EF_CONSTRUCTION, NEIGHBOURS = 200, 200, 32
-"""HNSW breadth of search and of building, and links of a vector: recall against brute force stays above .99 on
-passages. With Chroma's own 100 and 16, 4 of 73,094 chunks were not found by their own vector."""
-SYNC = 100
-"""Rows that Chroma may leave out of its vector file; a reader adds them anew, in memory, each time that it opens it."""
 LOCAL_ROWS = 5000
 """Rows of one request to a folder; Chroma writes at most 5461, SQLite refuses more than about 30,000 ids."""
 SERVER_ROWS = 300
@@ -74,8 +71,8 @@ def open_collections(
         create: make what is not there.
 
     Raises:
-        StoreError: it is missing, damaged, unreachable, someone else's, or another embedder or version made it; or the
-            disk is full.
+        StoreError: it is missing, damaged, unreachable, someone else's, or another embedder or version made it, though
+            one in a folder may be of a format in `OLDER`; or the disk is full.
     """
     if server is None:
         found = _in_folder(path, folder, made_with, create=create)
@@ -89,7 +86,7 @@ def open_collections(
         if create and (owner := (found.articles.metadata or {}).get("home")) != home:
             raise StoreError(f"The index {found.place} is written from {owner}; {other}.")
     metadata = found.articles.metadata or {}
-    if metadata.get("format") != made_with["format"]:
+    if (made := metadata.get("format")) != made_with["format"] and (server or made not in OLDER):
         raise StoreError(f"The index {found.place} is of another version of Byline; {remedy}.")
     if (maker := metadata.get("embedder")) != (embedder := made_with["embedder"]):
         raise StoreError(
@@ -202,20 +199,14 @@ def _opener(client: Any, metadata: dict[str, Any] | None, sync: int | None = Non
     """Return what opens a collection, and with `metadata` makes it where it is missing."""
     if metadata is None:
         return functools.partial(client.get_collection, embedding_function=None)
-    hnsw = _settings() | ({"sync_threshold": sync} if sync else {})
-    return functools.partial(
-        client.get_or_create_collection, embedding_function=None, configuration={"hnsw": hnsw}, metadata=metadata
-    )
 
+    def make(name: str) -> Any:
+        hnsw = hnsw_of(name) | ({"sync_threshold": sync} if sync else {})
+        return client.get_or_create_collection(
+            name, embedding_function=None, configuration={"hnsw": hnsw}, metadata=metadata
+        )
 
-def _settings() -> dict[str, Any]:
-    return {"space": "cosine", "ef_search": EF_SEARCH, "ef_construction": EF_CONSTRUCTION, "max_neighbors": NEIGHBOURS}
-
-
-def other_settings(collection: Any) -> list[str]:
-    """Return how a collection is set otherwise than it is made here; nothing where it has no HNSW, as in the Cloud."""
-    has = collection.configuration_json.get("hnsw") or {}
-    return [f"{name} {has[name]}" for name, value in _settings().items() if has.get(name, value) != value]
+    return make
 
 
 @contextlib.contextmanager

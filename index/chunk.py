@@ -137,9 +137,9 @@ def _pieces(text: str) -> int:
     It knows long pieces of Latin words only. Marks, and letters of other scripts after decomposition, stand alone,
     while tiktoken packs many of them into a token.
     """
-    plain = unicodedata.normalize("NFD", text)
+    plain = text if text.isascii() else unicodedata.normalize("NFD", text)
     ascii_ = plain.encode("ascii", "ignore")
     other = ascii_.translate(None, _LATIN)
     marks = len(other.translate(None, _BLANK))
-    foreign = sum(not unicodedata.combining(char) for char in _FOREIGN.findall(plain))
+    foreign = 0 if plain.isascii() else sum(not unicodedata.combining(char) for char in _FOREIGN.findall(plain))
     return marks + foreign + (len(ascii_) - len(other)) // 4

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import zlib
 from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -33,13 +35,18 @@ FEWEST_NAMES = 8
 """Names and figures in a text, estimated, below which they tell nothing."""
 SHARED = 12
 """Fewest shingles in common; shorter texts must be the same."""
+AT_ONCE = 64
+"""Most parts of a text that are sketched together, which takes half the time that one by one does."""
 LOOKED_UP = 32
 """Shingles by which an article is found; with the least containment and length 4.8 of them hit on average."""
 
 _Number = TypeVar("_Number", np.uint32, np.uint64)
+_KNOWN = 200_000
+"""Words whose hashes are kept; they take some 20 MB."""
 
 _WORD = re.compile(r"\w+")
 _MARKED = re.compile(r"\b[^\Wa-z]\w*")
+_JOINS = "_,;)’'"
 _WITHIN = re.compile(r"[\w,;)’'] \w")
 
 
@@ -65,24 +72,37 @@ class Copies:
         self._words: dict[str, NDArray[np.uint32]] = {}
         self._names: dict[str, NDArray[np.uint32]] = {}
         self._sizes: Counter[str] = Counter()
+        self._last = ""
+        self._parts: list[str] = []
 
     def add(self, id_: str, text: str) -> None:
         """Add a text, or one part of it; the parts of an article come once each, in any order."""
-        hashes = _shingles(text)
-        self._sizes[id_] += len(hashes)
-        old = self._sketches.get(id_)
-        self._sketches[id_] = (hashes if old is None else _merge(old, hashes))[:SKETCH].copy()
-        words, names = _hashes(text)
-        self._words[id_] = _merge(self._words.get(id_, words), words)[:SKETCH]
-        self._names[id_] = _merge(self._names.get(id_, names), names)[:SKETCH]
+        if id_ != self._last or len(self._parts) == AT_ONCE:
+            self._settle()
+            self._last = id_
+        self._parts.append(text)
+
+    def _settle(self) -> None:
+        """Sketch the parts that came last, which are of one text."""
+        if not self._parts:
+            return
+        id_, parts, self._parts = self._last, self._parts, []
+        size, shingles = _runs(parts)
+        words, names = _hashes(parts)
+        self._sizes[id_] += size
+        self._sketches[id_] = _merge(self._sketches.get(id_), shingles)
+        self._words[id_] = _merge(self._words.get(id_), words)
+        self._names[id_] = _merge(self._names.get(id_), names)
 
     def forget(self, id_: str) -> None:
         """Take back that a text was added."""
+        self._settle()
         for kept in (self._sketches, self._words, self._names, self._sizes):
             kept.pop(id_, None)
 
     def save(self, folder: Path) -> None:
         """Write the sketches into a folder."""
+        self._settle()
         ids = list(self._sketches)
         arrays: dict[str, NDArray[Any]] = {"ids": np.array(ids), "sizes": np.array([self._sizes[id_] for id_ in ids])}
         for name, kept in self._kept().items():
@@ -111,6 +131,7 @@ class Copies:
 
     def groups(self) -> dict[str, int]:
         """Return the number of the group, from 0, of each id that has a copy."""
+        self._settle()
         sketches, sizes = self._sketches, self._sizes
         leaders: list[str] = []
         members: dict[str, list[str]] = {}
@@ -154,27 +175,64 @@ def _same_names(names: NDArray[np.uint32], words: NDArray[np.uint32]) -> bool:
     return len(kept) < FEWEST_NAMES or shared >= NAMED * len(kept)
 
 
-def _hashes(text: str) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+def _merge(one: NDArray[_Number] | None, other: NDArray[_Number]) -> NDArray[_Number]:
+    merged = other if one is None else _once(np.concatenate((one, other)))
+    return merged[:SKETCH].copy()
+
+
+class _Hashes(dict[str, int]):
+    """The hash of each word that was asked for, by the word without capitals."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _KNOWN:
+            self.clear()
+        self[word] = found = zlib.crc32(word.encode())
+        return found
+
+
+_hash = _Hashes().__getitem__
+
+
+def _hashes(parts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
     """Return the hashes of a text's words, and of those that are figures or have a capital within a sentence."""
-    words = {zlib.crc32(word.casefold().encode()) for word in set(_WORD.findall(text))}
-    names: set[int] = set()
-    for match in _MARKED.finditer(text):
-        if match[0][0].isdigit() or (match[0][0].isupper() and _WITHIN.match(text, max(match.start() - 2, 0))):
-            names.add(zlib.crc32(match[0].casefold().encode()))
-    return np.array(sorted(words), np.uint32), np.array(sorted(names), np.uint32)
+    words: set[str] = set()
+    names: set[str] = set()
+    for text in parts:
+        words.update(_WORD.findall(text))
+        for match in _MARKED.finditer(text):
+            word = match[0]
+            if word[0].isdigit() or (word[0].isupper() and _is_within(text, match.start())):
+                names.add(word)
+    found, named = ({_hash(word.casefold()) for word in some} for some in (words, names))
+    return np.array(sorted(found), np.uint32), np.array(sorted(named), np.uint32)
+
+
+def _is_within(text: str, start: int) -> bool:
+    """Tell whether a word stands within a sentence, after a space and what ends none."""
+    if start < 2:
+        return bool(_WITHIN.match(text))
+    before = text[start - 2]
+    return text[start - 1] == " " and (before.isalnum() or before in _JOINS)
 
 
 def _shingles(text: str) -> NDArray[np.uint64]:
     """Return the hashes of all runs of WORDS words, each once, smallest first."""
-    words = np.array([zlib.crc32(word.encode()) for word in _WORD.findall(text.casefold())], np.uint64)
-    hashes = np.zeros(max(len(words) - WORDS + 1, 0), dtype=np.uint64)
+    return _runs([text])[1]
+
+
+def _runs(parts: Sequence[str]) -> tuple[int, NDArray[np.uint64]]:
+    """Return how many runs of WORDS words the parts of a text have, each once a part, and the `_shingles` of all."""
+    read = [list(map(_hash, _WORD.findall(part.casefold()))) for part in parts]
+    words = np.array(list(chain.from_iterable(read)), np.uint64)
+    of = np.repeat(np.arange(len(parts)), [len(own) for own in read])
+    begins = np.flatnonzero(of[: len(of) - WORDS + 1] == of[WORDS - 1 :]) if len(of) >= WORDS else np.empty(0, int)
+    hashes = np.zeros(len(begins), np.uint64)
     for place in range(WORDS):
-        hashes = _mix(hashes + words[place : place + len(hashes)])
-    return _once(hashes)
-
-
-def _merge(one: NDArray[_Number], other: NDArray[_Number]) -> NDArray[_Number]:
-    return _once(np.concatenate((one, other)))
+        hashes = _mix(hashes + words[begins + place])
+    of = of[begins]
+    order = np.lexsort((hashes, of))
+    again = (np.diff(hashes[order]) == 0) & (np.diff(of[order]) == 0)
+    return len(hashes) - int(again.sum()), _once(hashes)
 
 
 def _once(numbers: NDArray[_Number]) -> NDArray[_Number]:

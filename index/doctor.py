@@ -16,13 +16,14 @@ from index.generation import LOCK, newest
 from index.inspection import examine_articles, examine_files
 from index.lock import writer
 from index.manifest import load_manifest
-from index.store import Store
+from index.older import AnyStore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from index.manifest import Manifest
     from index.settings import Server
+    from index.store import Store
     from index.vectors import Embeds
 
 SPARE_BYTES = 16 * 1024 * 1024
@@ -61,10 +62,11 @@ def examine(path: Path, embedder: Embeds, server: Server | None = None) -> Diagn
 
 def _examine_store(path: Path, embedder: Embeds, server: Server | None, found: Diagnosis) -> None:
     try:
-        store = Store(path, embedder.fingerprint, server=server)
+        store = AnyStore(path, embedder.fingerprint, server=server)
         manifest = load_manifest(store.folder)
-        if manifest and manifest.reading != READING:
-            what = f"another version of Byline read the articles of the index {store.place}"
+        if store.is_older or (manifest and manifest.reading != READING):
+            did = "wrote" if store.is_older else "read the articles of"
+            what = f"another version of Byline {did} the index {store.place}"
             _note_unusable(path, what, manifest, found, fixable=server is None)
             return
         examine_articles(store, manifest, embedder, found)

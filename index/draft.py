@@ -14,6 +14,7 @@ from index.damage import note_sound
 from index.errors import DamageError, StoreError
 from index.generation import HALF, JOURNAL, SERVER, begin, discard, publish, sweep
 from index.growing import Growing, save_catalogue
+from index.older import AnyStore
 from index.store import Store
 from index.vectors import Journal, Vectors, is_unit
 
@@ -74,7 +75,7 @@ class Draft:
             return _Indexed(folder, self.store)
         if self._server or anew:
             with suppress(StoreError):  # there is none, it is of another embedder, or too damaged to be opened
-                local = Store(path, embedder.fingerprint)
+                local = AnyStore(path, embedder.fingerprint)
                 return _Indexed(local.folder, local)
         return None
 

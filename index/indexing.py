@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.article import READING, Article
+from index.article import READING
 from index.catalogue import saved_chunks, saved_copies
 from index.chroma import full_disk
 from index.damage import is_noted, note_sound
@@ -21,11 +21,13 @@ from index.growing import save_catalogue
 from index.inspection import require_readable
 from index.lock import writing
 from index.manifest import FileState, Known, Manifest, find_unchanged, group_by_file, load_manifest
-from index.reading import read_file
+from index.older import is_older
+from index.reading import require_article
 from index.report import make_report
 from index.root import load_root, of_other, root_of
+from index.row import FORMAT, OLDER
 from index.source import Source, find_files, no_article
-from index.store import FORMAT, Store
+from index.store import Store
 from index.windows import ahead, count_expected, read_windows
 
 if TYPE_CHECKING:
@@ -66,7 +68,7 @@ def index_paths(
     home = store_path / SERVER if server else store_path
     source = _look(paths, store_path, newest(home))
     if newest(home) is None:
-        _require_article(source)
+        require_article(source)
     with writing(store_path), full_disk(store_path):
         # Looked for again: before, to refuse what cannot be indexed without waiting; now, for what came in the wait.
         source = _look(paths, store_path, newest(home))
@@ -100,20 +102,6 @@ def _look(paths: Sequence[Path], store_path: Path, folder: Path | None) -> Sourc
     return find_files(paths, store_path, load_root(store_path, folder), empty=folder is not None)
 
 
-def _require_article(source: Source) -> None:
-    """Refuse, before anything is made, files of which none can be read."""
-    reasons: list[str] = []
-    for path in source.files:
-        try:
-            for item in read_file(path, source.root):
-                if isinstance(item, Article):
-                    return
-                reasons.append(f"{item.name} {item.reason}")
-        except SourceError as error:
-            reasons.append(str(error))
-    raise SourceError(f"No article in {source.root} can be read: {'; '.join(reasons[:3])}")
-
-
 class _Run:
     """One run of indexing, by the process that holds the lock."""
 
@@ -127,7 +115,7 @@ class _Run:
         self.server = server
         self.folder = self._newest()
         self.draft: Draft | None = None
-        self.damaged = False
+        self.anew = False
 
     def run(self, *, damaged: bool = False) -> Report:
         """Find what changed, read and embed that, and publish the new generation, where there is anything new.
@@ -140,28 +128,28 @@ class _Run:
         manifest = self._manifest()
         known = manifest.files if manifest else {}
         if self.folder and manifest is None and self.source.files:
-            _require_article(self.source)
-        otherwise = manifest is not None and manifest.reading != READING
+            require_article(self.source)
+        older = not self.server and bool(self.folder) and is_older(self.path, self.embedder.fingerprint, manifest)
+        otherwise = older or (manifest is not None and manifest.reading != READING)
         if otherwise:
             log.warning("Another version of Byline made the index in %s; all articles are read again.", self.path)
         if self.folder and not self.server:
-            self.damaged = damaged or not self._is_sound(self.folder, known)
-            if self.damaged:
-                self._require_own(self.folder)
-                log.warning("The index in %s is damaged; it is made anew from the articles.", self.path)
-        if otherwise or self.damaged:
+            self.anew = damaged or older or not self._is_sound(self.folder, known)
+            if self.anew:
+                self._require_own(self.folder, older=older)
+        if otherwise or self.anew:
             self.source = self._with_known(known)
-        files = {} if otherwise or self.damaged else find_unchanged(self.source.files, self.source.root, known)
+        files = {} if otherwise or self.anew else find_unchanged(self.source.files, self.source.root, known)
         before = {file: state.articles for file, state in known.items() if state.articles}
         if self.folder and manifest is None:
-            before = {} if self.damaged else self._before()
-        if not self.damaged:
+            before = {} if self.anew else self._before()
+        if not self.anew:
             files |= self._kept(known, before)
         files |= {file: FileState(0, 0, "") for file in self.source.gone}  # so that the next run knows them, too
         root = self.source.root
         unread = [path for path in self.source.files if path.relative_to(root).as_posix() not in files]
         try:
-            files |= self._read(unread, {} if self.damaged else before)
+            files |= self._read(unread, {} if self.anew else before)
             self._finish(manifest, before, files)
         finally:
             if self.draft:
@@ -190,8 +178,12 @@ class _Run:
     def _manifest(self) -> Manifest | None:
         """Return the manifest of the newest generation, unless that is of another folder, embedder or version."""
         manifest = load_manifest(self.folder) if self.folder else None
-        fits = manifest and (manifest.embedder, manifest.version) == (self.embedder.fingerprint, FORMAT)
-        return manifest if manifest and fits and self._is_root(manifest.root) else None
+        if not (manifest and self._fits(manifest) and self._is_root(manifest.root)):
+            return None
+        return manifest
+
+    def _fits(self, manifest: Manifest) -> bool:
+        return manifest.embedder == self.embedder.fingerprint and manifest.version in (FORMAT, *OLDER)
 
     def _is_sound(self, folder: Path, known: Mapping[str, FileState]) -> bool:
         """Tell whether the newest generation in a folder can be read, and has as many rows as were written to it."""
@@ -208,18 +200,21 @@ class _Run:
             note_sound(folder)
         return True
 
-    def _require_own(self, folder: Path) -> None:
+    def _require_own(self, folder: Path, *, older: bool) -> None:
         """Refuse to make an index anew that is another's, by its manifest, or that this would cost articles."""
         told = load_manifest(folder)
         if told and not self._is_root(told.root):
             raise of_other(self.path, self.path / told.root)
-        if told and (told.embedder, told.version) != (self.embedder.fingerprint, FORMAT):
+        if told and not self._fits(told):
             raise StoreError(
                 f"The index in {self.path} is damaged, and another embedder or version of Byline made it; "
                 f"remove that folder and index again."
             )
         if told:
-            require_readable(self.path, self.source.root, told)
+            why = "of another version of Byline" if older else "damaged"
+            require_readable(self.path, self.source.root, told, why)
+        if not older:
+            log.warning("The index in %s is damaged; it is made anew from the articles.", self.path)
 
     def _is_root(self, relative: str) -> bool:
         return root_of(self.path, relative) == self.source.root or self._moved
@@ -270,9 +265,9 @@ class _Run:
 
     def _begin(self) -> Draft:
         if self.draft is None:
-            if self.folder and not self.damaged:
+            if self.folder and not self.anew:
                 _ = self.old  # refuses before anything is copied
-            self.draft = Draft(self.path, self.folder, self.embedder, self.server, anew=self.damaged)
+            self.draft = Draft(self.path, self.folder, self.embedder, self.server, anew=self.anew)
         return self.draft
 
     def _finish(

@@ -13,6 +13,7 @@ from index.diagnosis import Diagnosis, Finding
 from index.errors import StoreError
 from index.holding import Unread, name_of, read_now
 from index.manifest import hash_text
+from index.row import mark_of
 from index.sentence import split_sentences
 
 if TYPE_CHECKING:
@@ -70,11 +71,11 @@ def examine_articles(store: Store, manifest: Manifest | None, embedder: Embeds, 
         lost = _unfindable(store, vectors)
         other = _of_other_texts(embedder, articles, rows, range(-found.chunks % every, len(vectors), every))
         found.chunks += len(vectors)
-        for article, mean in sorted(store.whole(part), key=lambda whole: part.index(whole[0].id)):
+        for article, mark in sorted(store.whole(part), key=lambda whole: part.index(whole[0].id)):
             file, record = places[article.id]
             files.examine(article, file, record, found)
             own = rows[article.id]
-            wrong = _wrong(replace(article, file=file), own, mean)
+            wrong = _wrong(replace(article, file=file), own, mark)
             if missed := len(lost & own.keys()):
                 wrong.append(f"{missed} of its chunks cannot be found")
             if not wrong and other & own.keys():
@@ -96,13 +97,14 @@ def examine_files(root: Path, manifest: Manifest, found: Diagnosis) -> None:
                 found.add_unread(file, item.reason)
 
 
-def require_readable(path: Path, root: Path, manifest: Manifest) -> None:
+def require_readable(path: Path, root: Path, manifest: Manifest, why: str) -> None:
     """Refuse to make an index anew while files of it cannot be read, which would cost their articles.
 
     Args:
         path: the folder of the index.
         root: that of its articles.
         manifest: what is known of its files.
+        why: what the index is, that it must be made anew.
 
     Raises:
         StoreError: a file of an article is there and cannot be read now.
@@ -113,7 +115,7 @@ def require_readable(path: Path, root: Path, manifest: Manifest) -> None:
         first, *others = sorted(found.unread)
         more = f" and {len(others)} more" if others else ""
         raise StoreError(
-            f"The index in {path} is damaged and must be made anew, but {first}{more} cannot be read now; "
+            f"The index in {path} is {why} and must be made anew, but {first}{more} cannot be read now; "
             f"make readable or remove what cannot be read, then index again."
         )
 
@@ -165,7 +167,7 @@ class _Files:
                 self._now[item.record] = (item.id, hash_text(item.text))
 
 
-def _wrong(article: Article, rows: Mapping[str, Any], mean: NDArray[np.float32]) -> list[str]:
+def _wrong(article: Article, rows: Mapping[str, Any], mark: NDArray[np.float32]) -> list[str]:
     """Compare the chunks of an article as they are stored with those that its text makes."""
     expected = {chunk.id: chunk for chunk in make_chunks(article, split_sentences(article))}
     wrong = []
@@ -185,8 +187,8 @@ def _wrong(article: Article, rows: Mapping[str, Any], mean: NDArray[np.float32])
     if other:
         wrong.append(f"{other} of its chunks do not say what its text says")
     if rows and not (missing or stray):
-        middle = np.mean([vector for _, _, vector in rows.values()], axis=0)
-        if np.linalg.norm(middle / max(float(np.linalg.norm(middle)), 1e-9) - mean) > SAME:
+        now = mark_of(np.stack([vector for _, _, vector in rows.values()]))
+        if now.shape != mark.shape or np.linalg.norm(now - mark) > SAME:
             wrong.append("its vectors are not those that it was added with")
     return wrong
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from index.records import Record
+    from index.source import Source
 
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".json", ".jsonl", ".csv")
 """What the names of article files end in; each may be followed by `.gz`."""
@@ -117,6 +118,24 @@ def _kind(head: bytes, suffix: str | None, file: str) -> str:
         name = "PDF" if suffix == ".pdf" else "Word document"
         raise SourceError(f"{file} is no {name}; name it as what it is, or remove it.")
     return ".json" if suffix == ".txt" and _DATA.match(opening) else suffix or ".txt"
+
+
+def require_article(source: Source) -> None:
+    """Refuse files of which none can be read.
+
+    Raises:
+        SourceError: none holds an article.
+    """
+    reasons: list[str] = []
+    for path in source.files:
+        try:
+            for item in read_file(path, source.root):
+                if isinstance(item, Article):
+                    return
+                reasons.append(f"{item.name} {item.reason}")
+        except SourceError as error:
+            reasons.append(str(error))
+    raise SourceError(f"No article in {source.root} can be read: {'; '.join(reasons[:3])}")
 
 
 def _whole(source: Opened, kind: str) -> Article:

@@ -18,8 +18,9 @@ from index.holding import Unread, read_now
 from index.indexing import index_anew
 from index.lock import writing
 from index.manifest import FileState, Known, Manifest, group_by_file, hash_text, load_manifest
+from index.row import FORMAT
 from index.sentence import split_sentences
-from index.store import FORMAT, Store
+from index.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index.chroma import open_collections, other_settings
+from index.chroma import open_collections
 from index.damage import no_store, probe
 from index.errors import StoreError
 from index.generation import SERVER, newest, number_of
-from index.row import make_node, make_row, mean_vector, offset_of, read_row
+from index.hnsw import other_settings
+from index.row import FORMAT, OLDER, make_chunk_row, make_row, mark_of, offset_of, read_row
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from index.chunk import Chunk
     from index.settings import Server
 
-FORMAT = 2
-"""Changes whenever an index made by an older Byline would be read wrongly."""
 BATCH = 512
 """Rows of one write: 2048 take 60 MB more and are no faster."""
 FEW = 64
@@ -41,6 +40,9 @@ class Store:
     In a folder each generation has rows of its own. On a server they share them: an article's row says with which
     generation it came (`since`) and with which it went (`until`), and the newest is the one that the server names.
     """
+
+    takes_older = False
+    """Whether one is opened whose rows are of an older format."""
 
     def __init__(
         self, path: Path, embedder: str, *, half: Path | None = None, server: Server | None = None, create: bool = False
@@ -77,8 +79,12 @@ class Store:
         if server and not half:
             found = self.home / (self.generation or "none")
         self.folder = found
-        if not create and not self.generation:
-            raise StoreError(f"The index {self.place} was never finished; run `byline index` on its folder again.")
+        self.is_older = (self._articles.metadata or {}).get("format") in OLDER
+        """Whether its rows are of an older format."""
+        older = self.is_older and not self.takes_older
+        if older or not (create or self.generation):
+            what = "is of another version of Byline" if older else "was never finished"
+            raise StoreError(f"The index {self.place} {what}; run `byline index` on its folder again.")
 
     @property
     def is_newest(self) -> bool:
@@ -138,30 +144,27 @@ class Store:
             self._say(draft=None)
 
     def add(self, entries: Sequence[tuple[Article, Sequence[Chunk]]], vectors: NDArray[np.float32]) -> None:
-        """Add articles: first their chunks, through LlamaIndex's vector store, then their rows, which make them count.
+        """Add articles: first their chunks, as LlamaIndex's vector store does, then their rows, which make them count.
 
         Args:
             entries: articles, each with its chunks, at least one.
             vectors: those of all the chunks in order, shape [chunks, dimensions], unit length.
         """
-        from llama_index.vector_stores.chroma import ChromaVectorStore
-
-        vector_store = ChromaVectorStore(chroma_collection=self._chunks)
         rows = [(article, chunk) for article, chunks in entries for chunk in chunks]
         for i in range(0, len(rows), self._batch):
-            part = zip(rows[i : i + self._batch], vectors[i : i + self._batch], strict=True)
-            vector_store.add([make_node(*row, vector) for row, vector in part])
-        ends = np.cumsum([len(chunks) for _, chunks in entries])
-        means = [mean_vector(vectors[end - len(chunks) : end]) for end, (_, chunks) in zip(ends, entries, strict=True)]
+            part = rows[i : i + self._batch]
+            self._chunks.add(
+                ids=[chunk.id for _, chunk in part],
+                embeddings=vectors[i : i + self._batch],
+                documents=[chunk.text for _, chunk in part],
+                metadatas=[make_chunk_row(*row) for row in part],
+            )
+        ends = np.cumsum([len(chunks) for _, chunks in entries])[:-1]
+        marks = [mark_of(own) for own in np.split(vectors, ends)]
         since = {"since": self._number} if self._shared else {}
         for i in range(0, len(entries), self._batch):
-            articles = [article for article, _ in entries[i : i + self._batch]]
-            self._articles.upsert(
-                ids=[article.id for article in articles],
-                embeddings=means[i : i + self._batch],
-                documents=[article.text for article in articles],
-                metadatas=[make_row(article) | since for article in articles],
-            )
+            own = {article.id: make_row(article) | since for article, _ in entries[i : i + self._batch]}
+            self._articles.upsert(ids=list(own), embeddings=marks[i : i + self._batch], metadatas=list(own.values()))
 
     def remove(self, article_ids: Sequence[str]) -> None:
         """Remove articles and their chunks; unknown ids are no error."""
@@ -175,7 +178,7 @@ class Store:
         rows = list(self._pages(self._articles))
         while self._shared and len(rows) != self._articles.count():  # a writer came between two pages
             rows = list(self._pages(self._articles))
-        return {id_: read_row(id_, row, "") for id_, row, _ in rows if self._counts(row)}
+        return {id_: read_row(id_, row) for id_, row, _ in rows if self._counts(row)}
 
     def read(self, article_id: str) -> Article:
         """Return one article with its text.
@@ -184,24 +187,23 @@ class Store:
             StoreError: it is not in the store.
         """
         with self._still_there():
-            got = self._articles.get(ids=[article_id], include=["metadatas", "documents"])
+            got = self._articles.get(ids=[article_id], include=["metadatas"])
         if not got["ids"]:
             raise StoreError(f"Article {article_id} is no longer in the index {self.place}; ask again.")
-        return read_row(article_id, (got["metadatas"] or [{}])[0], (got["documents"] or [""])[0])
+        return read_row(article_id, (got["metadatas"] or [{}])[0], text=True)
 
     def whole(self, article_ids: Sequence[str]) -> Iterator[tuple[Article, NDArray[np.float32]]]:
-        """Yield some articles with their texts and the unit mean of the vectors that they were added with."""
-        got = self._articles.get(ids=list(article_ids), include=["metadatas", "documents", "embeddings"])
-        for id_, row, text, mean in zip(got["ids"], got["metadatas"], got["documents"], got["embeddings"], strict=True):
-            yield read_row(id_, row, text), np.asarray(mean, dtype=np.float32)
+        """Yield some articles with their texts and the mark (`index.row.mark_of`) that they were added with."""
+        got = self._articles.get(ids=list(article_ids), include=["metadatas", "embeddings"])
+        for id_, row, mark in zip(got["ids"], got["metadatas"], got["embeddings"], strict=True):
+            yield read_row(id_, row, text=True), np.asarray(mark, dtype=np.float32)
 
     def vectors(self, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
         """Return the vectors of chunks by id; ids that it has not are left out."""
         found: dict[str, NDArray[np.float32]] = {}
         for i in range(0, len(ids), self._page):
             got = self._chunks.get(ids=list(ids[i : i + self._page]), include=["embeddings"])
-            rows = zip(got["ids"], got["embeddings"], strict=True)
-            found.update((id_, np.asarray(row, np.float32)) for id_, row in rows)
+            found |= {id_: np.asarray(row, np.float32) for id_, row in zip(got["ids"], got["embeddings"], strict=True)}
         return found
 
     def count(self) -> int:
@@ -232,13 +234,8 @@ class Store:
     def rows(self, article_ids: Sequence[str]) -> Iterator[tuple[str, dict[str, Any], str, NDArray[np.float32]]]:
         """Yield (id, metadata, text, vector) of every chunk of some articles."""
         where = {"document_id": {"$in": list(article_ids)}}
-        for offset in itertools.count(0, self._page):
-            got = self._chunks.get(
-                where=where, limit=self._page, offset=offset, include=["metadatas", "documents", "embeddings"]
-            )
+        for got in self._gets(self._chunks, ["metadatas", "documents", "embeddings"], where):
             yield from zip(got["ids"], got["metadatas"], got["documents"], got["embeddings"], strict=True)
-            if len(got["ids"]) < self._page:
-                return
 
     def remove_orphans(self) -> int:
         """Remove chunks whose article never got its row, left by a run that was cut off; return their number."""
@@ -289,11 +286,13 @@ class Store:
     def _pages(
         self, collection: Any, *, texts: bool = False, where: dict[str, Any] | None = None
     ) -> Iterator[tuple[str, dict[str, Any], str]]:
-        include = ["metadatas", "documents"] if texts else ["metadatas"]
-        for offset in itertools.count(0, self._page):
-            got = collection.get(where=where, limit=self._page, offset=offset, include=include)
+        for got in self._gets(collection, ["metadatas", "documents"] if texts else ["metadatas"], where):
             documents = got["documents"] if texts else [""] * len(got["ids"])
             for id_, row, text in zip(got["ids"], got["metadatas"], documents, strict=True):
                 yield id_, row or {}, text or ""  # a damaged row may have neither
+
+    def _gets(self, collection: Any, include: list[str], where: dict[str, Any] | None) -> Iterator[Any]:
+        for offset in itertools.count(0, self._page):
+            yield (got := collection.get(where=where, limit=self._page, offset=offset, include=include))
             if len(got["ids"]) < self._page:
                 return

@@ -97,22 +97,23 @@ class Words:
     def _count(self, text: str, sign: int) -> array[int]:
         self._texts += sign
         found = array("i")
-        last: _Form | None = None
-        end = 0
+        form_of, counts = self._form, self._counts
+        end, given, last = 0, False, ""
         for match in WORD.finditer(text):
-            form = self._form(match[0])
-            if not form.key:
+            key, number, capital, may_be_given = form_of(match[0])
+            if not key:
                 continue
             start = match.start()
-            if form.number is not None:
-                found.append(form.number)
-                if _inside(text, start):
-                    row = self._counts[form.number]
+            if number is not None:
+                found.append(number)
+                # Nearly all words stand after a letter and a space: these need no closer look.
+                if (start > 1 and text[start - 1] == " " and text[start - 2].isalnum()) or _inside(text, start):
+                    row = counts[number]
                     row[2] += sign
-                    row[1] += sign * form.capital
-                if form.capital and last and last.given and text[end:start] == " ":
-                    self._before.setdefault(form.number, Counter())[last.key] += sign
-            last, end = form, match.end()
+                    row[1] += sign * capital
+                if capital and given and text[end:start] == " ":
+                    self._before.setdefault(number, Counter())[last] += sign
+            end, given, last = match.end(), may_be_given, key
         for number in set(found):
             self._counts[number][0] += sign
         return found

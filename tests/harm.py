@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import warnings
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from agency import WIRE
 
 from index.catalogue import WHOLE, save_whole
 from index.generation import newest
+from index.row import make_row, mark_of
 from index.store import Store
 
 
@@ -40,7 +42,7 @@ def overwrite_all_vectors(store: Store) -> None:
     ids = chunks_of(store, "wire.txt")
     wrong = np.eye(384)[0].tolist()
     store._chunks.update(ids=ids, embeddings=[wrong] * len(ids))
-    store._articles.update(ids=[article_id], embeddings=[wrong])
+    store._articles.update(ids=[article_id], embeddings=[mark_of(np.array([wrong]))])
 
 
 def change_the_span(store: Store) -> None:
@@ -60,9 +62,8 @@ def change_the_outlet(store: Store) -> None:
 
 def change_the_article(store: Store) -> None:
     (article_id,) = (a.id for a in store.articles().values() if a.file == "wire.txt")
-    mean = store._articles.get(ids=[article_id], include=["embeddings"])["embeddings"]
-    text = WIRE.replace("126 to 98", "125 to 99")
-    store._articles.update(ids=[article_id], documents=[text], embeddings=mean)
+    now = replace(store.read(article_id), text=WIRE.replace("126 to 98", "125 to 99"))
+    store._articles.update(ids=[article_id], metadatas=[make_row(now)])
 
 
 def add_a_stray_chunk(store: Store) -> None:

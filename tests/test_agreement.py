@@ -124,7 +124,7 @@ def test_an_index_that_an_older_byline_linked_otherwise_is_made_anew_once_all_fi
     folder: Path, store: Path, name: str, value: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(f"index.chroma.{name}", value)
+        patch.setattr(f"index.hnsw.{name}", value)
         index_paths([folder], store, Hashed())
         assert examine(store, Hashed()).findings == []
     close_by_a_loop(folder / "talks.txt")

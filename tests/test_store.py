@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from index.article import make_article
-from index.chroma import EF_SEARCH
 from index.chunk import make_chunks
 from index.errors import StoreError
 from index.generation import begin, publish
+from index.hnsw import EF_SEARCH
 from index.sentence import split_sentences
 from index.store import Store
 
@@ -226,6 +226,14 @@ def test_a_store_of_another_version_is_an_error_that_says_so(tmp_path: Path, mon
     _publish(_open(tmp_path), tmp_path)
     monkeypatch.setattr("index.store.FORMAT", 999)
     with pytest.raises(StoreError, match="is of another version of Byline; remove that folder and index again"):
+        Store(tmp_path, "test@1")
+
+
+def test_a_store_of_an_older_format_is_an_error_that_says_to_index_again(tmp_path: Path) -> None:
+    store = _open(tmp_path)
+    store._articles.modify(metadata={"embedder": "test@1", "format": 2})
+    _publish(store, tmp_path)
+    with pytest.raises(StoreError, match=r"is of another version of Byline; run `byline index` on its folder again\."):
         Store(tmp_path, "test@1")
 
 
