@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -45,6 +46,11 @@ _WORDS = re.compile(
     r"(?:used?|using|put|pin(?:ned)?|find|found|choose|chose|appl(?:y|ied)|had|ha[sv]e|stuck|stick|ga?ve|given)\b"
 )
 """`What words did X find for Y`, `the words X used about Y`."""
+_ABOUT = re.compile(
+    r"(?i)\b(?:said|say|tell|told|state[ds]?|comment|write|written) (?:publicly )?(?:about|of|on|concerning|regarding) "
+)
+"""Before what is talked about, where nothing else is asked: not to whom, when or where."""
+_PARTICLE = re.compile(r"(?i)\s+(?:al|el|bin|ibn|ben|da|de|del|den|der|di|dos|van|von)[\s-]+(?:[a-z]{2,3}\s+)?")
 _AND = re.compile(r"\s*,?\s*(?:and|or|,)\s+")
 _LEADS = re.compile(
     r"\b(?P<nation>[A-Z][\w.]+?)(?:['’]s)? (?:[Pp]resident|[Pp]rime [Mm]inister|[Cc]hancellor|[Pp]remier|[Ll]eader)"
@@ -99,9 +105,17 @@ def answering_words(
 
 
 def holds_asked(utterance: Utterance, question: Question, asked: Collection[str], corpus: Corpus) -> bool:
-    """Tell whether the sentences of an utterance hold all that is asked about; `asked` are the keys of who is."""
-    article, _ = corpus.sentences(utterance.article_id)
-    words = words_of(article.text[slice(*_place(utterance, corpus))])
+    """Tell whether the sentences of an utterance hold all that is asked about; `asked` are the keys of who is.
+
+    Where only that is asked about, the sentence before them may say what it is: `The blaze took an hour. “Nobody came
+    with a hose,” she said.`
+    """
+    article, sentences = corpus.sentences(utterance.article_id)
+    start, end = _place(utterance, corpus)
+    before = sentences[max(0, utterance.sentences[0] - 1)]
+    if _ABOUT.search(question.text) and not (before.boilerplate or before.heading):
+        start = before.start
+    words = words_of(article.text[start:end])
     about = _about(question, asked)
     return bool(about) and all(held(term, words) for term in about)
 
@@ -174,7 +188,7 @@ def _plainly_named(question: str, vocabulary: Vocabulary) -> list[list[str]]:
     match = _PLAIN.search(question) or _WORDS.search(question)
     if match is None:
         return []
-    names = find_names(match["who"], vocabulary)
+    names = _whole_names(match["who"], vocabulary)
     if names and names[-1].person and names[-1].end == len(match["who"]) and not _AND.search(match["who"]):
         return [_keys(names[-1], vocabulary)]  # whatever stands before a name at the end is its office
     rest = match["who"]
@@ -184,6 +198,17 @@ def _plainly_named(question: str, vocabulary: Vocabulary) -> list[list[str]]:
     if not names or not all(word == "and" or TITLE.fullmatch(word) for word in between):
         return []
     return [_keys(name, vocabulary) for name in names]
+
+
+def _whole_names(who: str, vocabulary: Vocabulary) -> list[Name]:
+    """Return the names in some words, `Khalil al-Haddad` as one."""
+    found: list[Name] = []
+    for name in find_names(who, vocabulary):
+        if found and _PARTICLE.fullmatch(who, found[-1].end, name.start):
+            found[-1] = replace(found[-1], text=who[found[-1].start : name.end], end=name.end)
+        else:
+            found.append(name)
+    return found
 
 
 def _named(question: str, vocabulary: Vocabulary) -> list[str] | None:
