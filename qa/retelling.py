@@ -120,9 +120,9 @@ def _same(
             quoted = leads[i].utterance.direct or leads[j].utterance.direct
             pairs += [(cosine, i, j, one, other)] if cosine >= (AKIN if quoted else NEAR) else []
     for cosine, i, j, one, other in sorted(pairs, reverse=True)[:JUDGED]:
-        told = not (leads[i].utterance.direct or leads[j].utterance.direct)
+        pair = (leads[i], leads[j])
         if (cosine >= NEAR and _says_same(one, other, weigher.reader)) or (
-            not told and _answers_alike(question, one, other, cosine, weigher.reader)
+            any(s.utterance.direct for s in pair) and _answers_alike(question, pair, cosine, weigher.reader)
         ):
             yield i, j
 
@@ -185,8 +185,12 @@ def _attributed(said: Said) -> str:
     return f"{speaker.name} said: {said.text}" if said.utterance.direct and speaker else said.text
 
 
-def _answers_alike(question: str, one: str, other: str, cosine: float, reader: Reader) -> bool:
-    same = reader.comparer.compare(question, [(one, other)])[0].same
+def _answers_alike(question: str, leads: tuple[Said, Said], cosine: float, reader: Reader) -> bool:
+    """Tell whether two utterances answer alike what is asked, and what was said at all: the mean of both readings."""
+    speaker = next(s.utterance.speaker for s in leads if s.utterance.speaker is not None)
+    pair = (_attributed(leads[0]), _attributed(leads[1]))
+    asked = (question, f"What did {speaker.name} say?")
+    same = sum(reader.comparer.compare(q, [pair])[0].same for q in asked) / len(asked)
     return any(cosine >= near and same >= least for near, least in ALIKE)
 
 
