@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from index.fold import fold, stem, tokenise
 from index.nations import compatriots
-from qa.cast import TITLE
+from qa.cast import TITLE, Speaker
+from qa.crowd import crowd
 from qa.evidence import held, words_of
 from qa.kind import Kind
 from qa.names import find_names
+from qa.office import holders
 from qa.utterance import find_utterances
 
 if TYPE_CHECKING:
@@ -21,7 +24,6 @@ if TYPE_CHECKING:
     from index.article import Article
     from index.corpus import Corpus
     from index.vocabulary import Vocabulary
-    from qa.cast import Speaker
     from qa.evidence import Evidence
     from qa.names import Name
     from qa.question import Question, Term
@@ -60,6 +62,11 @@ SAID_AMONG = 10
 """Best pieces of evidence among which the words that are asked for are looked for."""
 KEPT = 1000
 """Articles of a corpus whose utterances are kept."""
+FEW = 0.2
+"""Among more articles than that (see `qa.crowd`), `the minister` is somebody else in each."""
+OFFICES = 24
+"""Passages in which it is looked up who holds an office."""
+_HOLDERS: WeakKeyDictionary[Corpus, dict[str, Speaker | None]] = WeakKeyDictionary()
 _READ: WeakKeyDictionary[Corpus, dict[str, tuple[Utterance, ...]]] = WeakKeyDictionary()
 
 
@@ -147,7 +154,9 @@ def is_one_of(speaker: Speaker | None, keys: Sequence[str]) -> bool:
     """Tell whether a speaker is known and is who was asked for."""
     if speaker is None:
         return False
-    return speaker.key in keys or (not speaker.person and any(t.key in keys for t in tokenise(speaker.name)))
+    words = tokenise(speaker.name)
+    words = words[:1] if speaker.person else words  # `Zhou` is Zhou Xiaoming, whose surname stands first
+    return speaker.key in keys or any(t.key in keys for t in words)
 
 
 def utterances(article_id: str, corpus: Corpus) -> tuple[Utterance, ...]:
@@ -156,10 +165,28 @@ def utterances(article_id: str, corpus: Corpus) -> tuple[Utterance, ...]:
     found = known.get(article_id)
     if found is None:
         article, sentences = corpus.sentences(article_id)
-        found = known[article_id] = find_utterances(article, sentences, corpus.lexical.vocabulary)
+        elsewhere = partial(_holder, corpus) if crowd(corpus.lexical.vocabulary.passages) < FEW else None
+        found = known[article_id] = find_utterances(article, sentences, corpus.lexical.vocabulary, elsewhere)
         for oldest in list(known)[:-KEPT]:
             known.pop(oldest, None)
     return found
+
+
+def _holder(corpus: Corpus, office: str) -> Speaker | None:
+    """Return who holds an office by all articles of a corpus: the only one beside whose name any of them sets it."""
+    known = _HOLDERS.setdefault(corpus, {})
+    if office not in known:
+        found: dict[str, set[str]] = {}
+        for text in corpus.texts_with([t.key for t in tokenise(office)], OFFICES):
+            for name in holders(office, text, find_names(text, corpus.lexical.vocabulary)):
+                last = tokenise(name.text)[-1]
+                key = next(
+                    (k for k in found if k in corpus.lexical.vocabulary.spellings(last.word, last.key)), last.key
+                )
+                found.setdefault(key, set()).add(name.text)
+        one = next(iter(found.items())) if len(found) == 1 else None
+        known[office] = Speaker(max(one[1], key=len), one[0], person=True) if one else None
+    return known[office]
 
 
 def _is_of_others(evidence: Evidence, asked: Sequence[str], corpus: Corpus) -> bool:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from index.vocabulary import Vocabulary
-    from qa.cast import Speaker
+    from qa.cast import Holder, Speaker
     from qa.names import Name
 
 _REGULAR = (
@@ -88,16 +88,19 @@ class Attribution:
 class Narration:
     """What an article says outside of quotation marks, and who speaks in it."""
 
-    def __init__(self, text: str, body: Sequence[tuple[int, int]], vocabulary: Vocabulary) -> None:
+    def __init__(
+        self, text: str, body: Sequence[tuple[int, int]], vocabulary: Vocabulary, elsewhere: Holder | None = None
+    ) -> None:
         """Read the names in an article.
 
         Args:
             text: its text with every quoted character masked.
             body: the spans of its sentences, without headlines and page furniture.
             vocabulary: the corpus's words.
+            elsewhere: tells who holds an office by other articles.
         """
         self.text = text
-        self.cast = Cast(text, body, _SAYS, vocabulary)
+        self.cast = Cast(text, body, _SAYS, vocabulary, elsewhere)
 
     def attributions(self, start: int, end: int, focus: Speaker | None) -> list[Attribution]:
         """Return the verbs of saying in a sentence with whoever says it, in order.
@@ -142,7 +145,7 @@ class Narration:
         phrase = re.compile(
             r"(?:The|An?)\s(?:[\w’'-]+\s){0,4}?[a-z-]+(?=,|\s(?:[a-z]+ed|is|was|said|has|had)\b)"
         ).match(self.text, at, end)
-        return unnamed(phrase[0]) if phrase and not _CLAUSE.search(phrase[0]) else None
+        return self._who(phrase[0]) if phrase and not _CLAUSE.search(phrase[0]) else None
 
     def labelled(self, start: int, end: int, focus: Speaker | None) -> Speaker | None:
         """Return who stands before a colon: a bare name, as in `Starmer: “…”`, or whom the sentence is about."""
@@ -200,7 +203,7 @@ class Narration:
         if (name := self.cast.ending_at(start + len(before))) is not None and name.start >= start:
             return self._before_name(name, start)
         if (match := _PHRASE.search(before) or _PLURAL.search(before)) and not _CLAUSE.search(match[1]):
-            return unnamed(match[1]), start + match.start(1)
+            return self._who(match[1]), start + match.start(1)
         return None, -1
 
     def _antecedent(self, start: int, at: int, focus: Speaker | None) -> Speaker | None:
@@ -221,9 +224,17 @@ class Narration:
         before = TITLE.sub("", self.text[start : name.start])
         if not _LINK.search(before):
             return self.cast.speaker(name, speaks=True), name.start
+        of = _LINK.search(before)
+        head = self.cast.ending_at(start + of.start() - 1) if of else None
+        if head is not None and self.cast.speaker(head).person:
+            return self.cast.speaker(head), head.start
         if phrase := _LINKED.search(self.text[start : name.start]):
             return unnamed(self.text[start + phrase.start(1) : name.end]), start + phrase.start(1)
         return None, name.start
+
+    def _who(self, phrase: str) -> Speaker:
+        """Return a source without a name: whom its words mean where the articles tell, else the words."""
+        return self.cast.holder(phrase) or unnamed(phrase.strip())
 
     def _inverted(self, match: re.Match[str], end: int, start: int, focus: Speaker | None) -> Attribution | None:
         """Read `said Fidan` and `said the minister, Hakan Fidan,` after quoted words."""
@@ -245,7 +256,7 @@ class Narration:
         phrase = re.compile(r"(?:the|an?)\s(?:[\w’'-]+\s?){1,5}").match(self.text, after.end(), end)
         if phrase is None:
             return None
-        return Attribution(match.start(), match.start(), phrase.end(), unnamed(phrase[0].strip()), finite=True)
+        return Attribution(match.start(), match.start(), phrase.end(), self._who(phrase[0]), finite=True)
 
     def _according(self, match: re.Match[str], end: int) -> Attribution:
         name = next(iter(self.cast.between(match.end(), min(end, match.end() + 90))), None)
@@ -257,5 +268,5 @@ class Narration:
         phrase = re.compile(r"(?:the|an?|one)\s(?:(?!who|that|which|on |in |about )[\w’'-]+\s?){1,6}").match(
             self.text, match.end(), end
         )
-        source = unnamed(phrase[0].strip()) if phrase else None
+        source = self._who(phrase[0]) if phrase else None
         return Attribution(match.start(), match.start(), phrase.end() if phrase else match.end(), source, finite=False)
