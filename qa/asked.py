@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from index.fold import fold, stem, tokenise
 from index.nations import compatriots
-from qa.cast import TITLE, Speaker
+from qa.cast import TITLE, Speaker, whole_names
 from qa.crowd import crowd
 from qa.evidence import held, words_of
 from qa.kind import Kind
@@ -52,7 +51,6 @@ _ABOUT = re.compile(
     r"(?i)\b(?:said|say|tell|told|state[ds]?|comment|write|written) (?:publicly )?(?:about|of|on|concerning|regarding) "
 )
 """Before what is talked about, where nothing else is asked: not to whom, when or where."""
-_PARTICLE = re.compile(r"(?i)\s+(?:al|el|bin|ibn|ben|da|de|del|den|der|di|dos|van|von)[\s-]+(?:[a-z]{2,3}\s+)?")
 _AND = re.compile(r"\s*,?\s*(?:and|or|,)\s+")
 _LEADS = re.compile(
     r"\b(?P<nation>[A-Z][\w.]+?)(?:['’]s)? (?:[Pp]resident|[Pp]rime [Mm]inister|[Cc]hancellor|[Pp]remier|[Ll]eader)"
@@ -178,7 +176,7 @@ def _holder(corpus: Corpus, office: str) -> Speaker | None:
     if office not in known:
         found: dict[str, set[str]] = {}
         for text in corpus.texts_with([t.key for t in tokenise(office)], OFFICES):
-            for name in holders(office, text, find_names(text, corpus.lexical.vocabulary)):
+            for name in holders(office, text, whole_names(text, corpus.lexical.vocabulary)):
                 last = tokenise(name.text)[-1]
                 key = next(
                     (k for k in found if k in corpus.lexical.vocabulary.spellings(last.word, last.key)), last.key
@@ -215,7 +213,7 @@ def _plainly_named(question: str, vocabulary: Vocabulary) -> list[list[str]]:
     match = _PLAIN.search(question) or _WORDS.search(question)
     if match is None:
         return []
-    names = _whole_names(match["who"], vocabulary)
+    names = whole_names(match["who"], vocabulary)
     if names and names[-1].person and names[-1].end == len(match["who"]) and not _AND.search(match["who"]):
         return [_keys(names[-1], vocabulary)]  # whatever stands before a name at the end is its office
     rest = match["who"]
@@ -225,17 +223,6 @@ def _plainly_named(question: str, vocabulary: Vocabulary) -> list[list[str]]:
     if not names or not all(word == "and" or TITLE.fullmatch(word) for word in between):
         return []
     return [_keys(name, vocabulary) for name in names]
-
-
-def _whole_names(who: str, vocabulary: Vocabulary) -> list[Name]:
-    """Return the names in some words, `Khalil al-Haddad` as one."""
-    found: list[Name] = []
-    for name in find_names(who, vocabulary):
-        if found and _PARTICLE.fullmatch(who, found[-1].end, name.start):
-            found[-1] = replace(found[-1], text=who[found[-1].start : name.end], end=name.end)
-        else:
-            found.append(name)
-    return found
 
 
 def _named(question: str, vocabulary: Vocabulary) -> list[str] | None:

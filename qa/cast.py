@@ -80,7 +80,7 @@ class Cast:
             elsewhere: tells who holds an office by other articles.
         """
         self._text, self._says, self._elsewhere = text, says, elsewhere
-        self.names = [_whole(n, text, start) for start, end in body for n in find_names(text[start:end], vocabulary)]
+        self.names = [n for start, end in body for n in whole_names(text[start:end], vocabulary, start)]
         self._starts = [name.start for name in self.names]
         self._by_end = {name.end: name for name in self.names}
         self._places = {n.text for n in self.names if _PLACED.search(text[max(0, n.start - 12) : n.start])}
@@ -180,20 +180,32 @@ def _last(text: str) -> Token:
     return tokenise(text)[-1]
 
 
-def _whole(name: Name, text: str, offset: int) -> Name:
-    """Return a name of a sentence at its place in the text, whole.
+def whole_names(text: str, vocabulary: Vocabulary, offset: int = 0) -> list[Name]:
+    """Return the names in a sentence, which begins at `offset`, each whole; `Khalil al-Haddad` is one."""
+    found: list[Name] = []
+    for name in find_names(text, vocabulary):
+        whole = _whole(name, text)
+        if found and whole.end <= found[-1].end:
+            found[-1] = replace(found[-1], person=found[-1].person or whole.person)
+        else:
+            found.append(whole)
+    return [replace(name, start=name.start + offset, end=name.end + offset) for name in found]
+
+
+def _whole(name: Name, text: str) -> Name:
+    """Return a name of a sentence whole.
 
     `Romania's Ileana Brânză`, `Monday Jana Novak` and `Mayor Ellen Stroud` lose what is before them, `Khaled` goes on
     in `al-Haddad`, and a first name that begins the sentence belongs to the name after it.
     """
-    start, end = name.start + offset, name.end + offset
+    start, end = name.start, name.end
     for leading in (_DAY, _LEADING):
         if found := leading.match(text, start, end):
             start = found.end()
     if owner := _OWNER.match(text, start, end):
         start = owner.end()
-    elif (first := _FIRST.fullmatch(text, offset, start)) and not is_english(first[1].lower()):
-        start = offset
+    elif (first := _FIRST.fullmatch(text, 0, start)) and not is_english(first[1].lower()):
+        start = 0
     if particle := _PARTICLE.match(text, end):
         end = particle.end()
     return replace(name, text=text[start:end], start=start, end=end)
