@@ -175,6 +175,7 @@ def _holder(corpus: Corpus, office: str) -> Speaker | None:
     known = _HOLDERS.setdefault(corpus, {})
     if office not in known:
         found: dict[str, set[str]] = {}
+        people = False
         for text in corpus.texts_with([t.key for t in tokenise(office)], OFFICES):
             for name in holders(office, text, whole_names(text, corpus.lexical.vocabulary)):
                 last = tokenise(name.text)[-1]
@@ -182,7 +183,8 @@ def _holder(corpus: Corpus, office: str) -> Speaker | None:
                     (k for k in found if k in corpus.lexical.vocabulary.spellings(last.word, last.key)), last.key
                 )
                 found.setdefault(key, set()).add(name.text)
-        one = next(iter(found.items())) if len(found) == 1 else None
+                people = people or name.person
+        one = next(iter(found.items())) if len(found) == 1 and people else None
         known[office] = Speaker(max(one[1], key=len), one[0], person=True) if one else None
     return known[office]
 

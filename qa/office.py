@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
     from qa.names import Name
 
-_DEFINITE = re.compile(r"(?i)(?:the|our)\s+((?:[^\W\d_][\w-]*\s+){0,2}[a-z][a-z-]+)")
+_DEFINITE = re.compile(
+    r"(?i)(?:the|our)\s+(?!(?:latter|former|other|same|first|second)$)((?:[^\W\d_][\w-]*\s+){0,2}[a-z][a-z-]+)"
+)
 """Words that mean one whom the reader knows; what `a` or `another` stands before is somebody new."""
 _NEAR = 60
 """Characters on either side of a name that are looked at."""
