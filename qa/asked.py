@@ -115,14 +115,22 @@ def holds_asked(utterance: Utterance, question: Question, asked: Collection[str]
     Where only that is asked about, the sentence before them may say what it is: `The blaze took an hour. “Nobody came
     with a hose,” she said.`
     """
-    article, sentences = corpus.sentences(utterance.article_id)
+    article, _ = corpus.sentences(utterance.article_id)
     start, end = _place(utterance, corpus)
-    before = sentences[max(0, utterance.sentences[0] - 1)]
-    if _ABOUT.search(question.text) and not (before.boilerplate or before.heading):
-        start = before.start
+    if _ABOUT.search(question.text):
+        start = min(start, _introduced(utterance, corpus))
     words = words_of(article.text[start:end])
     about = _about(question, asked)
     return bool(about) and all(held(term, words) for term in about)
+
+
+def _introduced(utterance: Utterance, corpus: Corpus) -> int:
+    """Return where the sentence before an utterance begins, or this itself where that one tells what another says."""
+    sentences, number = corpus.sentences(utterance.article_id)[1], utterance.sentences[0] - 1
+    if number < 0 or sentences[number].boilerplate or sentences[number].heading:
+        return utterance.start
+    there = (u for u in utterances(utterance.article_id, corpus) if u.sentences[0] <= number <= u.sentences[1])
+    return sentences[number].start if all(u.speaker == utterance.speaker for u in there) else utterance.start
 
 
 def _about(question: Question, asked: Collection[str]) -> list[Term]:
