@@ -15,6 +15,7 @@ from qa.evidence import held, words_of
 from qa.kind import Kind
 from qa.names import find_names
 from qa.office import holders
+from qa.synonym import alike
 from qa.utterance import find_utterances
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from qa.evidence import Evidence
     from qa.names import Name
     from qa.question import Question, Term
-    from qa.utterance import Utterance
+from qa.utterance import Utterance
 
 _ASKED = re.compile(
     r"(?i)\b(?:said|says?|saying|tell|told|call(?:ed)?|describe[ds]?|think|claim(?:ed)?|state[ds]?|announced?|accused?"
@@ -51,6 +52,8 @@ _ABOUT = re.compile(
     r"(?i)\b(?:said|say|tell|told|state[ds]?|comment|write|written) (?:publicly )?(?:about|of|on|concerning|regarding) "
 )
 """Before what is talked about, where nothing else is asked: not to whom, when or where."""
+_OFFICE = re.compile(r"(?:[Tt]he )?(?:(?!of\b|for\b|from\b|in\b|at\b|by\b|to\b)[a-z-]+ ){1,3}")
+"""Before a name: `the baker Ana Kovač`."""
 _AND = re.compile(r"\s*,?\s*(?:and|or|,)\s+")
 _LEADS = re.compile(
     r"\b(?P<nation>[A-Z][\w.]+?)(?:['’]s)? (?:[Pp]resident|[Pp]rime [Mm]inister|[Cc]hancellor|[Pp]remier|[Ll]eader)"
@@ -103,17 +106,26 @@ def answering_words(
     asked = [key for keys in _plainly_named(question.text, corpus.lexical.vocabulary) for key in keys]
     about, found = _about(question, asked), []
     for e in evidence[:SAID_AMONG]:
-        said = [u for u in _own(e, asked, corpus) if not about or holds_asked(u, question, asked, corpus)]
+        said = [u for u in _own(e, asked, corpus) if not about or holds_asked(u, question, asked, corpus, loosely=True)]
         if said:
             found.append((e, max(said, key=lambda u: (u.direct, u.end - u.start))))
     return found
 
 
-def holds_asked(utterance: Utterance, question: Question, asked: Collection[str], corpus: Corpus) -> bool:
-    """Tell whether the sentences of an utterance hold all that is asked about; `asked` are the keys of who is.
+def holds_asked(
+    utterance: Utterance, question: Question, asked: Collection[str], corpus: Corpus, *, loosely: bool = False
+) -> bool:
+    """Tell whether the sentences of an utterance hold all that is asked about.
 
     Where only that is asked about, the sentence before them may say what it is: `The blaze took an hour. “Nobody came
     with a hose,” she said.`
+
+    Args:
+        utterance: what is said.
+        question: what is asked.
+        asked: the keys of who is asked for.
+        corpus: the articles.
+        loosely: another word that may stand for one of the question's will do.
     """
     article, _ = corpus.sentences(utterance.article_id)
     start, end = _place(utterance, corpus)
@@ -121,7 +133,7 @@ def holds_asked(utterance: Utterance, question: Question, asked: Collection[str]
         start = min(start, _introduced(utterance, corpus))
     words = words_of(article.text[start:end])
     about = _about(question, asked)
-    return bool(about) and all(held(term, words) for term in about)
+    return bool(about) and all(held(t, words) or (loosely and not alike(fold(t.text)).isdisjoint(words)) for t in about)
 
 
 def _introduced(utterance: Utterance, corpus: Corpus) -> int:
@@ -224,7 +236,8 @@ def _plainly_named(question: str, vocabulary: Vocabulary) -> list[list[str]]:
     if match is None:
         return []
     names = whole_names(match["who"], vocabulary)
-    if names and names[-1].person and names[-1].end == len(match["who"]) and not _AND.search(match["who"]):
+    ends = bool(names) and names[-1].end == len(match["who"]) and not _AND.search(match["who"])
+    if ends and (names[-1].person or _OFFICE.fullmatch(match["who"], 0, names[-1].start)):
         return [_keys(names[-1], vocabulary)]  # whatever stands before a name at the end is its office
     rest = match["who"]
     for name in reversed(names):

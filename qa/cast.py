@@ -127,9 +127,9 @@ class Cast:
 
         `He` or `she` in the next sentence says so.
         """
-        names = [n for n in self.between(start, end) if " " in n.text and self.may_speak(n) and not self.owns(n)]
-        found = {n.text for n in names if n.text not in self._places}
-        return Speaker(names[0].text, _key(names[0]), person=True) if len(found) == len(names) == 1 else None
+        names = [n for n in self.between(start, end) if self.may_speak(n) and not self.owns(n)]
+        names = [n for n in names if n.text not in self._places]
+        return Speaker(names[0].text, _key(names[0]), person=True) if len(names) == 1 and " " in names[0].text else None
 
     def holder(self, phrase: str) -> Speaker | None:
         """Return whom `the doctor` means, where this article, or else others, set that beside one person's name."""
