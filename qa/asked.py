@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from index.fold import fold, stem, tokenise
 from index.nations import compatriots
-from qa.cast import TITLE
+from qa.cast import TITLE, Speaker, whole_names
+from qa.crowd import crowd
 from qa.evidence import held, words_of
 from qa.kind import Kind
 from qa.names import find_names
+from qa.office import holders
+from qa.synonym import alike
 from qa.utterance import find_utterances
 
 if TYPE_CHECKING:
@@ -20,11 +24,10 @@ if TYPE_CHECKING:
     from index.article import Article
     from index.corpus import Corpus
     from index.vocabulary import Vocabulary
-    from qa.cast import Speaker
     from qa.evidence import Evidence
     from qa.names import Name
     from qa.question import Question, Term
-    from qa.utterance import Utterance
+from qa.utterance import Utterance
 
 _ASKED = re.compile(
     r"(?i)\b(?:said|says?|saying|tell|told|call(?:ed)?|describe[ds]?|think|claim(?:ed)?|state[ds]?|announced?|accused?"
@@ -45,6 +48,12 @@ _WORDS = re.compile(
     r"(?:used?|using|put|pin(?:ned)?|find|found|choose|chose|appl(?:y|ied)|had|ha[sv]e|stuck|stick|ga?ve|given)\b"
 )
 """`What words did X find for Y`, `the words X used about Y`."""
+_ABOUT = re.compile(
+    r"(?i)\b(?:said|say|tell|told|state[ds]?|comment|write|written) (?:publicly )?(?:about|of|on|concerning|regarding) "
+)
+"""Before what is talked about, where nothing else is asked: not to whom, when or where."""
+_OFFICE = re.compile(r"(?:[Tt]he )?(?:(?!of\b|for\b|from\b|in\b|at\b|by\b|to\b)[a-z-]+ ){1,3}")
+"""Before a name: `the baker Ana Kovač`."""
 _AND = re.compile(r"\s*,?\s*(?:and|or|,)\s+")
 _LEADS = re.compile(
     r"\b(?P<nation>[A-Z][\w.]+?)(?:['’]s)? (?:[Pp]resident|[Pp]rime [Mm]inister|[Cc]hancellor|[Pp]remier|[Ll]eader)"
@@ -54,6 +63,11 @@ SAID_AMONG = 10
 """Best pieces of evidence among which the words that are asked for are looked for."""
 KEPT = 1000
 """Articles of a corpus whose utterances are kept."""
+FEW = 0.2
+"""Among more articles than that (see `qa.crowd`), `the minister` is somebody else in each."""
+OFFICES = 24
+"""Passages in which it is looked up who holds an office."""
+_HOLDERS: WeakKeyDictionary[Corpus, dict[str, Speaker | None]] = WeakKeyDictionary()
 _READ: WeakKeyDictionary[Corpus, dict[str, tuple[Utterance, ...]]] = WeakKeyDictionary()
 
 
@@ -92,18 +106,43 @@ def answering_words(
     asked = [key for keys in _plainly_named(question.text, corpus.lexical.vocabulary) for key in keys]
     about, found = _about(question, asked), []
     for e in evidence[:SAID_AMONG]:
-        said = [u for u in _own(e, asked, corpus) if not about or holds_asked(u, question, asked, corpus)]
+        said = [u for u in _own(e, asked, corpus) if not about or holds_asked(u, question, asked, corpus, loosely=True)]
         if said:
             found.append((e, max(said, key=lambda u: (u.direct, u.end - u.start))))
     return found
 
 
-def holds_asked(utterance: Utterance, question: Question, asked: Collection[str], corpus: Corpus) -> bool:
-    """Tell whether the sentences of an utterance hold all that is asked about; `asked` are the keys of who is."""
+def holds_asked(
+    utterance: Utterance, question: Question, asked: Collection[str], corpus: Corpus, *, loosely: bool = False
+) -> bool:
+    """Tell whether the sentences of an utterance hold all that is asked about.
+
+    Where only that is asked about, the sentence before them may say what it is: `The blaze took an hour. “Nobody came
+    with a hose,” she said.`
+
+    Args:
+        utterance: what is said.
+        question: what is asked.
+        asked: the keys of who is asked for.
+        corpus: the articles.
+        loosely: another word that may stand for one of the question's will do.
+    """
     article, _ = corpus.sentences(utterance.article_id)
-    words = words_of(article.text[slice(*_place(utterance, corpus))])
+    start, end = _place(utterance, corpus)
+    if _ABOUT.search(question.text):
+        start = min(start, _introduced(utterance, corpus))
+    words = words_of(article.text[start:end])
     about = _about(question, asked)
-    return bool(about) and all(held(term, words) for term in about)
+    return bool(about) and all(held(t, words) or (loosely and not alike(fold(t.text)).isdisjoint(words)) for t in about)
+
+
+def _introduced(utterance: Utterance, corpus: Corpus) -> int:
+    """Return where the sentence before an utterance begins, or this itself where that one tells what another says."""
+    sentences, number = corpus.sentences(utterance.article_id)[1], utterance.sentences[0] - 1
+    if number < 0 or sentences[number].boilerplate or sentences[number].heading:
+        return utterance.start
+    there = (u for u in utterances(utterance.article_id, corpus) if u.sentences[0] <= number <= u.sentences[1])
+    return sentences[number].start if all(u.speaker == utterance.speaker for u in there) else utterance.start
 
 
 def _about(question: Question, asked: Collection[str]) -> list[Term]:
@@ -133,7 +172,9 @@ def is_one_of(speaker: Speaker | None, keys: Sequence[str]) -> bool:
     """Tell whether a speaker is known and is who was asked for."""
     if speaker is None:
         return False
-    return speaker.key in keys or (not speaker.person and any(t.key in keys for t in tokenise(speaker.name)))
+    words = tokenise(speaker.name)
+    words = words[:1] if speaker.person else words  # `Zhou` is Zhou Xiaoming, whose surname stands first
+    return speaker.key in keys or any(t.key in keys for t in words)
 
 
 def utterances(article_id: str, corpus: Corpus) -> tuple[Utterance, ...]:
@@ -142,10 +183,30 @@ def utterances(article_id: str, corpus: Corpus) -> tuple[Utterance, ...]:
     found = known.get(article_id)
     if found is None:
         article, sentences = corpus.sentences(article_id)
-        found = known[article_id] = find_utterances(article, sentences, corpus.lexical.vocabulary)
+        elsewhere = partial(_holder, corpus) if crowd(corpus.lexical.vocabulary.passages) < FEW else None
+        found = known[article_id] = find_utterances(article, sentences, corpus.lexical.vocabulary, elsewhere)
         for oldest in list(known)[:-KEPT]:
             known.pop(oldest, None)
     return found
+
+
+def _holder(corpus: Corpus, office: str) -> Speaker | None:
+    """Return who holds an office by all articles of a corpus: the only one beside whose name any of them sets it."""
+    known = _HOLDERS.setdefault(corpus, {})
+    if office not in known:
+        found: dict[str, set[str]] = {}
+        people = False
+        for text in corpus.texts_with([t.key for t in tokenise(office)], OFFICES):
+            for name in holders(office, text, whole_names(text, corpus.lexical.vocabulary)):
+                last = tokenise(name.text)[-1]
+                key = next(
+                    (k for k in found if k in corpus.lexical.vocabulary.spellings(last.word, last.key)), last.key
+                )
+                found.setdefault(key, set()).add(name.text)
+                people = people or name.person
+        one = next(iter(found.items())) if len(found) == 1 and people else None
+        known[office] = Speaker(max(one[1], key=len), one[0], person=True) if one else None
+    return known[office]
 
 
 def _is_of_others(evidence: Evidence, asked: Sequence[str], corpus: Corpus) -> bool:
@@ -174,8 +235,9 @@ def _plainly_named(question: str, vocabulary: Vocabulary) -> list[list[str]]:
     match = _PLAIN.search(question) or _WORDS.search(question)
     if match is None:
         return []
-    names = find_names(match["who"], vocabulary)
-    if names and names[-1].person and names[-1].end == len(match["who"]) and not _AND.search(match["who"]):
+    names = whole_names(match["who"], vocabulary)
+    ends = bool(names) and names[-1].end == len(match["who"]) and not _AND.search(match["who"])
+    if ends and (names[-1].person or _OFFICE.fullmatch(match["who"], 0, names[-1].start)):
         return [_keys(names[-1], vocabulary)]  # whatever stands before a name at the end is its office
     rest = match["who"]
     for name in reversed(names):

@@ -12,13 +12,17 @@ from index.fold import tokenise
 from index.lexicon import is_english
 from index.nations import compatriots
 from qa.names import TITLES, find_names
+from qa.office import holders, read_office
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from index.fold import Token
     from index.vocabulary import Vocabulary
     from qa.names import Name
+
+    Holder = Callable[[str], "Speaker | None"]
+    """Tells who holds an office."""
 
 _FURTHER = (
     "vice chair chairman chairwoman chairperson head mayor governor captain commander colonel major lieutenant "
@@ -59,7 +63,12 @@ class Cast:
     """The names in an article, and which of them are people's."""
 
     def __init__(
-        self, text: str, body: Sequence[tuple[int, int]], says: re.Pattern[str], vocabulary: Vocabulary
+        self,
+        text: str,
+        body: Sequence[tuple[int, int]],
+        says: re.Pattern[str],
+        vocabulary: Vocabulary,
+        elsewhere: Holder | None = None,
     ) -> None:
         """Read the names.
 
@@ -68,9 +77,10 @@ class Cast:
             body: the spans of its sentences, without headlines and page furniture.
             says: what follows a name that speaks.
             vocabulary: the corpus's words.
+            elsewhere: tells who holds an office by other articles.
         """
-        self._text, self._says = text, says
-        self.names = [_whole(n, text, start) for start, end in body for n in find_names(text[start:end], vocabulary)]
+        self._text, self._says, self._elsewhere = text, says, elsewhere
+        self.names = [n for start, end in body for n in whole_names(text[start:end], vocabulary, start)]
         self._starts = [name.start for name in self.names]
         self._by_end = {name.end: name for name in self.names}
         self._places = {n.text for n in self.names if _PLACED.search(text[max(0, n.start - 12) : n.start])}
@@ -80,6 +90,8 @@ class Cast:
             key = _key(name)
             if key in people and self.may_speak(name) and (key not in self._full or " " in name.text):
                 self._full.setdefault(key, set()).add(name.text)
+        whole = {text for texts in self._full.values() for text in texts if " " in text}
+        self._by_first = {text.split()[0]: [t for t in whole if t.split()[0] == text.split()[0]] for text in whole}
 
     def ending_at(self, end: int) -> Name | None:
         """Return the name that ends at a character, or None."""
@@ -100,6 +112,8 @@ class Cast:
         key = _key(name)
         full = self._full.get(key, set())
         longest = max(full, key=lambda text: (len(text.split()), text), default=name.text)
+        if " " not in longest and len(people := self._by_first.get(name.text, [])) == 1:
+            return Speaker(people[0], _last(people[0]).key, person=True)  # a first name, or a surname that stands first
         alone = " " not in name.text and len({text.split()[0] for text in full}) == 1
         return Speaker(longest if alone else name.text, key, bool(full) or (speaks and self.may_speak(name)))
 
@@ -107,6 +121,25 @@ class Cast:
         """Return the people whom a span names, by key, those left out who only own something there."""
         inside = (self.speaker(n) for n in self.between(start, end) if not self.owns(n))
         return {speaker.name: speaker for speaker in inside if speaker.person}
+
+    def perhaps(self, start: int, end: int) -> Speaker | None:
+        """Return whom a span names, where it names but one who can be a person, though nothing else says so.
+
+        `He` or `she` in the next sentence says so.
+        """
+        names = [n for n in self.between(start, end) if self.may_speak(n) and not self.owns(n)]
+        names = [n for n in names if n.text not in self._places]
+        return Speaker(names[0].text, _key(names[0]), person=True) if len(names) == 1 and " " in names[0].text else None
+
+    def holder(self, phrase: str) -> Speaker | None:
+        """Return whom `the doctor` means, where this article, or else others, set that beside one person's name."""
+        office = read_office(phrase)
+        if office is None:
+            return None
+        found = {s.name: s for n in holders(office, self._text, self.names) if (s := self.speaker(n)).person}
+        if not found and self._elsewhere is not None:
+            return self._elsewhere(office)
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def owns(self, name: Name) -> bool:
         """Tell whether a name is a possessive: `Putin's absence`."""
@@ -147,20 +180,32 @@ def _last(text: str) -> Token:
     return tokenise(text)[-1]
 
 
-def _whole(name: Name, text: str, offset: int) -> Name:
-    """Return a name of a sentence at its place in the text, whole.
+def whole_names(text: str, vocabulary: Vocabulary, offset: int = 0) -> list[Name]:
+    """Return the names in a sentence, which begins at `offset`, each whole; `Khalil al-Haddad` is one."""
+    found: list[Name] = []
+    for name in find_names(text, vocabulary):
+        whole = _whole(name, text)
+        if found and whole.end <= found[-1].end:
+            found[-1] = replace(found[-1], person=found[-1].person or whole.person)
+        else:
+            found.append(whole)
+    return [replace(name, start=name.start + offset, end=name.end + offset) for name in found]
+
+
+def _whole(name: Name, text: str) -> Name:
+    """Return a name of a sentence whole.
 
     `Romania's Ileana Brânză`, `Monday Jana Novak` and `Mayor Ellen Stroud` lose what is before them, `Khaled` goes on
     in `al-Haddad`, and a first name that begins the sentence belongs to the name after it.
     """
-    start, end = name.start + offset, name.end + offset
+    start, end = name.start, name.end
     for leading in (_DAY, _LEADING):
         if found := leading.match(text, start, end):
             start = found.end()
     if owner := _OWNER.match(text, start, end):
         start = owner.end()
-    elif (first := _FIRST.fullmatch(text, offset, start)) and not is_english(first[1].lower()):
-        start = offset
+    elif (first := _FIRST.fullmatch(text, 0, start)) and not is_english(first[1].lower()):
+        start = 0
     if particle := _PARTICLE.match(text, end):
         end = particle.end()
     return replace(name, text=text[start:end], start=start, end=end)

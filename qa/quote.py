@@ -68,7 +68,7 @@ def _gather(question: Question, evidence: Sequence[Evidence], weigher: Weigher) 
     wanted = [g for g in groups if _score(g) >= best * _least(g)][:QUOTATIONS]
     there = {id(s) for group in groups for s in group}
     rest = [[s] for s in said if not s.utterance.direct and id(s) not in there]
-    merged = add_paraphrases(wanted, rest, vocabulary, weigher.embedder, weigher.reader)
+    merged = add_paraphrases(question.text, wanted, rest, vocabulary, weigher)
     return tuple(_quotation(group) for group in merged[:QUOTATIONS])
 
 

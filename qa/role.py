@@ -29,6 +29,11 @@ _BEGINS = re.compile(r"(?i)^(?:the|its|their)$")
 _ASKS_WHO = re.compile(r"(?i)\bwho(?:['’]s| is| was| are| were| became| becomes)? $")
 _OF = re.compile(r" of (?:the )?[A-Z]")
 """After words that are no whole role: `the defence minister` of another country."""
+_ASKED = (
+    re.compile(r"(?i)\b(?:what|how)(?: else| exactly)? (?:did|does|has|have|do) $"),
+    re.compile(r"(?i) (?:ever |also |publicly )?(?:said|say|tell|told|call(?:ed)?|describe|comment|write|written)\b"),
+)
+"""Before and after one word that is a role by itself: `what did the judge say`."""
 _BESIDE = 70
 """Characters on either side of a name in which the role may stand, in the same clause."""
 
@@ -50,24 +55,35 @@ def name_roles(question: str, corpus: Corpus) -> str:
 
 
 def _phrases(question: str) -> list[list[Token]]:
-    """Return what may be roles, the longest first: words after `the`, or from a possessive nation on."""
+    """Return what may be roles, the longest first: words after `the`, or from a possessive nation on.
+
+    One word alone is one only where it is asked what somebody said.
+    """
     tokens, found = tokenise(question), []
     for at, token in enumerate(tokens):
         nation = token.text.endswith(("'s", "’s")) and bool(compatriots(token.word))
         if not nation and not _BEGINS.match(token.text):
             continue
         first = at if nation else at + 1
-        for length in range(LONGEST, 1, -1):
+        for length in range(LONGEST, 0, -1):
             phrase = tokens[first : first + length]
             joined = all(question[a.end : b.start] == " " for a, b in pairwise(phrase))
             if len(phrase) == length and joined and not phrase[-1].stop and _of_only(phrase):
-                found.append(phrase)
+                found += [phrase] if length > 1 or _speaks(phrase[0], question) else []
     return sorted(found, key=len, reverse=True)
 
 
 def _of_only(phrase: Sequence[Token]) -> bool:
     """Tell whether the function words of a phrase are `of` and `the` only, as in `president of Ukraine`."""
-    return all(not t.stop or t.word in {"of", "the"} for t in phrase) and sum(not t.stop for t in phrase) > 1
+    content = sum(not t.stop for t in phrase)
+    return all(not t.stop or t.word in {"of", "the"} for t in phrase) and (content > 1 or content == len(phrase))
+
+
+def _speaks(role: Token, question: str) -> bool:
+    """Tell whether a question asks what the one in this role said."""
+    before, after = _ASKED
+    start = _article_before(question, role.start)
+    return bool(start < role.start and before.search(question[:start]) and after.match(question, role.end))
 
 
 def _article_before(question: str, start: int) -> int:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from index.vocabulary import Vocabulary
-    from qa.cast import Speaker
+    from qa.cast import Holder, Speaker
     from qa.names import Name
 
 _REGULAR = (
@@ -64,6 +64,8 @@ _APPOSED = re.compile(
     r"(?:[Tt]he|[Aa]n?|[Oo]ur|[Mm]y|[Hh]is|[Hh]er|[Tt]heir|[A-Z][\w-]+['’]s)\s(?:[\w’'-]+\s){0,4}?[a-z-]+,\s(?=[^\W\d_a-z])"
 )
 _SAYS = re.compile(rf"\s+(?:also\s+|later\s+)?(?:{_PAST}|{_PRESENT})\b")
+_MORE = re.compile(r",?\s+(?:of|on|in|at|for|from|with|who|whose)\b|,\s+(?:[a-z]+\s+)?[^\W\d_a-z]")
+"""After a source without a name: more of it."""
 _THAT = re.compile(r"(?:\s+(?:reporters|journalists|lawmakers|him|her|them|(?:[A-Z][\w’'-]+\s?)+))?\s+that\b")
 MASK = "•"
 """Stands in the narration for each character of quoted words."""
@@ -88,16 +90,19 @@ class Attribution:
 class Narration:
     """What an article says outside of quotation marks, and who speaks in it."""
 
-    def __init__(self, text: str, body: Sequence[tuple[int, int]], vocabulary: Vocabulary) -> None:
+    def __init__(
+        self, text: str, body: Sequence[tuple[int, int]], vocabulary: Vocabulary, elsewhere: Holder | None = None
+    ) -> None:
         """Read the names in an article.
 
         Args:
             text: its text with every quoted character masked.
             body: the spans of its sentences, without headlines and page furniture.
             vocabulary: the corpus's words.
+            elsewhere: tells who holds an office by other articles.
         """
         self.text = text
-        self.cast = Cast(text, body, _SAYS, vocabulary)
+        self.cast = Cast(text, body, _SAYS, vocabulary, elsewhere)
 
     def attributions(self, start: int, end: int, focus: Speaker | None) -> list[Attribution]:
         """Return the verbs of saying in a sentence with whoever says it, in order.
@@ -142,7 +147,7 @@ class Narration:
         phrase = re.compile(
             r"(?:The|An?)\s(?:[\w’'-]+\s){0,4}?[a-z-]+(?=,|\s(?:[a-z]+ed|is|was|said|has|had)\b)"
         ).match(self.text, at, end)
-        return unnamed(phrase[0]) if phrase and not _CLAUSE.search(phrase[0]) else None
+        return self._who(phrase[0], phrase.end()) if phrase and not _CLAUSE.search(phrase[0]) else None
 
     def labelled(self, start: int, end: int, focus: Speaker | None) -> Speaker | None:
         """Return who stands before a colon: a bare name, as in `Starmer: “…”`, or whom the sentence is about."""
@@ -200,7 +205,7 @@ class Narration:
         if (name := self.cast.ending_at(start + len(before))) is not None and name.start >= start:
             return self._before_name(name, start)
         if (match := _PHRASE.search(before) or _PLURAL.search(before)) and not _CLAUSE.search(match[1]):
-            return unnamed(match[1]), start + match.start(1)
+            return self._who(match[1], start + match.end(1)), start + match.start(1)
         return None, -1
 
     def _antecedent(self, start: int, at: int, focus: Speaker | None) -> Speaker | None:
@@ -212,7 +217,8 @@ class Narration:
         if not (lead and lead.end() == at):
             subject = self.subject(start, at, focus)
             if subject is not None and subject.person:
-                return subject
+                here = any(subject.name in n.text or n.text in subject.name for n in self.cast.between(start, at))
+                return subject if here or focus is None else focus  # `The president had a fever, he said`
         named = self.cast.people(start, at)
         return focus if not named or (focus is not None and set(named) == {focus.key}) else None
 
@@ -221,9 +227,21 @@ class Narration:
         before = TITLE.sub("", self.text[start : name.start])
         if not _LINK.search(before):
             return self.cast.speaker(name, speaks=True), name.start
+        of = _LINK.search(before)
+        head = self.cast.ending_at(start + of.start() - 1) if of else None
+        if head is not None and self.cast.speaker(head).person:
+            return self.cast.speaker(head), head.start
         if phrase := _LINKED.search(self.text[start : name.start]):
             return unnamed(self.text[start + phrase.start(1) : name.end]), start + phrase.start(1)
         return None, name.start
+
+    def _who(self, phrase: str, end: int) -> Speaker:
+        """Return a source without a name, which ends at `end`: whom its words mean where the articles tell, else these.
+
+        Where more is said of the source, as in `the doctor on duty`, that may be another one.
+        """
+        holder = None if _MORE.match(self.text, end) else self.cast.holder(phrase)
+        return holder or unnamed(phrase.strip())
 
     def _inverted(self, match: re.Match[str], end: int, start: int, focus: Speaker | None) -> Attribution | None:
         """Read `said Fidan` and `said the minister, Hakan Fidan,` after quoted words."""
@@ -245,7 +263,7 @@ class Narration:
         phrase = re.compile(r"(?:the|an?)\s(?:[\w’'-]+\s?){1,5}").match(self.text, after.end(), end)
         if phrase is None:
             return None
-        return Attribution(match.start(), match.start(), phrase.end(), unnamed(phrase[0].strip()), finite=True)
+        return Attribution(match.start(), match.start(), phrase.end(), self._who(phrase[0], phrase.end()), finite=True)
 
     def _according(self, match: re.Match[str], end: int) -> Attribution:
         name = next(iter(self.cast.between(match.end(), min(end, match.end() + 90))), None)
@@ -257,5 +275,5 @@ class Narration:
         phrase = re.compile(r"(?:the|an?|one)\s(?:(?!who|that|which|on |in |about )[\w’'-]+\s?){1,6}").match(
             self.text, match.end(), end
         )
-        source = unnamed(phrase[0].strip()) if phrase else None
+        source = self._who(phrase[0], phrase.end()) if phrase else None
         return Attribution(match.start(), match.start(), phrase.end() if phrase else match.end(), source, finite=False)

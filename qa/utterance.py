@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from index.article import Article
     from index.sentence import Sentence
     from index.vocabulary import Vocabulary
-    from qa.cast import Speaker
+    from qa.cast import Holder, Speaker
     from qa.quoted import Quoted
     from qa.speaker import Attribution
 
@@ -54,7 +54,9 @@ class _Stretch:
     quotes: tuple[Quoted, ...]
 
 
-def find_utterances(article: Article, sentences: Sequence[Sentence], vocabulary: Vocabulary) -> tuple[Utterance, ...]:
+def find_utterances(
+    article: Article, sentences: Sequence[Sentence], vocabulary: Vocabulary, elsewhere: Holder | None = None
+) -> tuple[Utterance, ...]:
     """Return what is said in an article, in the order of its text.
 
     Every quotation is one utterance; a sentence that tells in other words what somebody said is one, too.
@@ -63,12 +65,13 @@ def find_utterances(article: Article, sentences: Sequence[Sentence], vocabulary:
         article: with its text.
         sentences: all its sentences.
         vocabulary: the corpus's words.
+        elsewhere: tells who holds an office by other articles.
     """
     numbered = [(n, s) for n, s in enumerate(sentences) if not s.boilerplate and not s.heading]
     paragraphs = [tuple(group) for _, group in groupby(numbered, key=lambda pair: pair[1].paragraph)]
     quoted = [find_quoted(article.text, group[0][1].start, group[-1][1].end) for group in paragraphs]
     masked = _masked(article.text, [q for quotes in quoted for q in quotes])
-    narration = Narration(masked, [(s.start, s.end) for _, s in numbered], vocabulary)
+    narration = Narration(masked, [(s.start, s.end) for _, s in numbered], vocabulary, elsewhere)
     scene = _Scene(narration, article)
     return tuple(
         utterance
@@ -148,6 +151,8 @@ class _Scene:
         people = self._narration.cast.people(stretch.start, stretch.end)
         candidates = [spoke, *reversed(finite), subject]
         known = next((c for c in candidates if c is not None and c.person), None)
+        if known is None and not people:
+            known = self._narration.cast.perhaps(stretch.start, stretch.end)
         self._focus = known or (next(iter(people.values())) if len(people) == 1 else None)
 
     def _narrates(self, stretch: _Stretch) -> bool:

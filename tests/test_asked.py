@@ -128,6 +128,50 @@ def test_words_are_there_where_the_one_named_says_all_that_is_asked_about(
     assert bool(answering_words(read, evidence, dam.corpus)) is there
 
 
+BLAZE = {
+    "gazette": (
+        "Fire in Trenta.\n\nThe blaze took an hour, and the siren woke the town. “Nobody came with a hose,” said the "
+        "baker, Ana Kovač. The judge, Luka al-Zupan, was asleep. “I was asleep,” Luka al-Zupan said about it."
+    ),
+    "courier": (
+        "Trenta.\n\nThe baker Ana Kovač said that no hose had come. The brewer Jan Bren said the siren failed. She was "
+        "asleep, Ana Kovač told us."
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def blaze(tmp_path_factory: pytest.TempPathFactory, embedder: MiniLM) -> Library:
+    root = tmp_path_factory.mktemp("blaze")
+    index_paths([write(root / "articles", **BLAZE)], root / "store", embedder)
+    return Library.open(root / "store", embedder)
+
+
+@pytest.mark.parametrize(
+    ("question", "files"),
+    [
+        ("What did Ana Kovač say about the blaze?", {"gazette.txt"}),
+        ("What did Ana Kovač tell the siren?", set()),
+        ("What did Ana Kovač say to the town?", set()),
+        ("What did Ana Kovač say about the baker?", {"gazette.txt", "courier.txt"}),
+        ("What did Ana Kovač say about the brewer?", set()),
+        ("What did Luka al-Zupan say about the hose?", set()),
+        ("What did Luka al-Zupan say?", {"gazette.txt"}),
+    ],
+)
+def test_what_is_said_about_a_thing_may_be_told_in_the_sentence_before_unless_another_says_it(
+    blaze: Library, question: str, files: set[str]
+) -> None:
+    read, evidence = blaze.weigh(question)
+    assert {e.article.file for e, _ in answering_words(read, evidence, blaze.corpus)} == files
+
+
+def test_who_speaks_may_be_asked_for_by_the_office_alone(blaze: Library) -> None:
+    answer = blaze.ask("What did the baker say about the hose?")
+    assert answer.standalone_question == "What did the baker Ana Kovač say about the hose?"
+    assert {q.speaker for q in answer.quotations} == {"Ana Kovač"}
+
+
 def test_whoever_is_asked_for_without_a_subject_answers_alone(dam: Library) -> None:
     for name, others in (("Ana Kovač", "Zupan"), ("Luka Zupan", "Kovač")):
         answer = dam.ask(f"What did {name} say?")

@@ -118,3 +118,29 @@ def test_quotations_are_json(meeting: Answer) -> None:
     row = meeting.to_dict()["quotations"][0]
     assert set(row) == {"speaker", "wordings"}
     assert {frozenset(w) for w in row["wordings"]} == {frozenset({"text", "kind", "direct", "citations"})}
+
+
+NETS = {
+    "gazette": (
+        "The storm of Brno.\n\n“The fishermen of Brno saved more lives tonight than we did,” said Commander Jana "
+        "Nováková. “We shall count the boats tomorrow,” she said."
+    ),
+    "courier": (
+        "After the storm.\n\nCommander Jana Novakova praised the town. She told us that fishermen had rescued more "
+        "people than her own crews had."
+    ),
+    "post": "No boats.\n\nCommander Jana Nováková said that the storm was no excuse for the fishermen of Brno.",
+}
+"""One utterance quoted and told, and another thing that the same person said on the same subject."""
+
+
+def test_what_tells_of_a_quotation_in_other_words_is_a_wording_of_it_and_no_other_speech_is(
+    tmp_path: Path, embedder: MiniLM
+) -> None:
+    index_paths([write(tmp_path / "articles", **NETS)], tmp_path / "store", embedder)
+    answer = Library.open(tmp_path / "store", embedder).ask("What did Commander Nováková say about the fishermen?")
+    first = answer.quotations[0]
+    assert [(w.kind.value, w.direct, w.citations[0].file) for w in first.wordings] == [
+        ("verbatim", True, "gazette.txt"),
+        ("paraphrase", False, "courier.txt"),
+    ]

@@ -32,12 +32,28 @@ if TYPE_CHECKING:
         ("The head of the office, minister Jana Novak, said it was “safe” now.", "Jana Novak"),
         ("“The bridge is safe,” a spokesman for Jana Novak said.", "a spokesman for Jana Novak"),
         ("“The bridge is safe,” the mayor said.", "the mayor"),
+        ("Mayor Jana Novak came. “The bridge is safe,” the mayor said.", "Jana Novak"),
+        ("Mayor Jana Novak met mayor Petr Havel. “The bridge is safe,” the mayor said.", "the mayor"),
+        ("Captain Jana Novak of Dynamo, who built it, said that it was “safe” now.", "Jana Novak"),
+        ("Critic Grace Hall thinks little of it. “The bridge is safe,” she said.", "Grace Hall"),
+        ("Grace Hall met Amber Cross. “The bridge is safe,” she said.", None),
         ("Minister Jana Novak met Premier Petr Havel. “It is safe,” the pair were told.", None),
         ("The bridge was called “safe” in May.", None),
     ],
 )
 def test_quoted_words_are_given_to_whom_the_article_gives_them(text: str, speaker: str | None) -> None:
     assert [name for name, _ in said(text, direct=True)] == [speaker]
+
+
+def test_a_surname_that_stands_first_is_of_its_only_bearer() -> None:
+    assert said("Minister Zhou Xiaoming came. “The bridge is safe,” Zhou said.", direct=True)[0][0] == "Zhou Xiaoming"
+    both = "Minister Zhou Xiaoming met minister Zhou Xiaohong. “The bridge is safe,” Zhou said."
+    assert said(both, direct=True)[0][0] == "Zhou"
+
+
+def test_a_name_with_a_particle_is_one_name() -> None:
+    text = "The head of the office, Jana de Souza, praised the bridge. “It is safe,” De Souza said."
+    assert said(text, direct=True)[0][0] == "Jana de Souza"
 
 
 def test_a_quotation_goes_on_after_its_speaker_and_in_the_next_paragraph() -> None:
