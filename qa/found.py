@@ -14,7 +14,7 @@ from qa.doer import mark_others_acts
 from qa.frame import unframe
 from qa.kind import Kind
 from qa.question import read_question
-from qa.refusal import SAID, judge
+from qa.refusal import SAID, judge, told_plainly
 from qa.rerank import rerank
 from qa.retrieve import retrieve_current
 from qa.scope import read_scope
@@ -72,8 +72,10 @@ def find(text: str, weigher: Weigher, k: int = WEIGHED) -> Found:
 def judge_found(found: Found, weigher: Weigher, threshold: float) -> Verdict:
     """Decide whether what was found answers the question, with at least this probability."""
     corpus = weigher.corpus
-    said = bool(answering_words(found.question, found.evidence, corpus))
-    verdict = judge(found.question, found.evidence, corpus.lexical.vocabulary.passages, threshold, said=said)
+    question, evidence, chunks = found.question, found.evidence, corpus.lexical.vocabulary.passages
+    said = bool(answering_words(question, evidence, corpus))
+    least = SAID if said else told_plainly(question, evidence, chunks, weigher.reader)
+    verdict = judge(question, evidence, chunks, threshold, least=least)
     if verdict.reason and found.source:
         return replace(verdict, reason=prompts.of_source(verdict.reason, found.source))
     return verdict
