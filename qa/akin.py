@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from qa.clause import own
 from qa.crowd import crowd
 from qa.likeness import Likeness
-from qa.support import CROWDED, denies_alone, points_elsewhere, share_said
+from qa.support import CROWDED, SHARE, denies_alone, points_elsewhere, shares_said
 from qa.teller import same_teller
 from qa.weight import logistic, logit
 
@@ -50,7 +50,11 @@ def akin(claim: str, said: Evidence, other: Evidence, agreement: Agreement) -> f
     whole = agreement.details(own(said))
     if not same_teller(whole, agreement.told(other).details, agreement.vocabulary):
         return 0.0
-    share, same = share_said(whole, there, agreement.vocabulary), agreement.likeness(said, other) is Likeness.SAME
+    share, plain = shares_said(whole, there, agreement.vocabulary)
+    # `A decree named him head` is not said by whoever calls him the head, however surely both give one answer.
+    if plain < SHARE:
+        return 0.0
+    same = agreement.likeness(said, other) is Likeness.SAME
     found, back = agreement.find([(own(said), other), (there, said)])
     features = (near, share, logit(found), logit(back), float(same))
     odds = sum(weight * feature for weight, feature in zip(WEIGHTS, features, strict=True)) + CONSTANT

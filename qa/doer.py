@@ -34,6 +34,8 @@ _NEXT = re.compile(
     rf"{_ASIDE} (?:(?:himself|herself|also|still|now|never|not|later|earlier|again|\w+ly) )*"
     r"(?P<verb>[a-z]+(?:['’]t)?)"
 )
+_BEHIND_COMMA = re.compile(r", (?P<verb>(?:are|is|was|were|has|have|had|will|would|did|does)(?:n['’]t)?)(?= )")
+"""Behind a name that explains another, `the secretary, Marco Rubio, are expected`."""
 _VERB = re.compile(rf"(?:{AUXILIARIES})(?:n['’]t)?|[a-z]{{2,}}s")
 
 
@@ -60,8 +62,8 @@ def acts(name: Name, text: str) -> bool:
     """Tell whether one who is named does or has something: a verb follows the name, or what is the person's."""
     if text[name.end :].startswith(("'s ", "’s ")):
         return True
-    found = _NEXT.match(text, name.end)
-    return found is not None and bool(_VERB.fullmatch(found["verb"]) or is_past(fold(found["verb"])))
+    found = (pattern.match(text, name.end) for pattern in (_NEXT, _BEHIND_COMMA))
+    return any(f is not None and bool(_VERB.fullmatch(f["verb"]) or is_past(fold(f["verb"]))) for f in found)
 
 
 def _asked_about(question: Question, corpus: Corpus) -> Name | None:

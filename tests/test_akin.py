@@ -1,6 +1,5 @@
 """Akin: sentences that answer one question in other words are one statement; what is only about the same is not."""
 
-
 import pytest
 
 from index.indexing import index_paths

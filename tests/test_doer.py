@@ -42,6 +42,7 @@ def summit(tmp_path_factory: pytest.TempPathFactory, embedder: MiniLM) -> Librar
         ("On Friday Putin, who was in Moscow, did not come.", True),
         ("It was undermined by Putin's decision to send others.", True),
         ("They said that Putin hasn’t agreed.", True),
+        ("The mayor and the president, Vladimir Putin, are expected on Friday, although it is unclear why.", True),
         ("We can’t go chasing Putin around the world.", False),
         ("He was urging President Vladimir Putin to attend.", False),
     ],
