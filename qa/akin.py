@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 AKIN = 0.8
 """From this probability on a sentence is cited for a claim that answers the same question. Held out event by event, of
 1,009 pairs of a claim and a sentence of another article without a detail less, 186 more are told rightly so than by
-support alone and 5 wrongly; of 570 pairs about the seeds, on which nothing was fitted, 30 and none. With the claim's own
-words asked for, too, as for support (SHARE), it is fewer: a detail that is no name would else be cited from nobody."""
+support alone and 5 wrongly; of 570 pairs about the seeds, on which nothing was fitted, 30 and none. With the
+claim's own words asked for, too, as for support (SHARE), it is fewer.
+A detail that is no name would else be cited from who does not give it."""
 NEAR, ANSWERING = 0.33, 0.05
 """Least nearness in meaning of the two sentences, and least probability of the reader that the other answers: the
 weights were not fitted on others."""
