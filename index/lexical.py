@@ -64,31 +64,9 @@ def make_lexical(vocabulary: Vocabulary, documents: list[array[int]]) -> Lexical
     _quiet()
     bm25 = BM25(method="lucene", k1=K1, b=B)
     numbers = {key: number for number, key in enumerate(vocabulary.entries)}
-    if numbers:
-        bm25.scores, bm25.vocab_dict = _score(documents, len(numbers)), {**numbers, "": len(numbers)}
-        bm25.unique_token_ids_set, bm25.nonoccurrence_array = set(bm25.vocab_dict.values()), None
-    else:  # bm25s divides by the mean length of the documents; a corpus without a word gets one that no key equals
-        bm25.index([["\0"]] * max(1, len(documents)), show_progress=False)
+    # bm25s divides by the mean length of the documents; a corpus without a word gets one that no key equals.
+    bm25.index((documents, numbers) if numbers else [["\0"]] * max(1, len(documents)), show_progress=False)
     return Lexical(vocabulary, bm25, len(documents))
-
-
-def _score(documents: list[array[int]], words: int) -> dict[str, Any]:
-    """Return what `BM25.index` makes of documents, each the numbers of its words, in a third of its memory."""
-    found = np.zeros(words, np.int64)
-    for document in documents:
-        found[np.unique(document)] += 1
-    rarity = np.log(1 + (len(documents) - found + 0.5) / (found + 0.5)).astype(np.float32)
-    ends = np.concatenate(([0], np.cumsum(found)))
-    free = ends[:-1].copy()
-    data, indices = np.empty(ends[-1], np.float32), np.empty(ends[-1], np.int32)
-    mean = np.mean([len(document) for document in documents])
-    for number, document in enumerate(documents):
-        own, times = np.unique(document, return_counts=True)
-        at = free[own]
-        data[at] = rarity[own] * (times / (K1 * (1 - B + B * len(document) / mean) + times))
-        indices[at] = number
-        free[own] += 1
-    return {"data": data, "indices": indices, "indptr": ends, "num_docs": len(documents)}
 
 
 def _quiet() -> None:

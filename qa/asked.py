@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from qa.evidence import Evidence
     from qa.names import Name
     from qa.question import Question, Term
-from qa.utterance import Utterance
+    from qa.utterance import Utterance
 
 _ASKED = re.compile(
     r"(?i)\b(?:said|says?|saying|tell|told|call(?:ed)?|describe[ds]?|think|claim(?:ed)?|state[ds]?|announced?|accused?"

@@ -34,7 +34,7 @@ _NEXT = re.compile(
     rf"{_ASIDE} (?:(?:himself|herself|also|still|now|never|not|later|earlier|again|\w+ly) )*"
     r"(?P<verb>[a-z]+(?:['’]t)?)"
 )
-_BEHIND_COMMA = re.compile(r", (?P<verb>(?:are|is|was|were|has|have|had|will|would|did|does)(?:n['’]t)?)(?= )")
+_BEHIND_COMMA = re.compile(rf", (?P<verb>(?:{AUXILIARIES})(?:n['’]t)?) ")
 """Behind a name that explains another, `the secretary, Marco Rubio, are expected`."""
 _VERB = re.compile(rf"(?:{AUXILIARIES})(?:n['’]t)?|[a-z]{{2,}}s")
 

@@ -74,8 +74,9 @@ def judge_found(found: Found, weigher: Weigher, threshold: float) -> Verdict:
     corpus = weigher.corpus
     question, evidence, chunks = found.question, found.evidence, corpus.lexical.vocabulary.passages
     said = bool(answering_words(question, evidence, corpus))
-    least = SAID if said else told_plainly(question, evidence, chunks, weigher.reader)
-    verdict = judge(question, evidence, chunks, threshold, least=least)
+    verdict = judge(question, evidence, chunks, threshold, least=SAID if said else 0.0)
+    if verdict.refused and (plainly := told_plainly(question, evidence, chunks, weigher.reader)) >= threshold:
+        verdict = judge(question, evidence, chunks, threshold, least=plainly)
     if verdict.reason and found.source:
         return replace(verdict, reason=prompts.of_source(verdict.reason, found.source))
     return verdict

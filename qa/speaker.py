@@ -225,10 +225,10 @@ class Narration:
     def _before_name(self, name: Name, start: int) -> tuple[Speaker | None, int]:
         """Return the subject that ends with a name: the name, unless it only tells whose spokesman speaks."""
         before = TITLE.sub("", self.text[start : name.start])
-        if not _LINK.search(before):
+        link = _LINK.search(before)
+        if link is None:
             return self.cast.speaker(name, speaks=True), name.start
-        of = _LINK.search(before)
-        head = self.cast.ending_at(start + of.start() - 1) if of else None
+        head = self.cast.ending_at(start + link.start() - 1)
         if head is not None and self.cast.speaker(head).person:
             return self.cast.speaker(head), head.start
         if phrase := _LINKED.search(self.text[start : name.start]):

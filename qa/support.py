@@ -66,7 +66,7 @@ def support(claim: Details, sentence: str, entails: float, near: float, vocabula
         return 1.0
     if points_elsewhere(sentence, claim.text) or denies_alone(claim.text, sentence):
         return 0.0
-    share, plain = shares_said(claim, sentence, vocabulary)
+    share, plain = _shares_said(claim, sentence, vocabulary)
     if plain < SHARE:
         return 0.0
     features = (logit(entails), share, near)
@@ -74,7 +74,7 @@ def support(claim: Details, sentence: str, entails: float, near: float, vocabula
     return logistic(odds - CROWDED * crowd(vocabulary.passages))
 
 
-def shares_said(claim: Details, sentence: str, vocabulary: Vocabulary) -> tuple[float, float]:
+def _shares_said(claim: Details, sentence: str, vocabulary: Vocabulary) -> tuple[float, float]:
     """Return the share of a claim's words that a sentence says, and of those that are no names, both in [0, 1].
 
     Each word counts by its rareness; a share of no words is 1.
